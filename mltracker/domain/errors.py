@@ -1,0 +1,127 @@
+"""What can go wrong in a way the user should read.
+
+Every `UserError` carries a sentence for the user and says what is safe. Anything else that is raised is our bug
+and ends in the crash dialog.
+"""
+
+from __future__ import annotations
+
+NOTHING_LOST = "Nothing already saved is lost."
+
+
+class UserError(Exception):
+    """A problem stated to the user: `message` says what happened, `safe` what is saved and what is not."""
+
+    code = "problem"
+
+    def __init__(self, message: str, safe: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.safe = safe
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.safe}".strip()
+
+
+class InvalidInput(UserError):
+    """A field holds something that cannot be kept; `fields` maps field name to sentence, shown at the field."""
+
+    code = "invalid-input"
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = fields
+
+
+class AmbiguousTime(InvalidInput):
+    """A local time that happens twice, or never: `choices` are the UTC offsets that would settle it."""
+
+    code = "ambiguous-time"
+
+    def __init__(self, field: str, message: str, choices: tuple[str, ...]) -> None:
+        super().__init__({field: message})
+        self.choices = choices
+
+
+class NotFound(UserError):
+    """The thing asked for is not there (any more)."""
+
+    code = "not-found"
+
+
+class InvalidMove(UserError):
+    """The pipeline does not allow this step."""
+
+    code = "invalid-move"
+
+
+class ImportRejected(UserError):
+    """A file that was offered cannot be taken in; nothing of it was kept."""
+
+    code = "import-rejected"
+
+
+class StorageError(UserError):
+    """The database could not do it; `code` names the row of the failure table in the reliability promises."""
+
+    code = "storage"
+
+
+class Busy(StorageError):
+    """Another program holds the database; trying again may work."""
+
+    code = "busy"
+
+
+class AlreadyOpen(StorageError):
+    """Another window or command holds this database for writing."""
+
+    code = "already-open"
+
+
+class DiskFull(StorageError):
+    """No room for this change."""
+
+    code = "disk-full"
+
+
+class ReadOnly(StorageError):
+    """The file or its folder cannot be written."""
+
+    code = "read-only"
+
+
+class FileMoved(StorageError):
+    """The file was moved, replaced or deleted while open; writing has stopped."""
+
+    code = "file-moved"
+
+
+class CannotOpen(StorageError):
+    """The folder or file cannot be opened; the message says which and why."""
+
+    code = "cannot-open"
+
+
+class DriveError(StorageError):
+    """The drive reported an error; writing has stopped."""
+
+    code = "drive-error"
+
+
+class DatabaseDamaged(StorageError):
+    """The file is damaged; it was not touched."""
+
+    code = "damaged"
+
+
+class DatabaseForeign(StorageError):
+    """The file was not made by this app; it was not touched."""
+
+    code = "foreign"
+
+
+class DatabaseTooNew(StorageError):
+    """The file was written by a newer version; it was not touched."""
+
+    code = "too-new"
