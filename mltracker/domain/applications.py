@@ -48,7 +48,21 @@ DEFAULT_STAGES: tuple[tuple[str, StageKind], ...] = (
     ("Closed", "closed"),
 )
 _TRACKING = frozenset(
-    "gclid fbclid ref refid src source trk trackingid gh_src lever-source lever-origin mc_cid mc_eid".split()
+    [
+        "gclid",
+        "fbclid",
+        "ref",
+        "refid",
+        "src",
+        "source",
+        "trk",
+        "trackingid",
+        "gh_src",
+        "lever-source",
+        "lever-origin",
+        "mc_cid",
+        "mc_eid",
+    ]
 )
 
 
