@@ -1,0 +1,54 @@
+"""How pages meet without knowing each other: a place in the window, and the one object that asks to go there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page and what to show on it: `item` is an id, `section` a part of the page, `payload` a request for it."""
+
+    page: str
+    item: int | None = None
+    section: str = ""
+    payload: Any = None
+
+
+class Navigator(QObject):
+    """Pages call its methods; the main window listens to `requested` and shows the place."""
+
+    requested = Signal(object)
+    back_requested = Signal()
+    add_requested = Signal(str, object)
+
+    def show_page(self, page: str, section: str = "") -> None:
+        """Show a page by name, as its user left it; with a section also scroll or switch there."""
+        self.requested.emit(Place(page, section=section))
+
+    def open_application(self, application_id: int) -> None:
+        """Show an application's detail beside the pipeline."""
+        self.requested.emit(Place("pipeline", application_id))
+
+    def open_interview(self, interview_id: int, section: str = "") -> None:
+        """Show an interview; sections: when, readiness, questions, checklist, ask, debrief."""
+        self.requested.emit(Place("interviews", interview_id, section))
+
+    def open_question(self, question_id: int) -> None:
+        """Show a question in the bank."""
+        self.requested.emit(Place("questions", question_id))
+
+    def practice(self, request: object) -> None:
+        """Start practicing; `request` is a services.practice.PracticeRequest."""
+        self.requested.emit(Place("practice", payload=request))
+
+    def go_back(self) -> None:
+        """Return to the place shown before."""
+        self.back_requested.emit()
+
+    def add(self, kind: str, application_id: int | None = None) -> None:
+        """Open the form that adds an application, interview, question, contact or note."""
+        self.add_requested.emit(kind, application_id)

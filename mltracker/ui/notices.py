@@ -1,0 +1,29 @@
+"""Short messages from a page to the frame, which shows them as toasts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Self
+
+from mltracker.domain.errors import UserError
+
+NoticeKind = Literal["good", "info", "warn", "bad"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One message; `undo` offers to take the last change back."""
+
+    text: str
+    kind: NoticeKind = "good"
+    undo: bool = False
+
+    @classmethod
+    def done(cls, text: str) -> Self:
+        """A change that was saved and can be undone."""
+        return cls(text, "good", undo=True)
+
+    @classmethod
+    def problem(cls, error: UserError) -> Self:
+        """What went wrong, and what is safe."""
+        return cls(str(error), "bad")

@@ -1,0 +1,91 @@
+"""What every page is: a widget with a title, told what changed, refreshed when it is next seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mltracker.domain.changes import Change
+from mltracker.domain.errors import UserError
+from mltracker.ui.events import Events
+from mltracker.ui.navigation import Navigator, Place
+from mltracker.ui.notices import Notice
+from mltracker.ui.prompts import Prompts
+from mltracker.ui.settings import WindowSettings
+from mltracker.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from mltracker.services.context import Context
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class PageTools:
+    """What pages are constructed with; nothing else reaches them."""
+
+    ctx: Context
+    events: Events
+    prompts: Prompts
+    tasks: Tasks
+    navigator: Navigator
+    settings: WindowSettings
+
+
+class Page(QWidget):
+    """A page of the main window.
+
+    Sub-classes set `concerns` (the changes they show), fill `_build` and `refresh`, and may take places in `open`.
+    The frame calls `refresh` when the page is shown first or stale, and when a change that concerns it happens while
+    it is visible.
+    """
+
+    subtitle_changed = Signal(str)
+    concerns: Change = Change.ALL
+
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tools = tools
+        self.subtitle = ""
+
+    def refresh(self) -> None:
+        """Read again what the page shows and show it."""
+        raise NotImplementedError
+
+    def open(self, place: Place) -> None:
+        """Show an item, section or request of this page; called after the page became visible and fresh."""
+
+    def place(self) -> Place | None:
+        """What is shown now, for going back to it; None: just the page."""
+        return None
+
+    def focus_search(self) -> None:
+        """Put the cursor into the page's own search field, where it has one."""
+
+    def may_leave(self) -> bool:
+        """Called before another page is shown or the window closes: keep drafts; False keeps the page."""
+        return True
+
+    def set_subtitle(self, text: str) -> None:
+        """The small words beside the page's title."""
+        self.subtitle = text
+        self.subtitle_changed.emit(text)
+
+    def attempt(self, use_case: Callable[P, tuple[T, Change]], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Run a writing use case, tell every page what changed, and return its result.
+
+        A UserError becomes a notice and None is returned; forms that show errors at their fields call the service
+        themselves and use `announce`.
+        """
+        try:
+            result, change = use_case(*args, **kwargs)
+        except UserError as error:
+            self.tools.events.notice.emit(Notice.problem(error))
+            return None
+        self.tools.events.changed.emit(change)
+        return result
