@@ -261,3 +261,17 @@ def normalized_url(url: str) -> str:
 
 def _is_tracking(parameter: str) -> bool:
     return parameter in _TRACKING or parameter.startswith("utm_")
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationFilter:
+    """What a list of applications leaves in; empty collections leave everything in. By default the live ones."""
+
+    active_only: bool = True
+    stage_ids: frozenset[int] = frozenset()
+    outcomes: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    role_families: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    follow_up_due: bool = False
+    text: str = ""

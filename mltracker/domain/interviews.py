@@ -285,3 +285,42 @@ def overlaps(start: datetime, minutes: int, other_start: datetime, other_minutes
     return start < other_start + timedelta(minutes=other_minutes) and other_start < start + timedelta(
         minutes=minutes
     )
+
+
+ASK_CATEGORIES: dict[str, str] = {
+    "projects": "Projects",
+    "team": "Team",
+    "evaluation": "Model evaluation",
+    "tools-stack": "Tools and stack",
+    "data-quality": "Data quality",
+    "growth": "Growth",
+    "culture": "Culture",
+    "process": "Process",
+    "compensation": "Compensation",
+    "ethics-safety": "Ethics and safety",
+    "compute-research": "Compute and research",
+}
+
+
+class EmployerQuestionDraft(Draft):
+    """A question the user wants to ask; category and text are enough."""
+
+    category: Literal[
+        "projects",
+        "team",
+        "evaluation",
+        "tools-stack",
+        "data-quality",
+        "growth",
+        "culture",
+        "process",
+        "compensation",
+        "ethics-safety",
+        "compute-research",
+    ]
+    text: FilledNote
+    why: Note = ""
+    good_signs: tuple[OneLine, ...] = ()
+    warning_signs: tuple[OneLine, ...] = ()
+    ask_back: Note = ""
+    best_rounds: tuple[RoundKind, ...] = ()

@@ -175,3 +175,18 @@ def suggested_grade(rubric: Sequence[RubricPoint], ticked: Collection[int]) -> G
         return "again" if sum(got) < 0.3 * len(rubric) else "hard"
     rest = [hit for hit, point in zip(got, rubric, strict=True) if point.weight != "must"]
     return "good" if sum(rest) >= 0.6 * len(rest) else "hard"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFilter:
+    """What a list of questions leaves in: values of one facet are OR, facets are AND, empty leaves everything in."""
+
+    text: str = ""
+    topics: frozenset[str] = frozenset()
+    categories: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    difficulties: frozenset[int] = frozenset()
+    rounds: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
+    archived: bool = False
