@@ -29,7 +29,7 @@ class Coverage:
 
 
 def coverage(
-    questions: tuple[WeightedQuestion, ...], seen: Mapping[int, QuestionEvidence], on: datetime
+    questions: tuple[WeightedQuestion, ...], seen: Mapping[int, QuestionEvidence | None], on: datetime
 ) -> Coverage:
     """The coverage of these questions on a date.
 
