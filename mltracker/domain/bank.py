@@ -34,49 +34,52 @@ class WeightedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Complete questions by topic, weights summing to 1 in each, and every complete question and drill by id.
+    """Complete questions by topic, weights summing to 1 in each.
 
-    Incomplete questions, and drills whose long question is missing or incomplete, are left out.
+    `wholes` are those by id, `drills` their drills by id. Incomplete questions, and drills whose long question is
+    missing or incomplete, carry no weight and stand in `facts` only, with all the others.
     """
 
     topics: Mapping[str, tuple[WeightedQuestion, ...]]
+    wholes: Mapping[int, WeightedQuestion]
     drills: Mapping[int, QuestionFact]
-    by_id: Mapping[int, WeightedQuestion]
+    facts: Mapping[int, QuestionFact]
 
     @classmethod
     def of(cls, facts: Iterable[QuestionFact]) -> Bank:
         """The bank of these questions; their order does not matter."""
-        complete = sorted((fact for fact in facts if fact.complete), key=lambda fact: fact.id)
-        wholes = {fact.id: fact for fact in complete if fact.part_of is None}
-        drills = {fact.id: fact for fact in complete if fact.part_of in wholes}
-        parts: dict[int, list[int]] = {}
+        all_facts = {fact.id: fact for fact in sorted(facts, key=lambda fact: fact.id)}
+        complete = [fact for fact in all_facts.values() if fact.complete]
+        whole_facts = {fact.id: fact for fact in complete if fact.part_of is None}
+        drills = {fact.id: fact for fact in complete if fact.part_of in whole_facts}
+        parts: dict[int | None, list[int]] = {}
         for drill in drills.values():
-            if drill.part_of is not None:
-                parts.setdefault(drill.part_of, []).append(drill.id)
+            parts.setdefault(drill.part_of, []).append(drill.id)
         totals: dict[str, int] = {}
-        for fact in wholes.values():
+        for fact in whole_facts.values():
             totals[fact.topic] = totals.get(fact.topic, 0) + fact.popularity
-        by_id = {
-            fact.id: WeightedQuestion(
-                fact, fact.popularity / totals[fact.topic], tuple(parts.get(fact.id, ()))
-            )
-            for fact in wholes.values()
-        }
-        topics: dict[str, list[WeightedQuestion]] = {}
-        for question in by_id.values():
-            topics.setdefault(question.fact.topic, []).append(question)
-        return cls({topic: tuple(questions) for topic, questions in topics.items()}, drills, by_id)
+        topics: dict[str, list[WeightedQuestion]] = {topic: [] for topic in totals}
+        for fact in whole_facts.values():
+            weight = fact.popularity / totals[fact.topic]
+            topics[fact.topic].append(WeightedQuestion(fact, weight, tuple(parts.get(fact.id, ()))))
+        wholes = {question.fact.id: question for questions in topics.values() for question in questions}
+        return cls(
+            {topic: tuple(questions) for topic, questions in topics.items()}, wholes, drills, all_facts
+        )
 
     def questions(self, topic: str) -> tuple[WeightedQuestion, ...]:
         """The weighted questions of a topic; none for a topic the bank does not know."""
         return self.topics.get(topic, ())
 
-    def topic_of(self, question_id: int) -> str | None:
-        """The topic whose readiness this question or drill moves; None when it is not in the bank."""
+    def whole_of(self, question_id: int) -> WeightedQuestion | None:
+        """The weighted question itself, or the long question it drills; None when it carries no weight."""
         drill = self.drills.get(question_id)
-        whole = question_id if drill is None or drill.part_of is None else drill.part_of
-        question = self.by_id.get(whole)
-        return None if question is None else question.fact.topic
+        return self.wholes.get(question_id if drill is None or drill.part_of is None else drill.part_of)
+
+    def topic_of(self, question_id: int) -> str | None:
+        """The topic whose readiness this question or drill moves; None when it moves none."""
+        whole = self.whole_of(question_id)
+        return None if whole is None else whole.fact.topic
 
 
-EMPTY_BANK = Bank({}, {}, {})
+EMPTY_BANK = Bank({}, {}, {}, {})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mltracker.domain.bank import EMPTY_BANK, Bank
-from mltracker.domain.evidence import NO_EVIDENCE, Evidence
+from mltracker.domain.evidence import Evidence, QuestionEvidence
 from mltracker.domain.memory import Memory, recall
 
 SELF_RATINGS: dict[int, float] = {1: 0.15, 2: 0.30, 3: 0.45, 4: 0.60, 5: 0.75}
@@ -62,6 +62,7 @@ class Learner:
     bank: Bank
     now: datetime
     mean: float
+    grips: Mapping[str, Grip]
 
     @classmethod
     def at(
@@ -72,12 +73,20 @@ class Learner:
         bank: Bank = EMPTY_BANK,
     ) -> Learner:
         """The learner at `now`; `mean` is the learner mean over all topics, shrunk to a half."""
-        weight, score = PRIOR_WEIGHT, PRIOR_WEIGHT * PRIOR_MEAN
-        for topic in evidence.topics.values():
-            more_weight, more_score = topic.sums.aged(now)
-            weight += more_weight
-            score += more_score
-        return cls(evidence, ratings or {}, bank, now, score / weight)
+        ratings = ratings or {}
+        aged = {topic: found.sums.aged(now) for topic, found in evidence.topics.items()}
+        weight = PRIOR_WEIGHT + sum(topic[0] for topic in aged.values())
+        mean = (PRIOR_WEIGHT * PRIOR_MEAN + sum(topic[1] for topic in aged.values())) / weight
+        grips = {}
+        for topic in {**aged, **ratings}:
+            e, score = aged.get(topic, (0.0, 0.0))
+            alpha, beta = PRIOR_WEIGHT * mean + score, PRIOR_WEIGHT * (1 - mean) + (e - score)
+            if topic in ratings:
+                alpha += RATING_WEIGHT * SELF_RATINGS[ratings[topic]]
+                beta += RATING_WEIGHT * (1 - SELF_RATINGS[ratings[topic]])
+            answers = evidence.topics[topic].sums.answers if topic in aged else 0
+            grips[topic] = Grip(alpha, beta, answers, e)
+        return cls(evidence, ratings, bank, now, mean, grips)
 
     @property
     def delta(self) -> float:
@@ -91,15 +100,8 @@ class Learner:
 
     def grip(self, topic: str) -> Grip:
         """The grip on a topic; one never met stands at the learner's mean."""
-        sums = self.evidence.topics.get(topic, NO_EVIDENCE).sums
-        weight, score = sums.aged(self.now)
-        alpha = PRIOR_WEIGHT * self.mean + score
-        beta = PRIOR_WEIGHT * (1 - self.mean) + (weight - score)
-        rating = self.ratings.get(topic)
-        if rating is not None:
-            alpha += RATING_WEIGHT * SELF_RATINGS[rating]
-            beta += RATING_WEIGHT * (1 - SELF_RATINGS[rating])
-        return Grip(alpha, beta, sums.answers, weight)
+        known = self.grips.get(topic)
+        return known or Grip(PRIOR_WEIGHT * self.mean, PRIOR_WEIGHT * (1 - self.mean), 0, 0.0)
 
     def memory(self, question_id: int | None) -> Memory | None:
         """The memory of a question; None when it was never answered or is not in the bank."""
@@ -113,7 +115,18 @@ class Learner:
 
     def without_rating(self, topic: str) -> Learner:
         """The same learner without a self-rating of this topic."""
-        return replace(self, ratings={slug: rating for slug, rating in self.ratings.items() if slug != topic})
+        ratings = {slug: rating for slug, rating in self.ratings.items() if slug != topic}
+        return Learner.at(self.now, self.evidence, ratings, self.bank)
+
+    def remembering(self, memories: Mapping[int, Memory], now: datetime) -> Learner:
+        """The same learner at another time, the grips held as they are, with other memories of some questions."""
+        questions = dict(self.evidence.questions)
+        for key, memory in memories.items():
+            before = questions.get(key)
+            questions[key] = (
+                QuestionEvidence(memory, "good", 1) if before is None else replace(before, memory=memory)
+            )
+        return replace(self, now=now, evidence=replace(self.evidence, questions=questions))
 
 
 def prediction_at(

@@ -6,7 +6,7 @@ fractional days, because the library counts whole ones. All instants are aware; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -32,6 +32,7 @@ _RATINGS: dict[Grade, Rating] = {
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 _ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
 _LONGEST_GAP = 36_500
+_SHORTEST, _LONGEST = 0.001, 36_500.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,21 @@ def retrievability(stability: float, elapsed_days: float) -> float:
     `stability` in days, above 0; `elapsed_days` may be fractional and counts as 0 when negative.
     """
     return float((1.0 + FACTOR * max(0.0, elapsed_days) / stability) ** -DECAY)
+
+
+def stability_for(recalled: float, elapsed_days: float) -> float:
+    """The stability, in days, that leaves this retrievability after this long: the inverse of `retrievability`.
+
+    A retrievability of 1, or no time, fits any stability: then a long one.
+    """
+    odds = recalled ** (-1 / DECAY) - 1
+    return max(FACTOR * elapsed_days / odds, _SHORTEST) if odds > 0 and elapsed_days > 0 else _LONGEST
+
+
+def squared_recalls(stability: float, days: Sequence[float]) -> list[float]:
+    """R^2 after each of these elapsed times, in days and not below 0: what readiness is made of, many at once."""
+    scale, power = FACTOR / stability, -2 * DECAY
+    return [float((1.0 + scale * t) ** power) for t in days]
 
 
 def recall(memory: Memory | None, at: datetime) -> float:
