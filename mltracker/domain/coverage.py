@@ -25,7 +25,6 @@ class Coverage:
     spread: float = 0.0
     met: float = 0.0
     oldest_at: datetime | None = None
-    newest_at: datetime | None = None
 
 
 def coverage(
@@ -37,7 +36,6 @@ def coverage(
     """
     count, recalled, spread, met = 0, 0.0, 0.0, 0.0
     oldest: datetime | None = None
-    newest: datetime | None = None
     for question in questions:
         whole = seen.get(question.fact.id)
         drills = [drill for key in question.drills if (drill := seen.get(key)) is not None]
@@ -52,9 +50,8 @@ def coverage(
             drills.append(whole)
         last = max(entry.memory.last_review_at for entry in drills)
         oldest = last if oldest is None else min(oldest, last)
-        newest = last if newest is None else max(newest, last)
         count += 1
         recalled += question.weight * r
         spread += question.weight**2 * r * (1 - r)
         met += question.weight * share
-    return Coverage(len(questions), count, recalled, spread, met, oldest, newest)
+    return Coverage(len(questions), count, recalled, spread, met, oldest)
