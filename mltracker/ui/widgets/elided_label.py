@@ -1,0 +1,66 @@
+"""A label of one line that says by its tooltip what did not fit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from mltracker.ui.text import plain_tip
+from mltracker.ui.widgets.labels import face_of
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in an ellipsis where it does not fit, and then tells the whole in its tooltip.
+
+    `keep` is the number of characters that are always given room.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        role: str = "body",
+        tone: str = "",
+        keep: int = 4,
+        name: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setObjectName(name)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        self.setFont(face_of(role))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._keep = keep
+        self._full = ""
+        self.setText(text)
+
+    def text(self) -> str:
+        """The whole text, however much of it fits."""
+        return self._full
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        self._full = " ".join(text.split())
+        self.setAccessibleName(self._full)
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._full) + 1, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        shown = self._full if len(self._full) <= self._keep else self._full[: self._keep] + "…"
+        return QSize(metrics.horizontalAdvance(shown), metrics.height())
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
+        super().setText(shown)
+        self.setToolTip(plain_tip(self._full) if shown != self._full else "")
