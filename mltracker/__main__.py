@@ -12,7 +12,8 @@ def main() -> int:
         from mltracker.app import main as start
     else:
         from mltracker.cli import main as start
-    return start(arguments)
+    code: int = start(arguments)
+    return code
 
 
 def _wants_window(arguments: list[str]) -> bool:

@@ -24,6 +24,7 @@ class Navigator(QObject):
     requested = Signal(object)
     back_requested = Signal()
     add_requested = Signal(str, object)
+    link_requested = Signal(str)
 
     def show_page(self, page: str, section: str = "") -> None:
         """Show a page by name, as its user left it; with a section also scroll or switch there."""
@@ -52,3 +53,7 @@ class Navigator(QObject):
     def add(self, kind: str, application_id: int | None = None) -> None:
         """Open the form that adds an application, interview, question, contact or note."""
         self.add_requested.emit(kind, application_id)
+
+    def open_link(self, url: str) -> None:
+        """Open a web address or mailto outside the app, after the checks of the frame."""
+        self.link_requested.emit(url)

@@ -1,0 +1,158 @@
+"""The shape of shipped content and of a user's own packs: questions, employer questions, checklist items."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from mltracker.domain.interviews import ASK_CATEGORIES, RoundKind
+from mltracker.domain.limits import WebAddress
+from mltracker.domain.questions import Category, QuestionKind, RubricWeight
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Slug = Field(pattern=SLUG, max_length=100)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class RubricEntry(_Strict):
+    """One checkable point."""
+
+    text: str = Field(min_length=3, max_length=300)
+    weight: RubricWeight
+
+
+class FollowUpEntry(_Strict):
+    """What comes next, with a one-line answer."""
+
+    question: str = Field(min_length=3, max_length=400)
+    answer: str = Field(min_length=3, max_length=600)
+
+
+class ReferenceEntry(_Strict):
+    """A source: a title with a year, and an address or an ISBN."""
+
+    title: str = Field(min_length=3, max_length=300)
+    year: int | None = Field(default=None, ge=1600, le=2100)
+    url: WebAddress = ""
+    isbn: str = ""
+
+    @model_validator(mode="after")
+    def _findable(self) -> Self:
+        if not self.url.startswith("https://") and not self.isbn:
+            raise ValueError("a reference needs an https address or an ISBN")
+        return self
+
+
+class CodingEntry(_Strict):
+    """Code to start with and a solution; doctests for Python, a schema and the expected rows for SQL."""
+
+    language: Literal["python", "sql"]
+    starter: str
+    solution: str = Field(min_length=1)
+    tests: str = ""
+    schema_: str = Field(default="", alias="schema")
+    expected: list[list[Any]] = []
+    ordered: bool = False
+
+    @model_validator(mode="after")
+    def _has_cases(self) -> Self:
+        if self.language == "python" and ">>>" not in self.tests:
+            raise ValueError("a coding question needs doctest cases in tests")
+        if self.language == "sql" and not (self.schema_ and self.expected):
+            raise ValueError("an SQL question needs a schema and the expected rows")
+        return self
+
+    def stored(self) -> dict[str, Any]:
+        """What the database keeps."""
+        return self.model_dump(by_alias=True)
+
+
+class QuestionEntry(_Strict):
+    """One question of a pack, complete."""
+
+    slug: str = Slug
+    prompt: str = Field(min_length=20, max_length=600)
+    category: Category
+    kind: QuestionKind
+    topic: str
+    also: list[str] = Field(default=[], max_length=3)
+    difficulty: int = Field(ge=1, le=5)
+    minutes: int = Field(ge=1, le=240)
+    popularity: int = Field(ge=1, le=5)
+    popularity_basis: str = Field(min_length=1, max_length=60)
+    rounds: list[RoundKind] = Field(min_length=1)
+    why_asked: str = Field(min_length=1)
+    short_answer: str = Field(min_length=1)
+    answer: str = Field(min_length=1)
+    how_to_answer: list[str] = Field(min_length=2, max_length=5)
+    rubric: list[RubricEntry] = Field(min_length=4, max_length=8)
+    pitfalls: list[str] = Field(min_length=2, max_length=5)
+    follow_ups: list[FollowUpEntry] = Field(min_length=2, max_length=5)
+    hints: list[str] = Field(default=[], max_length=3)
+    references: list[ReferenceEntry] = Field(min_length=1)
+    part_of: str | None = None
+    review_by: date | None = None
+    coding: CodingEntry | None = None
+
+    @model_validator(mode="after")
+    def _has_a_must(self) -> Self:
+        if not any(point.weight == "must" for point in self.rubric):
+            raise ValueError("the rubric needs at least one must")
+        if (self.kind in ("coding", "sql")) != (self.coding is not None):
+            raise ValueError("questions of kind coding and sql, and only they, carry code")
+        return self
+
+
+class EmployerQuestionEntry(_Strict):
+    """One question to ask an employer."""
+
+    slug: str = Slug
+    category: str
+    text: str = Field(min_length=10, max_length=400)
+    why: str = Field(min_length=1)
+    good_signs: list[str] = Field(min_length=2, max_length=4)
+    warning_signs: list[str] = Field(min_length=2, max_length=4)
+    ask_back: str = Field(min_length=1)
+    best_rounds: list[RoundKind] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _known_category(self) -> Self:
+        if self.category not in ASK_CATEGORIES:
+            raise ValueError(f"category must be one of {', '.join(ASK_CATEGORIES)}")
+        return self
+
+
+class ChecklistEntry(_Strict):
+    """One item of a round's checklist; hours relative to the start, positive after it."""
+
+    slug: str = Slug
+    round: RoundKind | Literal["any"]
+    text: str = Field(min_length=3, max_length=90)
+    offset_hours: int = Field(ge=-168, le=24)
+    skill: Literal[
+        "", "analytical-thinking", "programming", "ml-frameworks", "communication", "adaptability"
+    ] = ""
+    auto: Literal["", "questions-chosen", "practice-done", "debriefed"] = ""
+
+
+class QuestionPack(_Strict):
+    """A file of questions."""
+
+    question: list[QuestionEntry]
+
+
+class EmployerPack(_Strict):
+    """The file of employer questions."""
+
+    employer_question: list[EmployerQuestionEntry]
+
+
+class ChecklistPack(_Strict):
+    """The file of checklists."""
+
+    item: list[ChecklistEntry]

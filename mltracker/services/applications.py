@@ -1,0 +1,254 @@
+"""Use cases of applications: add, edit, move, close, archive, delete, and the duplicate warning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from mltracker.domain.applications import (
+    ApplicationDetail,
+    ApplicationDraft,
+    ApplicationFilter,
+    ApplicationRow,
+    Duplicate,
+    Outcome,
+    StageKind,
+    StageRow,
+    check_move,
+    normalized_url,
+)
+from mltracker.domain.changes import Change
+from mltracker.domain.errors import InvalidInput, InvalidMove, NotFound
+from mltracker.domain.limits import check_date, name_key
+from mltracker.services import preferences
+from mltracker.services.context import Context
+from mltracker.store import applications as store
+from mltracker.store import contacts as contact_store
+from mltracker.store.engine import Session
+
+LIVE = ApplicationFilter()
+EVERYTHING = ApplicationFilter(active_only=False)
+
+
+def stages(ctx: Context) -> list[StageRow]:
+    """The pipeline's stages in the user's order."""
+    with ctx.read() as session:
+        return store.stages(session)
+
+
+def rows(ctx: Context, wanted: ApplicationFilter = LIVE) -> list[ApplicationRow]:
+    """Applications that pass the filter."""
+    with ctx.read() as session:
+        return store.rows(session, wanted, ctx.today())
+
+
+def row(ctx: Context, application_id: int) -> ApplicationRow:
+    """One application; raises NotFound."""
+    with ctx.read() as session:
+        return store.row(session, application_id)
+
+
+def detail(ctx: Context, application_id: int) -> ApplicationDetail:
+    """Everything the detail pane shows; raises NotFound."""
+    with ctx.read() as session:
+        application = store.load(session, application_id)
+        return ApplicationDetail(
+            row=store.row(session, application_id),
+            draft=store.draft_of(session, application_id),
+            outcome_note=application.outcome_note,
+            history=tuple(store.history(session, application_id)),
+            notes=tuple(contact_store.notes(session, application_id)),
+            contacts=tuple(contact_store.of_application(session, application_id)),
+        )
+
+
+def companies(ctx: Context) -> list[str]:
+    """Every company name, for completion."""
+    with ctx.read() as session:
+        return store.company_names(session)
+
+
+def sources(ctx: Context) -> list[str]:
+    """Every source in use."""
+    with ctx.read() as session:
+        return store.sources(session)
+
+
+def duplicates(
+    ctx: Context, company: str, role_title: str, url: str = "", exclude: int | None = None
+) -> list[Duplicate]:
+    """Applications that may be the same, surest first: same posting, then same company and role, then same company."""
+    company_key, role_key, wanted_url = name_key(company), name_key(role_title), normalized_url(url)
+    found = []
+    with ctx.read() as session:
+        for application_id, name, role, posting, stage, applied_on in store.postings(session):
+            same_company = bool(company_key) and name_key(name) == company_key
+            if wanted_url and normalized_url(posting) == wanted_url:
+                rank = 0
+            elif same_company and role_key == name_key(role):
+                rank = 1
+            elif same_company:
+                rank = 2
+            else:
+                continue
+            if application_id != exclude:
+                reason = ("same posting", "same company and role", "same company")[rank]
+                found.append((rank, Duplicate(application_id, name, role, stage, applied_on, reason)))  # type: ignore[arg-type]
+    return [duplicate for _, duplicate in sorted(found, key=lambda item: (item[0], -item[1].application_id))]
+
+
+def add(
+    ctx: Context, draft: ApplicationDraft, *, stage: str | None = None, outcome: Outcome = "open"
+) -> tuple[ApplicationRow, Change]:
+    """Keep a new application; without a stage it is applied if it has a date, else saved."""
+    with ctx.write(f"Add {draft.company}") as session:
+        target = _find_stage(store.stages(session), stage or ("applied" if draft.applied_on else "saved"))
+        check_move(target.kind, outcome)
+        draft = _dated(draft, target.kind, ctx.today())
+        new_id = store.insert(session, draft, target, ctx.clock())
+        if outcome != "open":
+            store.set_stage(session, new_id, target, outcome, on=ctx.today(), note="", now=ctx.clock())
+        return store.row(session, new_id), Change.APPLICATIONS
+
+
+def edit(ctx: Context, application_id: int, draft: ApplicationDraft) -> tuple[ApplicationRow, Change]:
+    """Replace what the form holds; raises NotFound."""
+    with ctx.write(f"Edit {draft.company}") as session:
+        store.update(session, application_id, draft)
+        return store.row(session, application_id), Change.APPLICATIONS | Change.INTERVIEWS
+
+
+def move_stage(
+    ctx: Context, application_id: int, stage: int | str, *, note: str = "", outcome: Outcome = "open"
+) -> tuple[ApplicationRow, Change]:
+    """Move along the pipeline; moving out of a closed stage reopens. Raises InvalidMove when closing has no outcome."""
+    with ctx.read() as session:
+        before, target = store.row(session, application_id), _find_stage(store.stages(session), stage)
+    with ctx.write(f"Move {before.company} to {target.name}") as session:
+        return _moved(ctx, session, application_id, target, outcome, note=note, on=None), Change.APPLICATIONS
+
+
+def close(
+    ctx: Context, application_id: int, outcome: Outcome, *, note: str = "", on: date | None = None
+) -> tuple[ApplicationRow, Change]:
+    """Close with an outcome, in one step of the history; a date before the application is refused."""
+    if outcome == "open":
+        raise InvalidMove("Closing an application needs an outcome, such as rejected or withdrawn.")
+    with ctx.read() as session:
+        before = store.row(session, application_id)
+        target = next(stage for stage in store.stages(session) if stage.kind == "closed")
+    if on is not None:
+        _check_outcome_date(on, before)
+    with ctx.write(f"Close {before.company}") as session:
+        return _moved(ctx, session, application_id, target, outcome, note=note, on=on), Change.APPLICATIONS
+
+
+def move_many(
+    ctx: Context, ids: Sequence[int], stage: int | str, *, outcome: Outcome = "open"
+) -> tuple[int, Change]:
+    """Move several in one step; all or none."""
+    with ctx.read() as session:
+        target = _find_stage(store.stages(session), stage)
+    with ctx.write(f"Move {_count(ids)} to {target.name}") as session:
+        for application_id in ids:
+            _moved(ctx, session, application_id, target, outcome, note="", on=None)
+        return len(ids), Change.APPLICATIONS
+
+
+def archive(ctx: Context, ids: Sequence[int]) -> tuple[int, Change]:
+    """Take applications out of the lists; nothing of them is lost."""
+    with ctx.write(f"Archive {_count(ids)}") as session:
+        return store.set_archived(session, ids, ctx.clock()), Change.APPLICATIONS
+
+
+def restore(ctx: Context, ids: Sequence[int]) -> tuple[int, Change]:
+    """Bring archived applications back."""
+    with ctx.write(f"Bring back {_count(ids)}") as session:
+        return store.set_archived(session, ids, None), Change.APPLICATIONS
+
+
+def archive_old(ctx: Context) -> tuple[int, Change]:
+    """Archive what has been closed for longer than the preference says; not an undo step worth naming."""
+    day = ctx.today() - timedelta(days=preferences.get(ctx).archive_after_days)
+    with ctx.read() as session:
+        old = store.closed_before(session, day)
+    return archive(ctx, old) if old else (0, Change.NONE)
+
+
+def delete(ctx: Context, ids: Sequence[int]) -> tuple[int, Change]:
+    """Remove applications with their interviews, notes, checklists and offers; contacts and documents stay."""
+    with ctx.write(f"Delete {_count(ids)}") as session:
+        return store.remove(session, ids), Change.ALL
+
+
+def set_tags(
+    ctx: Context, ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()
+) -> tuple[int, Change]:
+    """Add and remove tags on several applications."""
+    names = [name.strip() for name in add if name.strip()]
+    if any(len(name) > 50 for name in names):
+        raise InvalidInput({"tags": "A tag has at most 50 characters."})
+    with ctx.write(f"Tag {_count(ids)}") as session:
+        store.change_tags(session, ids, names, remove)
+        return len(ids), Change.APPLICATIONS
+
+
+def set_follow_up(
+    ctx: Context, application_id: int, on: date | None, note: str = ""
+) -> tuple[ApplicationRow, Change]:
+    """Set or clear the day to follow up."""
+    with ctx.read() as session:
+        draft = store.draft_of(session, application_id)
+    return edit(ctx, application_id, draft.changed(follow_up_on=on, follow_up_note=note))
+
+
+def _moved(
+    ctx: Context,
+    session: Session,
+    application_id: int,
+    target: StageRow,
+    outcome: Outcome,
+    *,
+    note: str,
+    on: date | None,
+) -> ApplicationRow:
+    check_move(target.kind, outcome)
+    closed_on = (on or ctx.today()) if target.kind == "closed" else None
+    store.set_stage(session, application_id, target, outcome, on=closed_on, note=note, now=ctx.clock())
+    application = store.load(session, application_id)
+    if target.kind == "applied" and application.applied_on is None:
+        application.applied_on = ctx.today()
+        session.flush()
+    return store.row(session, application_id)
+
+
+def _find_stage(stages: Sequence[StageRow], wanted: int | str) -> StageRow:
+    """A stage by id, else by name, else by kind, in any case."""
+    if isinstance(wanted, int):
+        matches = [stage for stage in stages if stage.id == wanted]
+    else:
+        key = name_key(wanted)
+        matches = [s for s in stages if name_key(s.name) == key] or [s for s in stages if s.kind == key]
+    if not matches:
+        raise NotFound(
+            f"There is no stage '{wanted}'. The stages are: {', '.join(stage.name for stage in stages)}."
+        )
+    return matches[0]
+
+
+def _dated(draft: ApplicationDraft, kind: StageKind, today: date) -> ApplicationDraft:
+    """An application that starts as applied was sent today unless the user says otherwise."""
+    return draft.changed(applied_on=today) if kind == "applied" and draft.applied_on is None else draft
+
+
+def _check_outcome_date(on: date, before: ApplicationRow) -> None:
+    try:
+        check_date(on)
+    except ValueError as error:
+        raise InvalidInput({"outcome_on": str(error)}) from None
+    if before.applied_on is not None and on < before.applied_on:
+        raise InvalidInput({"outcome_on": "The answer lies before the day you applied."})
+
+
+def _count(ids: Sequence[int]) -> str:
+    return "1 application" if len(ids) == 1 else f"{len(ids)} applications"

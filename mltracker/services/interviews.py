@@ -1,0 +1,176 @@
+"""Use cases of interviews: book, move, cancel, the agenda, and everything one page shows of a round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from mltracker.domain.applications import ContactRow
+from mltracker.domain.changes import Change
+from mltracker.domain.interviews import (
+    AskedRow,
+    ChecklistRow,
+    InterviewDraft,
+    InterviewResult,
+    InterviewRow,
+    InterviewStatus,
+    PlannedAskRow,
+    overlaps,
+)
+from mltracker.services import preferences
+from mltracker.services.context import Context
+from mltracker.store import applications as application_store
+from mltracker.store import asks as ask_store
+from mltracker.store import checklists as checklist_store
+from mltracker.store import contacts as contact_store
+from mltracker.store import debriefs as debrief_store
+from mltracker.store import interviews as store
+
+_FAR = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where an interview stood before."""
+
+    starts_at: datetime
+    zone: str
+    moved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewDetail:
+    """One interview with everything that belongs to it."""
+
+    row: InterviewRow
+    draft: InterviewDraft
+    contacts: tuple[ContactRow, ...]
+    told_topics: tuple[str, ...]
+    checklist: tuple[ChecklistRow, ...]
+    asks: tuple[PlannedAskRow, ...]
+    asked: tuple[AskedRow, ...]
+    moves: tuple[Move, ...]
+
+
+def rows(ctx: Context, *, application_id: int | None = None) -> list[InterviewRow]:
+    """All interviews (of one application) by the instant that counts, undated last."""
+    target = preferences.get(ctx).target_readiness
+    with ctx.read() as session:
+        return store.rows(session, application_id=application_id, default_target=target)
+
+
+def row(ctx: Context, interview_id: int) -> InterviewRow:
+    """One interview; raises NotFound."""
+    target = preferences.get(ctx).target_readiness
+    with ctx.read() as session:
+        return store.row(session, interview_id, target)
+
+
+def coming(ctx: Context, days: int | None = None) -> list[InterviewRow]:
+    """Planned rounds and take-homes that are not over, soonest first, undated last (left out when days are given)."""
+    now = ctx.clock()
+    until = now + timedelta(days=days) if days is not None else None
+    found = [interview for interview in rows(ctx) if interview.is_coming(now)]
+    return found if until is None else [i for i in found if i.at is not None and i.at <= until]
+
+
+def past(ctx: Context) -> list[InterviewRow]:
+    """What is over, cancelled or missed, latest first."""
+    now = ctx.clock()
+    over = [interview for interview in rows(ctx) if not interview.is_coming(now)]
+    return sorted(over, key=lambda interview: interview.at or _FAR, reverse=True)
+
+
+def next_one(ctx: Context) -> InterviewRow | None:
+    """The coming interview that starts (or is due) first."""
+    return next((interview for interview in coming(ctx) if interview.at is not None), None)
+
+
+def clashes(
+    ctx: Context, starts_at: datetime, minutes: int, exclude: int | None = None
+) -> list[InterviewRow]:
+    """Planned interviews that share time with this one; take-homes clash with nothing."""
+    return [
+        other
+        for other in rows(ctx)
+        if other.id != exclude
+        and other.status == "planned"
+        and other.starts_at is not None
+        and overlaps(starts_at, minutes, other.starts_at, other.minutes)
+    ]
+
+
+def detail(ctx: Context, interview_id: int) -> InterviewDetail:
+    """Everything the interview's page shows apart from readiness; raises NotFound."""
+    target = preferences.get(ctx).target_readiness
+    with ctx.read() as session:
+        draft = store.draft_of(session, interview_id)
+        return InterviewDetail(
+            row=store.row(session, interview_id, target),
+            draft=draft,
+            contacts=tuple(contact_store.of_interview(session, interview_id)),
+            told_topics=draft.topics,
+            checklist=tuple(checklist_store.items(session, interview_id)),
+            asks=tuple(ask_store.planned(session, interview_id)),
+            asked=tuple(debrief_store.asked(session, interview_id)),
+            moves=tuple(Move(*move) for move in store.moves(session, interview_id)),
+        )
+
+
+def add(ctx: Context, draft: InterviewDraft) -> tuple[InterviewRow, Change]:
+    """Book a round, with the checklist of its kind."""
+    target = preferences.get(ctx).target_readiness
+    with ctx.write("Add interview") as session:
+        application_store.load(session, draft.application_id)
+        new_id = store.insert(session, draft, f"{uuid4()}@mltracker")
+        checklist_store.fill(session, new_id)
+        return store.row(session, new_id, target), Change.INTERVIEWS | Change.CHECKLISTS | Change.APPLICATIONS
+
+
+def edit(ctx: Context, interview_id: int, draft: InterviewDraft) -> tuple[InterviewRow, Change]:
+    """Replace what the form holds; a new time is remembered as a move, and the checklist moves along."""
+    target = preferences.get(ctx).target_readiness
+    with ctx.write("Edit interview") as session:
+        other_round = store.load(session, interview_id).round_kind != draft.round_kind
+        store.update(session, interview_id, draft, ctx.clock())
+        checklist_store.move_with(session, interview_id)
+        if other_round:
+            checklist_store.fill(session, interview_id)
+        return store.row(
+            session, interview_id, target
+        ), Change.INTERVIEWS | Change.CHECKLISTS | Change.APPLICATIONS
+
+
+def move(
+    ctx: Context, interview_id: int, starts_at: datetime, zone: str | None = None
+) -> tuple[InterviewRow, Change]:
+    """Set another time; the old one stays in the history."""
+    with ctx.read() as session:
+        draft = store.draft_of(session, interview_id)
+    return edit(ctx, interview_id, draft.changed(starts_at=starts_at, zone=zone or draft.zone))
+
+
+def set_status(ctx: Context, interview_id: int, status: InterviewStatus) -> tuple[InterviewRow, Change]:
+    """Planned, done, cancelled or no-show."""
+    target = preferences.get(ctx).target_readiness
+    with ctx.write(f"Mark interview {status}") as session:
+        store.set_outcome(session, interview_id, status=status)
+        return store.row(session, interview_id, target), Change.INTERVIEWS | Change.APPLICATIONS
+
+
+def set_result(ctx: Context, interview_id: int, result: InterviewResult) -> tuple[InterviewRow, Change]:
+    """Passed, failed or pending; a round with a result has taken place."""
+    target = preferences.get(ctx).target_readiness
+    with ctx.write(f"Mark interview {result}") as session:
+        planned = store.load(session, interview_id).status == "planned"
+        status = "done" if planned and result != "pending" else None
+        store.set_outcome(session, interview_id, status=status, result=result)
+        return store.row(session, interview_id, target), Change.INTERVIEWS | Change.APPLICATIONS
+
+
+def delete(ctx: Context, interview_id: int) -> tuple[int, Change]:
+    """Remove an interview with its checklist and debrief; undoable."""
+    with ctx.write("Delete interview") as session:
+        store.remove(session, interview_id)
+        return interview_id, Change.ALL

@@ -1,0 +1,41 @@
+"""The user's preferences that live with the data (window state lives elsewhere), as one typed value."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from mltracker.domain.changes import Change
+from mltracker.domain.drafts import Draft
+from mltracker.domain.limits import Zone
+from mltracker.services.context import Context
+from mltracker.store import settings as store
+
+_KEY = "preferences"
+
+
+class Preferences(Draft):
+    """Defaults are what a new user gets; `home_zone` empty means the system's zone."""
+
+    practice_minutes: int = Field(default=20, ge=5, le=240)
+    target_readiness: float = Field(default=0.5, ge=0.05, le=0.95)
+    archive_after_days: int = Field(default=30, ge=1, le=3_650)
+    home_zone: Zone | None = None
+
+
+def get(ctx: Context) -> Preferences:
+    """The preferences as last saved; unknown or broken entries fall back to the default."""
+    with ctx.read() as session:
+        stored = store.get(session, _KEY)
+    known = {key: value for key, value in (stored or {}).items() if key in Preferences.model_fields}
+    try:
+        return Preferences.model_validate(known)
+    except ValueError:
+        return Preferences()
+
+
+def change(ctx: Context, **values: object) -> tuple[Preferences, Change]:
+    """Save some preferences; raises InvalidInput naming the field at fault."""
+    wanted = get(ctx).changed(**values)
+    with ctx.write("Change preferences") as session:
+        store.put(session, _KEY, wanted.model_dump(mode="json"))
+    return wanted, Change.SETTINGS

@@ -1,0 +1,110 @@
+"""Use cases of the question bank: search, read, add, edit, keep one's own answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from mltracker.domain.changes import Change
+from mltracker.domain.errors import InvalidInput, InvalidMove
+from mltracker.domain.limits import LONG
+from mltracker.domain.questions import QuestionDetail, QuestionDraft, QuestionFilter, QuestionRow
+from mltracker.services import catalog
+from mltracker.services.context import Context
+from mltracker.store import content as content_store
+from mltracker.store import questions as store
+
+ALL = QuestionFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """A stretch of the list, and how many questions there are in all."""
+
+    rows: tuple[QuestionRow, ...]
+    total: int
+
+
+def search(
+    ctx: Context, wanted: QuestionFilter = ALL, *, limit: int = 200, offset: int = 0, order: str = "topic"
+) -> QuestionPage:
+    """Questions that pass the filter; with a text, the best matches first."""
+    with ctx.read() as session:
+        found, total = store.rows(session, wanted, limit=limit, offset=offset, order=order)
+        return QuestionPage(tuple(found), total)
+
+
+def facets(ctx: Context, wanted: QuestionFilter = ALL) -> dict[str, dict[Any, int]]:
+    """How many questions each value of each facet would leave."""
+    with ctx.read() as session:
+        return store.facets(session, wanted)
+
+
+def detail(ctx: Context, question_id: int) -> QuestionDetail:
+    """One question whole; raises NotFound."""
+    with ctx.read() as session:
+        return store.detail(session, question_id)
+
+
+def by_slug(ctx: Context, slug: str) -> QuestionDetail:
+    """One question by its slug, or one's own by its id as text; raises NotFound."""
+    with ctx.read() as session:
+        return store.detail(session, store.id_of(session, slug))
+
+
+def draft_of(ctx: Context, question_id: int) -> QuestionDraft:
+    """What the editor starts from."""
+    with ctx.read() as session:
+        return store.draft_of(session, question_id)
+
+
+def add(ctx: Context, draft: QuestionDraft) -> tuple[QuestionRow, Change]:
+    """Keep a question of the user's own."""
+    _check(draft)
+    with ctx.write("Add a question") as session:
+        return store.row(session, store.insert(session, draft)), Change.QUESTIONS
+
+
+def edit(ctx: Context, question_id: int, draft: QuestionDraft) -> tuple[QuestionRow, Change]:
+    """Change a question; content updates leave an edited one alone."""
+    _check(draft)
+    with ctx.write("Edit a question") as session:
+        store.update(session, question_id, draft, ctx.clock())
+        return store.row(session, question_id), Change.QUESTIONS
+
+
+def restore_shipped(ctx: Context, question_id: int) -> tuple[QuestionRow, Change]:
+    """Give a shipped question its shipped text again; one's own answer and attempts stay."""
+    with ctx.write("Restore the shipped text") as session:
+        question = store.load(session, question_id)
+        if question.origin != "shipped":
+            raise InvalidMove("This question is yours; there is no shipped text to go back to.")
+        content_store.restore_question(session, question)
+        return store.row(session, question_id), Change.QUESTIONS
+
+
+def archive(ctx: Context, question_id: int, *, archived: bool = True) -> tuple[int, Change]:
+    """Take a question out of the bank, or bring it back; its attempts stay."""
+    with ctx.write("Archive a question" if archived else "Bring back a question") as session:
+        store.load(session, question_id).archived_at = ctx.clock() if archived else None
+        session.flush()
+        return question_id, Change.QUESTIONS
+
+
+def save_my_answer(ctx: Context, question_id: int, body: str) -> tuple[str, Change]:
+    """Keep the user's own lasting answer, apart from the shipped text; empty removes it."""
+    text = body.strip()
+    if len(text) > LONG:
+        raise InvalidInput({"body": f"This is {len(text):,} characters long; {LONG:,} fit here."})
+    with ctx.write("Save my answer") as session:
+        store.set_my_answer(session, question_id, text)
+        return text, Change.QUESTIONS
+
+
+def _check(draft: QuestionDraft) -> None:
+    known = catalog.topics().by_slug
+    unknown = [slug for slug in (draft.topic, *draft.also) if slug not in known]
+    if unknown:
+        raise InvalidInput({"topic": f"There is no topic '{unknown[0]}'."})
+    if any(kind not in catalog.rounds().by_kind for kind in draft.rounds):
+        raise InvalidInput({"rounds": "One of these rounds is not known."})

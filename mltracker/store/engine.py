@@ -1,0 +1,142 @@
+"""Connections with the promised settings, explicit transactions, stamps from the clock, and errors in plain words."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import NullPool, StaticPool
+
+from mltracker.domain.errors import (
+    Busy,
+    CannotOpen,
+    DatabaseDamaged,
+    DiskFull,
+    DriveError,
+    FileMoved,
+    InvalidInput,
+    ReadOnly,
+    UserError,
+)
+from mltracker.store.columns import Row
+
+__all__ = ["Session", "open_engine", "session_factory", "stated", "translate"]
+
+Clock = Callable[[], datetime]
+WINDOW_TIMEOUT, PATIENT_TIMEOUT = 0.25, 10.0
+_NOT_SAVED = "Nothing already saved is lost; this change is not saved."
+
+
+def open_engine(path: Path, *, write: bool, timeout: float) -> Engine:
+    """An engine on an existing file. Writers begin IMMEDIATE and hold one connection, readers begin DEFERRED."""
+    mode = "rw" if write else "ro"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=timeout,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=StaticPool if write else NullPool, hide_parameters=True
+    )
+    begin = "BEGIN IMMEDIATE" if write else "BEGIN DEFERRED"
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA foreign_keys=ON")
+        if write:
+            connection.execute("PRAGMA journal_mode=DELETE")
+            connection.execute("PRAGMA synchronous=EXTRA")
+            connection.execute("PRAGMA secure_delete=ON")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def session_factory(engine: Engine, clock: Clock) -> sessionmaker[Session]:
+    """Sessions whose rows are stamped from the clock when they are written."""
+    factory = sessionmaker(engine, expire_on_commit=False)
+
+    def stamp(session: Session, _context: object, _instances: object) -> None:
+        now = clock()
+        for row in session.new:
+            if isinstance(row, Row):
+                row.created_at = row.created_at or now
+                row.updated_at = now
+        for row in session.dirty:
+            if isinstance(row, Row) and session.is_modified(row):
+                row.updated_at = now
+
+    event.listen(factory, "before_flush", stamp)
+    return factory
+
+
+@contextmanager
+def stated() -> Iterator[None]:
+    """Turn what the database or the system reports into errors the user can read."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise translate(error.orig) from error
+    except sqlite3.Error as error:
+        raise translate(error) from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull("Disk full.", _NOT_SAVED) from error
+        raise
+
+
+def translate(error: Any) -> Exception:
+    """The stated problem behind a driver error; an error that is our bug comes back as it is."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return error if isinstance(error, Exception) else RuntimeError(repr(error))
+    if code in (1032, 1544):  # READONLY_DBMOVED, READONLY_DIRECTORY
+        return _moved() if code == 1032 else _read_only()
+    maker = _BY_PRIMARY_CODE.get(code & 0xFF)
+    if maker is not None:
+        return maker()
+    if isinstance(error, sqlite3.IntegrityError):
+        return InvalidInput({"form": "This does not fit with what is stored, so it was not saved."})
+    return error if isinstance(error, Exception) else RuntimeError(repr(error))
+
+
+def _moved() -> UserError:
+    return FileMoved(
+        "The file was moved or replaced (by a sync tool?).", "Writing has stopped; " + _NOT_SAVED.lower()
+    )
+
+
+def _read_only() -> UserError:
+    return ReadOnly("The data can be read but not written here.", _NOT_SAVED)
+
+
+_BY_PRIMARY_CODE: dict[int, Callable[[], UserError]] = {
+    sqlite3.SQLITE_BUSY: lambda: Busy("Another program is using your data.", f"{_NOT_SAVED} Try again."),
+    sqlite3.SQLITE_LOCKED: lambda: Busy("Another program is using your data.", f"{_NOT_SAVED} Try again."),
+    sqlite3.SQLITE_FULL: lambda: DiskFull("Disk full.", _NOT_SAVED),
+    sqlite3.SQLITE_READONLY: _read_only,
+    sqlite3.SQLITE_CANTOPEN: lambda: CannotOpen(
+        "The data cannot be opened: the folder is missing or cannot be entered.", _NOT_SAVED
+    ),
+    sqlite3.SQLITE_IOERR: lambda: DriveError(
+        "The drive reported an error.", "Writing has stopped; " + _NOT_SAVED.lower()
+    ),
+    sqlite3.SQLITE_CORRUPT: lambda: DatabaseDamaged("The data file is damaged.", "It was not changed."),
+    sqlite3.SQLITE_NOTADB: lambda: DatabaseDamaged("The data file is damaged.", "It was not changed."),
+}

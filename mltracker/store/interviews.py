@@ -1,0 +1,279 @@
+"""SQL of interviews, their moves, topics and people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.orm import Session
+
+from mltracker.domain.errors import InvalidInput, NotFound
+from mltracker.domain.interviews import InterviewDraft, InterviewRow
+from mltracker.store.rows import built, fetched, inserted
+from mltracker.store.tables import (
+    Application,
+    Company,
+    Interview,
+    InterviewContact,
+    InterviewMove,
+    InterviewTopic,
+    PlannedAsk,
+    Topic,
+)
+
+_DRAFT_FIELDS = tuple(name for name in InterviewDraft.model_fields if name not in ("topics", "contacts"))
+_PLACE = ("starts_at", "zone", "minutes", "format", "location", "meeting_url", "due_at")
+
+
+def load(session: Session, interview_id: int) -> Interview:
+    """The table row of one interview; raises NotFound."""
+    found = session.get(Interview, interview_id)
+    if found is None:
+        raise NotFound(f"There is no interview {interview_id}.")
+    return found
+
+
+def insert(session: Session, draft: InterviewDraft, ics_uid: str) -> int:
+    """A new interview with its topics and people; returns the id."""
+    values = draft.model_dump(exclude={"topics", "contacts"})
+    interview = Interview.model_validate({**values, "ics_uid": ics_uid})
+    new_id = inserted(session, interview)
+    _set_links(session, new_id, draft)
+    return new_id
+
+
+def update(session: Session, interview_id: int, draft: InterviewDraft, now: datetime) -> None:
+    """Replace what the form holds. A new time is remembered as a move; a new time or place raises the ICS sequence."""
+    interview = load(session, interview_id)
+    if (interview.starts_at, interview.zone) != (
+        draft.starts_at,
+        draft.zone,
+    ) and interview.starts_at is not None:
+        values = {"interview_id": interview_id, "starts_at": interview.starts_at, "zone": interview.zone}
+        session.add(InterviewMove.model_validate({**values, "moved_at": now}))
+    if any(getattr(interview, name) != getattr(draft, name) for name in _PLACE):
+        interview.ics_sequence += 1
+    for name in _DRAFT_FIELDS:
+        setattr(interview, name, getattr(draft, name))
+    session.flush()
+    _set_links(session, interview_id, draft)
+
+
+def draft_of(session: Session, interview_id: int) -> InterviewDraft:
+    """The form's view of an interview."""
+    interview = load(session, interview_id)
+    people = select(InterviewContact.contact_id).where(InterviewContact.interview_id == interview_id)
+    return InterviewDraft.model_construct(
+        **{name: getattr(interview, name) for name in _DRAFT_FIELDS},
+        topics=tuple(told_topics(session, [interview_id]).get(interview_id, ())),
+        contacts=tuple(session.execute(people).scalars()),
+    )
+
+
+def remove(session: Session, interview_id: int) -> None:
+    """Delete an interview with its checklist, asks and asked questions."""
+    session.delete(load(session, interview_id))
+    session.flush()
+
+
+def link_contact(session: Session, interview_id: int, contact_id: int) -> None:
+    """Add a person the user will talk to."""
+    load(session, interview_id)
+    session.add(InterviewContact.model_validate({"interview_id": interview_id, "contact_id": contact_id}))
+    session.flush()
+
+
+def rows(
+    session: Session, *, application_id: int | None = None, default_target: float = 0.5
+) -> list[InterviewRow]:
+    """Interviews by the instant that counts (start, or due time), undated last."""
+    query = _query()
+    if application_id is not None:
+        query = query.where(Interview.application_id == application_id)
+    return _rows(session, query, default_target)
+
+
+def row(session: Session, interview_id: int, default_target: float = 0.5) -> InterviewRow:
+    """One interview; raises NotFound."""
+    found = _rows(session, _query().where(Interview.id == interview_id), default_target)
+    if not found:
+        raise NotFound(f"There is no interview {interview_id}.")
+    return found[0]
+
+
+def moves(session: Session, interview_id: int) -> list[tuple[datetime, str, datetime]]:
+    """Where it stood before: start, zone, and when it was moved; oldest first."""
+    query = (
+        select(InterviewMove.starts_at, InterviewMove.zone, InterviewMove.moved_at)
+        .where(InterviewMove.interview_id == interview_id)
+        .order_by(InterviewMove.id)
+    )
+    return [tuple(found) for found in fetched(session, query)]
+
+
+def told_topics(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    """The topics that were announced, by interview."""
+    query = (
+        select(InterviewTopic.interview_id, Topic.slug)
+        .join(Topic, Topic.id == InterviewTopic.topic_id)
+        .where(InterviewTopic.interview_id.in_(ids))
+        .order_by(Topic.position)
+    )
+    grouped: dict[int, list[str]] = defaultdict(list)
+    for interview_id, slug in session.execute(query):
+        grouped[interview_id].append(slug)
+    return grouped
+
+
+def postings(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """The posting text behind each interview."""
+    query = (
+        select(Interview.id, Application.posting_text)
+        .join(Application, Application.id == Interview.application_id)
+        .where(Interview.id.in_(ids))
+    )
+    return dict(session.execute(query))
+
+
+def company_of(session: Session, interview_id: int) -> int:
+    """The company that holds the interview."""
+    query = (
+        select(Application.company_id)
+        .join(Interview, Interview.application_id == Application.id)
+        .where(Interview.id == interview_id)
+    )
+    return int(session.execute(query).scalar_one())
+
+
+def planned_interviews(session: Session) -> set[int]:
+    """Interviews for which at least one question to ask was chosen."""
+    return set(session.execute(select(PlannedAsk.interview_id).distinct()).scalars())
+
+
+def topic_ids(session: Session, slugs: Sequence[str]) -> list[int]:
+    """Ids of topics in the order asked for; raises InvalidInput for an unknown one."""
+    known = {slug: topic_id for topic_id, slug in session.execute(select(Topic.id, Topic.slug))}
+    missing = [slug for slug in slugs if slug not in known]
+    if missing:
+        raise InvalidInput({"topics": f"There is no topic '{missing[0]}'."})
+    return [known[slug] for slug in slugs]
+
+
+def set_outcome(
+    session: Session,
+    interview_id: int,
+    *,
+    status: str | None = None,
+    result: str | None = None,
+    feeling: int | None = None,
+    notes: str | None = None,
+    reply_expected_on: date | None = None,
+    debriefed_at: datetime | None = None,
+) -> None:
+    """Set what is given of status, result and debrief; a new status raises the ICS sequence."""
+    interview = load(session, interview_id)
+    if status is not None and status != interview.status:
+        interview.status = status
+        interview.ics_sequence += 1
+    given = {
+        "result": result,
+        "feeling": feeling,
+        "notes": notes,
+        "reply_expected_on": reply_expected_on,
+        "debriefed_at": debriefed_at,
+    }
+    for name, value in given.items():
+        if value is not None:
+            setattr(interview, name, value)
+    session.flush()
+
+
+def _set_links(session: Session, interview_id: int, draft: InterviewDraft) -> None:
+    wanted = set(topic_ids(session, draft.topics))
+    present = set(
+        session.execute(
+            select(InterviewTopic.topic_id).where(InterviewTopic.interview_id == interview_id)
+        ).scalars()
+    )
+    for topic_id in wanted - present:
+        session.add(InterviewTopic.model_validate({"interview_id": interview_id, "topic_id": topic_id}))
+    session.execute(
+        delete(InterviewTopic).where(
+            InterviewTopic.interview_id == interview_id, InterviewTopic.topic_id.in_(present - wanted)
+        )
+    )
+    people = set(draft.contacts)
+    listed = set(
+        session.execute(
+            select(InterviewContact.contact_id).where(InterviewContact.interview_id == interview_id)
+        ).scalars()
+    )
+    for contact_id in people - listed:
+        session.add(InterviewContact.model_validate({"interview_id": interview_id, "contact_id": contact_id}))
+    session.execute(
+        delete(InterviewContact).where(
+            InterviewContact.interview_id == interview_id, InterviewContact.contact_id.in_(listed - people)
+        )
+    )
+    session.flush()
+
+
+def _query() -> Select[Any]:
+    number = func.row_number().over(
+        partition_by=Interview.application_id,
+        order_by=(
+            func.coalesce(Interview.starts_at, Interview.due_at).is_(None),
+            func.coalesce(Interview.starts_at, Interview.due_at),
+            Interview.position,
+            Interview.id,
+        ),
+    )
+    count = func.count().over(partition_by=Interview.application_id)
+    numbered = select(Interview.id, number.label("number"), count.label("total")).subquery()
+    at = func.coalesce(Interview.starts_at, Interview.due_at)
+    return (
+        select(
+            Interview.id,
+            Interview.application_id,
+            Company.name,
+            Application.role_title,
+            Application.role_family,
+            Interview.loop_id,
+            Interview.round_kind,
+            Interview.label,
+            Interview.position,
+            Interview.audience,
+            Interview.starts_at,
+            Interview.zone,
+            Interview.minutes,
+            Interview.format,
+            Interview.location,
+            Interview.meeting_url,
+            Interview.received_at,
+            Interview.due_at,
+            Interview.status,
+            Interview.result,
+            Interview.reply_expected_on,
+            Interview.feeling,
+            Interview.debriefed_at,
+            Interview.notes,
+            func.coalesce(Interview.priority, Application.priority),
+            Interview.target_readiness,
+            numbered.c.number,
+            numbered.c.total,
+        )
+        .join(Application, Application.id == Interview.application_id)
+        .join(Company, Company.id == Application.company_id)
+        .join(numbered, numbered.c.id == Interview.id)
+        .order_by(at.is_(None), at, Interview.position, Interview.id)
+    )
+
+
+def _rows(session: Session, query: Select[Any], default_target: float) -> list[InterviewRow]:
+    return [
+        built(InterviewRow, (*found[:25], default_target if found[25] is None else found[25], *found[26:]))
+        for found in fetched(session, query)
+    ]

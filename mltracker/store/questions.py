@@ -1,0 +1,409 @@
+"""SQL of the question bank: the list with its facets, one question whole, edits of the user."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, select
+from sqlalchemy.orm import Session
+
+from mltracker.domain.errors import NotFound
+from mltracker.domain.questions import (
+    Coding,
+    FollowUp,
+    QuestionDetail,
+    QuestionDraft,
+    QuestionFilter,
+    QuestionRow,
+    Reference,
+    RubricPoint,
+    SeenAt,
+    is_complete,
+)
+from mltracker.store.applications import tag_id
+from mltracker.store.interviews import topic_ids
+from mltracker.store.rows import built, fetched, inserted
+from mltracker.store.search import matching_questions
+from mltracker.store.tables import (
+    Application,
+    AskedQuestion,
+    Attempt,
+    Company,
+    Interview,
+    Memory,
+    MyAnswer,
+    Question,
+    QuestionRound,
+    QuestionTag,
+    QuestionTopic,
+    Tag,
+    Topic,
+)
+
+FACETS = ("topics", "categories", "kinds", "difficulties", "rounds", "states", "origins")
+_JSON_LISTS = ("how_to_answer", "pitfalls", "hints")
+_COPIED = (
+    "category",
+    "kind",
+    "difficulty",
+    "minutes",
+    "popularity",
+    "prompt",
+    "why_asked",
+    "short_answer",
+    "answer",
+)
+
+
+def rows(
+    session: Session, wanted: QuestionFilter, *, limit: int, offset: int = 0, order: str = "topic"
+) -> tuple[list[QuestionRow], int]:
+    """A page of the list and how many there are in all. Orders: topic, newest, difficulty, relevance (with a text)."""
+    matches = matching_questions(session, wanted.text) if wanted.text.strip() else None
+    conditions = _conditions(wanted, matches)
+    total = session.execute(select(func.count()).select_from(_source(conditions).subquery())).scalar_one()
+    query = _list_query().where(*conditions)
+    if matches is not None:
+        ranks = {question_id: rank for rank, question_id in enumerate(matches)}
+        query = query.order_by(case(ranks, value=Question.id, else_=len(ranks)) if ranks else Question.id)
+    elif order == "newest":
+        query = query.order_by(Question.created_at.desc(), Question.id.desc())
+    elif order == "difficulty":
+        query = query.order_by(Question.difficulty, Topic.position, Question.id)
+    else:
+        query = query.order_by(Topic.position, Question.difficulty, Question.id)
+    return [_row(found) for found in fetched(session, query.limit(limit).offset(offset))], total
+
+
+def facets(session: Session, wanted: QuestionFilter) -> dict[str, dict[Any, int]]:
+    """For each facet, how many questions each of its values would leave, the other facets applied."""
+    matches = matching_questions(session, wanted.text) if wanted.text.strip() else None
+    counts: dict[str, dict[Any, int]] = {}
+    for facet in FACETS:
+        conditions = _conditions(wanted, matches, without=facet)
+        if facet == "rounds":
+            source = _source(conditions).subquery()
+            query = select(QuestionRound.round_kind, func.count()).join(
+                source, source.c.id == QuestionRound.question_id
+            )
+            counts[facet] = dict(session.execute(query.group_by(QuestionRound.round_kind)).tuples().all())
+        else:
+            column = _facet_column(facet)
+            query = _joined(select(column, func.count(Question.id))).where(*conditions).group_by(column)
+            counts[facet] = dict(session.execute(query).tuples().all())
+    return counts
+
+
+def row(session: Session, question_id: int) -> QuestionRow:
+    """One question as a list shows it; raises NotFound."""
+    found = session.execute(_list_query().where(Question.id == question_id)).first()
+    if found is None:
+        raise NotFound(f"There is no question {question_id}.")
+    return _row(found)
+
+
+def id_of(session: Session, slug: str) -> int:
+    """The question with this slug (or, for one's own, this id as text); raises NotFound."""
+    found = session.execute(select(Question.id).where(Question.slug == slug)).scalar()
+    if found is None and slug.isdecimal() and len(slug) < 19:
+        found = session.execute(select(Question.id).where(Question.id == int(slug))).scalar()
+    if found is None:
+        raise NotFound(f"There is no question '{slug[:80]}'.")
+    return int(found)
+
+
+def load(session: Session, question_id: int) -> Question:
+    """The table row of one question; raises NotFound."""
+    found = session.get(Question, question_id)
+    if found is None:
+        raise NotFound(f"There is no question {question_id}.")
+    return found
+
+
+def detail(session: Session, question_id: int) -> QuestionDetail:
+    """Everything of one question; raises NotFound."""
+    question = load(session, question_id)
+    tags = (
+        select(Tag.name)
+        .join(QuestionTag, QuestionTag.tag_id == Tag.id)
+        .where(QuestionTag.question_id == question_id)
+    )
+    also = (
+        select(Topic.slug)
+        .join(QuestionTopic, QuestionTopic.topic_id == Topic.id)
+        .where(QuestionTopic.question_id == question_id)
+        .order_by(Topic.position)
+    )
+    rounds = select(QuestionRound.round_kind).where(QuestionRound.question_id == question_id)
+    mine = session.execute(select(MyAnswer.body).where(MyAnswer.question_id == question_id)).scalar()
+    return QuestionDetail(
+        row=row(session, question_id),
+        also=tuple(session.execute(also).scalars()),
+        rounds=tuple(session.execute(rounds).scalars()),
+        tags=tuple(session.execute(tags.order_by(Tag.name_key)).scalars()),
+        why_asked=question.why_asked,
+        short_answer=question.short_answer,
+        answer=question.answer,
+        how_to_answer=tuple(question.how_to_answer),
+        rubric=tuple(RubricPoint(point["text"], point["weight"]) for point in question.rubric),
+        pitfalls=tuple(question.pitfalls),
+        follow_ups=tuple(FollowUp(item["question"], item["answer"]) for item in question.follow_ups),
+        hints=tuple(question.hints),
+        references=tuple(
+            Reference(r["title"], r.get("year"), r.get("url") or "", r.get("isbn") or "")
+            for r in question.references
+        ),
+        coding=_coding(question.coding),
+        my_answer=mine or "",
+        popularity_basis=question.popularity_basis,
+        review_by=question.review_by,
+        seen_at=tuple(seen_at(session, question_id)),
+    )
+
+
+def seen_at(session: Session, question_id: int) -> list[SeenAt]:
+    """The real interviews in which a question came up, latest first."""
+    query = (
+        select(Interview.id, Company.name, Interview.round_kind, Interview.starts_at, AskedQuestion.grade)
+        .join(AskedQuestion, AskedQuestion.interview_id == Interview.id)
+        .join(Application, Application.id == Interview.application_id)
+        .join(Company, Company.id == Application.company_id)
+        .where(AskedQuestion.question_id == question_id)
+        .order_by(Interview.starts_at.desc())
+    )
+    return [SeenAt(*found) for found in fetched(session, query)]
+
+
+def insert(session: Session, draft: QuestionDraft, origin: str = "mine") -> int:
+    """A question of the user's own; returns its id."""
+    values = _values(session, draft)
+    question = Question.model_validate({**values, "origin": origin, "popularity_basis": "mine"})
+    new_id = inserted(session, question)
+    _set_links(session, new_id, draft)
+    return new_id
+
+
+def update(session: Session, question_id: int, draft: QuestionDraft, now: datetime) -> None:
+    """Replace what the form holds; a shipped question counts as edited from then on."""
+    question = load(session, question_id)
+    for name, value in _values(session, draft).items():
+        setattr(question, name, value)
+    if question.origin == "shipped":
+        question.edited_at = now
+    session.flush()
+    _set_links(session, question_id, draft)
+
+
+def draft_of(session: Session, question_id: int) -> QuestionDraft:
+    """The form's view of a question."""
+    whole = detail(session, question_id)
+    return QuestionDraft.model_construct(
+        topic=whole.row.topic,
+        popularity=whole.row.popularity,
+        **{
+            name: getattr(whole.row, name) for name in ("prompt", "category", "kind", "difficulty", "minutes")
+        },
+        **{
+            name: getattr(whole, name)
+            for name in ("also", "rounds", "tags", "why_asked", "short_answer", "answer")
+        },
+        **{name: getattr(whole, name) for name in ("how_to_answer", "rubric", "pitfalls", "hints")},
+    )
+
+
+def set_my_answer(session: Session, question_id: int, body: str) -> None:
+    """Keep the user's own lasting answer; an empty one removes it."""
+    load(session, question_id)
+    mine = session.get(MyAnswer, question_id)
+    if not body:
+        if mine is not None:
+            session.delete(mine)
+    elif mine is None:
+        session.add(MyAnswer.model_validate({"question_id": question_id, "body": body}))
+    else:
+        mine.body = body
+    session.flush()
+
+
+def prompts(session: Session) -> list[tuple[int, str, str]]:
+    """Id, prompt and topic of every question that is not archived: what typed questions are matched against."""
+    query = (
+        select(Question.id, Question.prompt, Topic.slug)
+        .join(Topic, Topic.id == Question.topic_id)
+        .where(Question.archived_at.is_(None))
+        .order_by(Question.id)
+    )
+    return [tuple(found) for found in fetched(session, query)]
+
+
+def asked_counts(session: Session, ids: Sequence[int]) -> Mapping[int, int]:
+    """How often each question came up in real interviews."""
+    query = (
+        select(AskedQuestion.question_id, func.count())
+        .where(AskedQuestion.question_id.in_(ids))
+        .group_by(AskedQuestion.question_id)
+    )
+    return Counter(dict(session.execute(query).tuples().all()))
+
+
+def _values(session: Session, draft: QuestionDraft) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(draft, name) for name in _COPIED}
+    values |= {name: list(getattr(draft, name)) for name in _JSON_LISTS}
+    values["rubric"] = [{"text": point.text, "weight": point.weight} for point in draft.rubric]
+    values["topic_id"] = topic_ids(session, [draft.topic])[0]
+    values["complete"] = is_complete(draft)
+    return values
+
+
+def _set_links(session: Session, question_id: int, draft: QuestionDraft) -> None:
+    for table in (QuestionTopic, QuestionRound, QuestionTag):
+        session.execute(delete(table).where(table.question_id == question_id))
+    for topic_id in dict.fromkeys(topic_ids(session, draft.also)):
+        session.add(QuestionTopic.model_validate({"question_id": question_id, "topic_id": topic_id}))
+    for kind in dict.fromkeys(draft.rounds):
+        session.add(QuestionRound.model_validate({"question_id": question_id, "round_kind": kind}))
+    for tag in dict.fromkeys(tag_id(session, name) for name in draft.tags):
+        session.add(QuestionTag.model_validate({"question_id": question_id, "tag_id": tag}))
+    session.flush()
+
+
+def _last_attempts() -> Any:
+    """The latest grade and the number of attempts of each question."""
+    # SQLite fills bare columns beside max() from the row that holds the maximum
+    return (
+        select(
+            Attempt.question_id.label("question_id"),
+            Attempt.grade.label("grade"),
+            func.max(Attempt.answered_at).label("answered_at"),
+            func.count().label("attempts"),
+        )
+        .where(Attempt.question_id.is_not(None))
+        .group_by(Attempt.question_id)
+        .subquery("last_attempts")
+    )
+
+
+_LAST = _last_attempts()
+_ASKED = (
+    select(AskedQuestion.question_id.label("question_id"), func.count().label("times"))
+    .where(AskedQuestion.question_id.is_not(None))
+    .group_by(AskedQuestion.question_id)
+    .subquery("asked_times")
+)
+# weak: the last answer missed or was shaky; strong: it was solid or nailed and the memory holds for three weeks
+_STATE = case(
+    (_LAST.c.attempts.is_(None), "new"),
+    (_LAST.c.grade.in_(("again", "hard")), "weak"),
+    (Memory.stability >= 21, "strong"),
+    else_="due",
+)
+
+
+def _joined(query: Select[Any]) -> Select[Any]:
+    return (
+        query.select_from(Question)
+        .join(Topic, Topic.id == Question.topic_id)
+        .outerjoin(_LAST, _LAST.c.question_id == Question.id)
+        .outerjoin(_ASKED, _ASKED.c.question_id == Question.id)
+        .outerjoin(Memory, Memory.question_id == Question.id)
+    )
+
+
+def _source(conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    return _joined(select(Question.id)).where(*conditions)
+
+
+def _list_query() -> Select[Any]:
+    return _joined(
+        select(
+            Question.id,
+            Question.slug,
+            Topic.slug,
+            Question.category,
+            Question.kind,
+            Question.difficulty,
+            Question.minutes,
+            Question.popularity,
+            Question.prompt,
+            Question.origin,
+            Question.complete,
+            Question.part_of_id,
+            Question.archived_at,
+            Question.edited_at,
+            _STATE,
+            _LAST.c.grade,
+            _LAST.c.answered_at,
+            _LAST.c.attempts,
+            _ASKED.c.times,
+        )
+    )
+
+
+def _row(found: Any) -> QuestionRow:
+    *plain, archived_at, edited_at, state, grade, answered_at, attempts, asked = found
+    marks = (
+        archived_at is not None,
+        edited_at is not None,
+        state,
+        grade,
+        answered_at,
+        attempts or 0,
+        asked or 0,
+    )
+    return built(QuestionRow, (*plain, *marks))
+
+
+def _facet_column(facet: str) -> Any:
+    columns: dict[str, Any] = {
+        "topics": Topic.slug,
+        "categories": Question.category,
+        "kinds": Question.kind,
+        "difficulties": Question.difficulty,
+        "states": _STATE,
+        "origins": Question.origin,
+    }
+    return columns[facet]
+
+
+def _conditions(
+    wanted: QuestionFilter, matches: Sequence[int] | None, *, without: str = ""
+) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [
+        Question.archived_at.is_not(None) if wanted.archived else Question.archived_at.is_(None)
+    ]
+    if matches is not None:
+        conditions.append(Question.id.in_(matches))
+    for facet in FACETS:
+        values = getattr(wanted, facet)
+        if not values or facet == without:
+            continue
+        if facet == "rounds":
+            kinds = select(QuestionRound.question_id).where(QuestionRound.round_kind.in_(sorted(values)))
+            conditions.append(Question.id.in_(kinds))
+        elif facet == "states" and "asked" in values:
+            conditions.append(
+                and_(_ASKED.c.times > 0)
+                if values == {"asked"}
+                else _STATE.in_(sorted(values)) | (_ASKED.c.times > 0)
+            )
+        else:
+            conditions.append(_facet_column(facet).in_(sorted(values)))
+    return conditions
+
+
+def _coding(stored: dict[str, Any] | None) -> Coding | None:
+    if not stored:
+        return None
+    values = defaultdict(str, stored)
+    return Coding(
+        language=stored["language"],
+        starter=values["starter"],
+        solution=values["solution"],
+        tests=values["tests"],
+        schema=values["schema"],
+        expected=tuple(tuple(line) for line in stored.get("expected") or ()),
+        ordered=bool(stored.get("ordered")),
+    )

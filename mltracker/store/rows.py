@@ -1,0 +1,28 @@
+"""Writing single rows, reading plain ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy import Executable
+from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+
+
+def inserted(session: Session, row: Any) -> int:
+    """Write a new table row at once and return the id the database gave it."""
+    session.add(row)
+    session.flush()
+    return int(row.id)
+
+
+def fetched(session: Session, query: Executable) -> list[Any]:
+    """What a query of columns gives, as rows to unpack; their types are those of the columns."""
+    return list(session.execute(query))
+
+
+def built(kind: type[T], values: Iterable[Any]) -> T:
+    """A row of a kind from its values in the order of its fields."""
+    return kind(*values)

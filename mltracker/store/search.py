@@ -1,0 +1,64 @@
+"""Full-text search over the questions: prefixes of words, best matches first, cost capped on broad words."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+CANDIDATES = 2_000
+BEST = 500
+_WORD = re.compile(r"\w+", re.UNICODE)
+# weights of prompt, short answer, answer, how to answer, own answer, tags
+_WEIGHTS = "10.0, 4.0, 1.0, 1.0, 4.0, 6.0"
+# bm25 scores every match, so a broad prefix is cut to the newest matches first (and those it hits in the prompt)
+_QUERY = text(
+    f"""
+    WITH broad AS (
+        SELECT rowid FROM question_search WHERE question_search MATCH :words ORDER BY rowid DESC LIMIT {CANDIDATES}
+    ), titled AS (
+        SELECT rowid FROM question_search WHERE question_search MATCH :titled ORDER BY rowid LIMIT {BEST}
+    )
+    SELECT rowid FROM question_search
+    WHERE question_search MATCH :words AND rowid IN (SELECT rowid FROM broad UNION SELECT rowid FROM titled)
+    ORDER BY bm25(question_search, {_WEIGHTS}), rowid LIMIT {BEST}
+    """
+)
+
+
+def match_expression(typed: str) -> str:
+    """FTS5 syntax for what was typed: every word must begin some word; operators of the user mean nothing."""
+    return " AND ".join(f'"{word}"*' for word in _WORD.findall(typed)[:12])
+
+
+def matching_questions(session: Session, typed: str) -> list[int]:
+    """Ids of the questions that match, best first; none for a text without words."""
+    words = match_expression(typed)
+    if not words:
+        return []
+    parameters = {"words": words, "titled": f"{{prompt tags}} : ({words})"}
+    return list(session.execute(_QUERY, parameters).scalars())
+
+
+def rebuild(session: Session) -> int:
+    """Make the index anew from the tables; returns how many questions it holds."""
+    columns = "prompt, short_answer, answer, how_to_answer, own_answer, tags"
+    session.execute(text("DELETE FROM question_search"))
+    session.execute(
+        text(f"INSERT INTO question_search (rowid, {columns}) SELECT id, {columns} FROM question_text")
+    )
+    return int(session.execute(text("SELECT count(*) FROM question_search")).scalar_one())
+
+
+def in_step(session: Session) -> bool:
+    """Whether the index holds exactly what the tables say."""
+    columns = "prompt, short_answer, answer, how_to_answer, own_answer, tags"
+    query = f"""
+        SELECT count(*) FROM (
+            SELECT rowid AS id, {columns} FROM question_search
+            EXCEPT SELECT id, {columns} FROM question_text
+        )
+    """
+    other = "SELECT (SELECT count(*) FROM question_search) - (SELECT count(*) FROM question)"
+    return not session.execute(text(query)).scalar_one() and not session.execute(text(other)).scalar_one()

@@ -1,0 +1,98 @@
+"""Undo and redo of every change, for all tables, by one mechanism.
+
+TEMP triggers, made from the tables themselves, note the inverse of each row's change as SQL. A transaction's notes
+become one labeled step at commit; replaying them backwards undoes it and, through the same triggers, notes the redo.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine, event
+from sqlmodel import SQLModel
+
+from mltracker.store import tables  # noqa: F401  (fills the metadata)
+from mltracker.store.engine import Session
+
+STEPS = 50
+# caches are rebuilt, not replayed
+DERIVED = frozenset({"memory"})
+_LOG = "undo_log"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One labeled change and the statements that take it back, in the order to run them."""
+
+    label: str
+    statements: tuple[str, ...]
+
+    def touches(self, table: str) -> bool:
+        """Whether rows of a table are among what changes."""
+        name = f'"{table}"'
+        return any(name in statement[:80] for statement in self.statements)
+
+
+@dataclass(slots=True)
+class History:
+    """The steps that can be undone and redone, newest last."""
+
+    undo: list[Step] = field(default_factory=list)
+    redo: list[Step] = field(default_factory=list)
+
+    def done(self, step: Step) -> None:
+        """A new change: it can be undone, and what had been undone cannot be redone any more."""
+        self.undo = [*self.undo, step][-STEPS:]
+        self.redo.clear()
+
+
+def watch(engine: Engine) -> None:
+    """Let every connection of this engine note inverse statements."""
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute(f"CREATE TEMP TABLE {_LOG} (seq INTEGER PRIMARY KEY, statement TEXT NOT NULL)")
+        for table in SQLModel.metadata.sorted_tables:
+            if table.name not in DERIVED:
+                for statement in _triggers(table.name, [column.name for column in table.columns]):
+                    connection.execute(statement)
+
+
+def take(session: Session, label: str) -> Step | None:
+    """The step noted since the transaction began, newest change first; None when nothing changed."""
+    rows = (
+        session.connection()
+        .exec_driver_sql(f"SELECT statement FROM {_LOG} ORDER BY seq DESC")
+        .scalars()
+        .all()
+    )
+    session.connection().exec_driver_sql(f"DELETE FROM {_LOG}")
+    return Step(label, tuple(rows)) if rows else None
+
+
+def replay(session: Session, step: Step) -> Step:
+    """Run a step's statements and return the step that takes them back."""
+    connection = session.connection()
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    for statement in step.statements:
+        # the driver reads %, : and ? only with parameters; without any the text runs as it is
+        connection.exec_driver_sql(statement)
+    inverse = take(session, step.label)
+    return inverse or Step(step.label, ())
+
+
+def _triggers(table: str, columns: list[str]) -> list[str]:
+    quoted = [f'"{column}"' for column in columns]
+    sets = " || ', ".join(f"{name} = ' || quote(OLD.{name})" for name in quoted)
+    values = " || ', ' || ".join(f"quote(OLD.{name})" for name in quoted)
+    listed = ", ".join(quoted)
+    note = f"INSERT INTO {_LOG} (statement) VALUES"
+    return [
+        f"CREATE TEMP TRIGGER undo_{table}_insert AFTER INSERT ON main.{table} BEGIN"
+        f" {note} ('DELETE FROM \"{table}\" WHERE rowid = ' || NEW.rowid); END",
+        f"CREATE TEMP TRIGGER undo_{table}_update AFTER UPDATE ON main.{table} BEGIN"
+        f" {note} ('UPDATE \"{table}\" SET {sets} || ' WHERE rowid = ' || NEW.rowid); END",
+        f"CREATE TEMP TRIGGER undo_{table}_delete AFTER DELETE ON main.{table} BEGIN"
+        f" {note} ('INSERT INTO \"{table}\" (rowid, {listed}) VALUES (' || OLD.rowid || ', ' || {values} || ')'); END",
+    ]

@@ -1,0 +1,104 @@
+"""The stack of pages: built when first shown, refreshed when stale, with a way back."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from mltracker.domain.changes import Change
+from mltracker.ui.actions import PAGES, PageSpec
+from mltracker.ui.navigation import Place
+from mltracker.ui.page import Page, PageTools
+
+HISTORY = 50
+
+
+class PageHost(QStackedWidget):
+    """Owns the pages of one open database and knows which of them no longer show what is stored."""
+
+    page_shown = Signal(object)
+    subtitle_changed = Signal(str)
+
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page-host")
+        self._tools = tools
+        self._specs: dict[str, PageSpec] = {spec.name: spec for spec in PAGES}
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._history: list[Place] = []
+        self.shown: PageSpec | None = None
+        tools.events.changed.connect(self._on_changed)
+
+    @property
+    def page(self) -> Page | None:
+        """The page in view."""
+        return self._pages.get(self.shown.name) if self.shown else None
+
+    def built(self) -> list[Page]:
+        """Pages that exist so far."""
+        return list(self._pages.values())
+
+    def show_place(self, place: Place, *, remember: bool = True) -> bool:
+        """Show a place; False when the page in view asked to stay or the place is unknown."""
+        spec = self._specs.get(place.page)
+        if spec is None:
+            return False
+        current = self.page
+        if current is not None and self.shown is not spec:
+            if not current.may_leave():
+                return False
+            if remember and self.shown is not None:
+                self._history = [*self._history, current.place() or Place(self.shown.name)][-HISTORY:]
+        page = self._built(spec)
+        self.shown = spec
+        self.setCurrentWidget(page)
+        self._freshen(spec.name)
+        if place.item is not None or place.section or place.payload is not None:
+            page.open(place)
+        self.page_shown.emit(spec)
+        self.subtitle_changed.emit(page.subtitle)
+        return True
+
+    def go_back(self) -> None:
+        """Show the place that was left last, if there is one."""
+        if self._history:
+            place = self._history.pop()
+            self.show_place(place, remember=False)
+
+    def may_close(self) -> bool:
+        """Ask every page to keep what is being edited; False if one wants to stay."""
+        return all(page.may_leave() for page in self._pages.values())
+
+    def refresh_all(self) -> None:
+        """Everything may have changed: read the page in view anew, the others when they are shown."""
+        self._on_changed(Change.ALL)
+
+    def _built(self, spec: PageSpec) -> Page:
+        page = self._pages.get(spec.name)
+        if page is None:
+            module, _, name = spec.factory.partition(":")
+            page = getattr(import_module(module), name)(self._tools)
+            page.setObjectName(f"{spec.name}-page")
+            page.setAccessibleName(spec.title)
+            page.subtitle_changed.connect(self._on_subtitle_changed)
+            self._pages[spec.name] = page
+            self._stale.add(spec.name)
+            self.addWidget(page)
+        return page
+
+    def _freshen(self, name: str) -> None:
+        if name in self._stale:
+            self._stale.discard(name)
+            self._pages[name].refresh()
+
+    def _on_changed(self, change: Change) -> None:
+        self._stale |= {name for name, page in self._pages.items() if page.concerns & change}
+        if self.shown is not None and self.isVisible():
+            self._freshen(self.shown.name)
+
+    def _on_subtitle_changed(self, text: str) -> None:
+        if self.sender() is self.page:
+            self.subtitle_changed.emit(text)
