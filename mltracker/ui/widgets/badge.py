@@ -1,0 +1,101 @@
+"""Stage badges, signs and difficulty dots as widgets."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mltracker.ui.paint import (
+    DOTS_WIDTH,
+    Sign,
+    badge_size,
+    paint_badge,
+    paint_difficulty,
+    paint_sign,
+    sign_width,
+)
+from mltracker.ui.theme import tokens
+
+
+class _Mark(QWidget):
+    """A small picture of a fixed size."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _renew(self, spoken: str) -> None:
+        self.setAccessibleName(spoken)
+        self.updateGeometry()
+        self.update()
+
+
+class StageBadge(_Mark):
+    """A pipeline stage: the glyph of its kind and its name."""
+
+    def __init__(self, kind: str = "saved", text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind, self._text = kind, text
+        self.set_stage(kind, text)
+
+    def set_stage(self, kind: str, text: str) -> None:
+        """Show another stage."""
+        self._kind, self._text = kind, text
+        self._renew(self.tr("Stage {0}").format(text))
+
+    def sizeHint(self) -> QSize:
+        return badge_size(self._text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_badge(QPainter(self), self.rect(), self._kind, self._text, tokens())
+
+
+class SignLabel(_Mark):
+    """A state in an icon and a word."""
+
+    def __init__(self, sign: Sign | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sign = sign
+        self.set_sign(sign)
+
+    @property
+    def sign(self) -> Sign | None:
+        """What is shown."""
+        return self._sign
+
+    def set_sign(self, sign: Sign | None) -> None:
+        """Show another state; None leaves nothing."""
+        self._sign = sign
+        self._renew(sign.text if sign is not None else "")
+
+    def sizeHint(self) -> QSize:
+        return QSize(sign_width(self._sign) if self._sign is not None else 0, 16)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._sign is not None:
+            paint_sign(QPainter(self), self.rect(), self._sign, tokens())
+
+
+class Dots(_Mark):
+    """A difficulty from 1 to 5 as dots."""
+
+    def __init__(self, level: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._level = level
+        self.set_level(level)
+
+    def set_level(self, level: int) -> None:
+        """Show another difficulty."""
+        self._level = level
+        self._renew(self.tr("difficulty {0} of 5").format(level))
+        self.setToolTip(self.accessibleName())
+
+    def sizeHint(self) -> QSize:
+        return QSize(DOTS_WIDTH, 16)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_difficulty(QPainter(self), self.rect(), self._level, tokens())
