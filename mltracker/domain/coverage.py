@@ -8,7 +8,7 @@ from datetime import datetime
 
 from mltracker.domain.bank import WeightedQuestion
 from mltracker.domain.evidence import QuestionEvidence
-from mltracker.domain.memory import recall
+from mltracker.domain.memory import squared_recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +37,31 @@ def coverage(
     count, recalled, spread, met = 0, 0.0, 0.0, 0.0
     oldest: datetime | None = None
     for question in questions:
-        whole = seen.get(question.fact.id)
-        drills = [drill for key in question.drills if (drill := seen.get(key)) is not None]
-        if whole is None and not drills:
+        known = _known(question, seen, on)
+        if known is None:
             continue
-        r, share = 0.0, 0.0
-        if drills:
-            r = sum(recall(drill.memory, on) ** 2 for drill in drills) / len(question.drills)
-            share = len(drills) / len(question.drills)
-        if whole is not None:
-            r, share = max(r, recall(whole.memory, on) ** 2), 1.0
-            drills.append(whole)
-        last = max(entry.memory.last_review_at for entry in drills)
-        oldest = last if oldest is None else min(oldest, last)
+        r, share, since = known
+        weight = question.weight
         count += 1
-        recalled += question.weight * r
-        spread += question.weight**2 * r * (1 - r)
-        met += question.weight * share
+        recalled += weight * r
+        spread += weight * weight * r * (1 - r)
+        met += weight * share
+        if oldest is None or since < oldest:
+            oldest = since
     return Coverage(len(questions), count, recalled, spread, met, oldest)
+
+
+def _known(
+    question: WeightedQuestion, seen: Mapping[int, QuestionEvidence | None], on: datetime
+) -> tuple[float, float, datetime] | None:
+    """Squared recall, the same with nothing forgotten, and the last answer; None for a question not seen."""
+    whole = seen.get(question.fact.id)
+    if not question.drills:
+        return None if whole is None else (squared_recall(whole.memory, on), 1.0, whole.memory.last_review_at)
+    memories = [entry.memory for key in question.drills if (entry := seen.get(key)) is not None]
+    r = sum(squared_recall(memory, on) for memory in memories) / len(question.drills)
+    share = len(memories) / len(question.drills)
+    if whole is not None:
+        r, share = max(r, squared_recall(whole.memory, on)), 1.0
+        memories.append(whole.memory)
+    return (r, share, max(memory.last_review_at for memory in memories)) if memories else None

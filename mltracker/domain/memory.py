@@ -29,6 +29,15 @@ _RATINGS: dict[Grade, Rating] = {
     "good": Rating.Good,
     "easy": Rating.Easy,
 }
+
+
+class _OwnCard(Card):
+    """A card made for one review: the copy that the scheduler takes of it would cost as much as the review."""
+
+    def __copy__(self) -> _OwnCard:
+        return self
+
+
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 _ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
 _LONGEST_GAP = 36_500
@@ -79,6 +88,12 @@ def recall(memory: Memory | None, at: datetime) -> float:
     return retrievability(memory.stability, (at - memory.last_review_at) / DAY)
 
 
+def squared_recall(memory: Memory, at: datetime) -> float:
+    """R^2 at an instant, in one step: readiness asks for it once for every question seen."""
+    days = (at - memory.last_review_at) / DAY
+    return float((1.0 + FACTOR * days / memory.stability) ** (-2 * DECAY)) if days > 0 else 1.0
+
+
 def review(memory: Memory | None, grade: Grade, at: datetime) -> Memory:
     """The state after an answer at `at` (any zone); None stands for a question never answered.
 
@@ -118,7 +133,7 @@ def _first(grade: Grade) -> tuple[float, float]:
 @lru_cache(maxsize=1 << 16)
 def _next(stability: float, difficulty: float, days: int, grade: Grade) -> tuple[float, float]:
     # The scheduler reads time in whole days only, so that one step depends on nothing but these four values.
-    card = Card(
+    card = _OwnCard(
         card_id=0,
         state=State.Review,
         stability=stability,
@@ -126,8 +141,8 @@ def _next(stability: float, difficulty: float, days: int, grade: Grade) -> tuple
         due=_ORIGIN,
         last_review=_ORIGIN,
     )
-    card, _ = _SCHEDULER.review_card(card, _RATINGS[grade], _ORIGIN + timedelta(days=days))
-    return _state(card)
+    reviewed, _ = _SCHEDULER.review_card(card, _RATINGS[grade], _ORIGIN + timedelta(days=days))
+    return _state(reviewed)
 
 
 def _state(card: Card) -> tuple[float, float]:

@@ -32,6 +32,7 @@ def test_drills_are_not_extra_questions() -> None:
 def test_a_drill_without_its_long_question_weighs_nothing() -> None:
     bank = Bank.of([question(1, complete=False), question(2, part_of=1), question(3, part_of=99)])
     assert bank.topics == {}
+    assert bank.drills == {}
     assert bank.topic_of(2) is None
     assert bank.topic_of(3) is None
 

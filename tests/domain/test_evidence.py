@@ -129,6 +129,13 @@ def test_answers_thought_away_leave_what_a_log_without_them_gives(
             assert state == other.questions.get(key)
 
 
+def test_an_answer_given_at_the_instant_belongs_to_it() -> None:
+    log = [attempt(1, "good", 2), attempt(2, "good", 1)]
+    first, second = evidence_at(log, [NOW - timedelta(days=2), NOW - timedelta(days=1)])
+    assert first.topics["statistics"].sums.answers == 1
+    assert second.topics["statistics"].sums.answers == 2
+
+
 def test_only_the_answers_of_the_last_two_weeks_are_kept_apart() -> None:
     log = [attempt(1, "good", 30), attempt(2, "good", 14), attempt(3, "good", 0)]
     assert [answer.attempt.id for answer in Evidence.from_log(log).topics["statistics"].recent] == [2, 3]

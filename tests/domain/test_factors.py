@@ -94,6 +94,12 @@ def test_a_question_moved_to_another_topic_counts_where_it_stands_now() -> None:
     assert factor.points == pytest.approx(mean(learner_of(log, bank=bank)) - mean(learner_of(bank=bank)))
 
 
+def test_a_topic_whose_questions_were_practiced_under_another_name_is_not_called_never_practiced() -> None:
+    bank = Bank.of([question(0, "nlp"), question(1, "nlp")])
+    learner = learner_of([attempt(1, "good", 1, question_id=0)], bank=bank)
+    assert "never-practiced" not in {factor.kind for factor in factors(learner, MIX, ON)}
+
+
 def test_without_questions_in_the_bank_never_practiced_explains_nothing() -> None:
     assert [f.kind for f in factors(learner_of(bank=EMPTY_BANK), MIX, ON)] == ["interview-shift"]
 

@@ -18,6 +18,7 @@ from mltracker.domain.memory import (
     replay,
     retrievability,
     review,
+    squared_recall,
     squared_recalls,
     stability_for,
 )
@@ -87,7 +88,11 @@ def test_recall_is_a_chance_above_nothing(stability: float, days: float) -> None
 
 
 @given(stabilities, st.lists(st.floats(0, 4_000), max_size=4))
-def test_many_squares_at_once_equal_the_curve(stability: float, days: list[float]) -> None:
+def test_squares_equal_the_curve(stability: float, days: list[float]) -> None:
+    memory = Memory(stability, 5.0, NOW)
+    for t in [-1.0, *days]:
+        at = NOW + timedelta(days=t)
+        assert squared_recall(memory, at) == pytest.approx(recall(memory, at) ** 2)
     assert squared_recalls(stability, days) == pytest.approx(
         [retrievability(stability, t) ** 2 for t in days]
     )

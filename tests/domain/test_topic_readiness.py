@@ -1,6 +1,7 @@
 """Readiness for one topic: the formulas once more, their laws, and the edges."""
 
 import math
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -65,6 +66,12 @@ def test_the_answers_of_a_topic_are_counted_and_dated() -> None:
     assert found.oldest_at == NOW - timedelta(days=23)
     assert found.last_practiced_at == NOW - timedelta(days=1)
     assert not found.little_data
+
+
+def test_one_and_a_half_effective_answers_are_just_enough() -> None:
+    found = topic_readiness(learner_of(), "statistics", NOW)
+    assert not replace(found, effective_answers=1.5).little_data
+    assert replace(found, effective_answers=1.49).little_data
 
 
 def test_a_topic_without_questions_stands_at_the_grip() -> None:
