@@ -80,7 +80,7 @@ def test_a_question_that_another_answer_would_rather_harm_is_not_recommended() -
 
 def test_pinned_questions_come_first_until_they_took_a_fifth_of_the_minutes() -> None:
     learner = learner_of(bank=many(12))
-    rows = rank(learner, [coming(3, EVEN)], Marks(pinned=(7, 3, 5)), minutes=30)
+    rows = rank(learner, [coming(3, EVEN)], Marks(pinned=(7, 3, 5)), minutes=40)
     assert ids(rows)[:2] == [7, 3]
     assert ids(rows)[2] != 5
     assert {row.question_id for row in rows if row.pinned} == {7, 3, 5}
@@ -101,6 +101,7 @@ def test_pinned_questions_need_no_weight() -> None:
     assert ids(rows) == [2, 3, 1]
     assert (rows[0].gain, rows[0].p_asked, rows[1].p_asked) == (0.0, 0.0, 0.0)
     assert rows[0].p_now == rows[0].p_after
+    assert [reason.kind for reason in rows[0].reasons] == ["pinned", "new"]
 
 
 def test_no_more_than_three_of_a_topic_follow_each_other_while_another_is_left() -> None:
@@ -158,6 +159,18 @@ def test_pinning_dismissing_or_answering_a_long_question_reaches_its_drills() ->
 
 def test_a_drill_can_be_pinned_by_itself() -> None:
     assert ids(plan(learner_of(bank=drilled()), [coming(3)], 20, Marks(pinned=(3,)))) == [3, 2]
+
+
+def test_a_drill_pinned_by_itself_rests_with_its_long_question() -> None:
+    marks, answered = Marks(pinned=(3,)), [attempt(1, "again", 0.5, question_id=1)]
+    assert rank(learner_of(answered, bank=drilled()), [coming(3)], marks) == []
+    marks = Marks(pinned=(3,), dismissed=frozenset({1}))
+    assert rank(learner_of(bank=drilled()), [coming(3)], marks) == []
+
+
+def test_drills_that_can_add_nothing_are_left_out() -> None:
+    learner = learner_of([attempt(1, "easy", 1, question_id=1)], bank=drilled())
+    assert rank(learner, [coming(3)], minutes=20) == []
 
 
 def test_a_row_shows_where_the_user_stands_on_the_day_without_and_with_practice() -> None:

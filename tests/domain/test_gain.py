@@ -131,6 +131,20 @@ def test_a_drill_adds_nothing_while_the_long_question_is_fresh() -> None:
     assert scored(learner, 2, coming(3)).gain == 0
 
 
+def test_a_drill_answered_again_replaces_its_own_share_only() -> None:
+    learner = learner_of([attempt(1, "good", 9, question_id=2)], bank=drilled())
+    found = scored(learner, 2, coming(3))
+    assert found.before == pytest.approx(retrievability(2.3065, 12) ** 2 / 2)
+    assert found.before < found.after <= 0.5
+
+
+def test_what_a_question_is_worth_does_not_depend_on_those_scored_before() -> None:
+    learner = learner_of([attempt(1, "hard", 9, question_id=2)])
+    both, facts = Scoring(learner, [coming(3)]), learner.bank.facts
+    assert both.candidate(facts[0]).after < both.candidate(facts[2]).after
+    assert both.candidate(facts[2]) == scored(learner, 2, coming(3))
+
+
 def test_drills_already_known_lower_what_the_long_question_adds() -> None:
     log = [attempt(1, "good", 2, question_id=2), attempt(2, "good", 2, question_id=3)]
     known, new = learner_of(log, bank=drilled()), learner_of([attempt(1, "good", 2)], bank=drilled())
