@@ -95,7 +95,7 @@ def _shortlist(
     """
     rows = rank(learner, [interview], marks, minutes, limit=_SPARE + nights * minutes // 2)
     kept = {row.question_id for row in rows} | {row.part_of for row in rows}
-    return replace(marks, dismissed=marks.dismissed | (learner.bank.facts.keys() - kept))
+    return replace(marks, dismissed=frozenset(learner.bank.facts.keys() - kept))
 
 
 def _expected_memory(learner: Learner, question_id: int, topic: str, on: datetime) -> Memory:

@@ -51,6 +51,12 @@ def test_more_evenings_never_promise_less(log: list[AttemptFact], days: float, m
     assert all(0 < mean < 1 for mean in means)
 
 
+def test_a_question_can_come_again_the_next_evening() -> None:
+    learner = learner_of(bank=Bank.of([question(0)]))
+    one, two = (way_there(learner, coming(9), nights=n).mean for n in (1, 2))
+    assert one < two
+
+
 def test_the_evenings_up_to_the_interview_are_counted() -> None:
     assert way_there(learner_of(), coming(3)).nights == 3
 
@@ -78,6 +84,11 @@ def test_better_grades_promise_more() -> None:
     chances = grade_outlook(learner, 0, "statistics", NOW + timedelta(days=3))
     assert list(chances) == list(GRADES)
     assert sorted(chances.values()) == list(chances.values())
+
+
+def test_the_outlook_can_be_asked_at_the_instant_of_the_last_answer() -> None:
+    learner = learner_of([attempt(7, "good", 0, question_id=1)])
+    assert 0 < grade_outlook(learner, 0, "statistics", NOW)["again"] < 1
 
 
 def test_the_outlook_of_a_grade_is_the_chance_once_it_is_given() -> None:
