@@ -148,13 +148,10 @@ def change_tags(
             ApplicationTag.application_id.in_(ids), ApplicationTag.tag_id.in_(dropped)
         )
     )
-    present = set(
-        session.execute(
-            select(ApplicationTag.application_id, ApplicationTag.tag_id).where(
-                ApplicationTag.application_id.in_(ids)
-            )
-        ).tuples()
+    tagged = select(ApplicationTag.application_id, ApplicationTag.tag_id).where(
+        ApplicationTag.application_id.in_(ids)
     )
+    present = {tuple(row) for row in fetched(session, tagged)}
     for application_id in ids:
         for tag in wanted:
             if (application_id, tag) not in present:

@@ -24,6 +24,7 @@ from mltracker.domain.content import (
 from mltracker.domain.errors import NotFound
 from mltracker.paths import resource
 from mltracker.store import settings
+from mltracker.store.rows import pairs
 from mltracker.store.tables import (
     Application,
     ChecklistTemplate,
@@ -97,7 +98,7 @@ def restore_question(session: Session, question: Question) -> None:
     entry = next((entry for entry in shipped_questions() if entry.slug == question.slug), None)
     if entry is None:
         raise NotFound("This question is no longer part of the shipped bank.")
-    topics = {slug: topic_id for topic_id, slug in session.execute(select(Topic.id, Topic.slug))}
+    topics = pairs(session, select(Topic.slug, Topic.id))
     question.edited_at = None
     _write_question(session, question, entry, topics)
 
@@ -131,7 +132,7 @@ def _load_topics(session: Session) -> dict[str, int]:
         else:
             topic.area, topic.position = item["area"], position
     session.flush()
-    return {slug: topic_id for topic_id, slug in session.execute(select(Topic.id, Topic.slug))}
+    return pairs(session, select(Topic.slug, Topic.id))
 
 
 def _load_questions(session: Session, topics: dict[str, int], wanted: str, now: datetime) -> None:

@@ -93,3 +93,13 @@ def facts(session: Session, *, before: datetime | None = None) -> list[AskedFact
     if before is not None:
         query = query.where(at < before)
     return [AskedFact(*found) for found in fetched(session, query)]
+
+
+def topic_of(session: Session, asked_id: int) -> str:
+    """The topic of one line."""
+    query = (
+        select(Topic.slug)
+        .join(AskedQuestion, AskedQuestion.topic_id == Topic.id)
+        .where(AskedQuestion.id == asked_id)
+    )
+    return str(session.execute(query).scalar_one())

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from mltracker.domain.errors import InvalidInput, NotFound
 from mltracker.domain.interviews import InterviewDraft, InterviewRow
-from mltracker.store.rows import built, fetched, inserted
+from mltracker.store.rows import built, fetched, inserted, pairs
 from mltracker.store.tables import (
     Application,
     Company,
@@ -135,17 +135,17 @@ def postings(session: Session, ids: Sequence[int]) -> dict[int, str]:
         .join(Application, Application.id == Interview.application_id)
         .where(Interview.id.in_(ids))
     )
-    return dict(session.execute(query))
+    return pairs(session, query)
 
 
-def company_of(session: Session, interview_id: int) -> int:
-    """The company that holds the interview."""
+def companies(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    """The company that holds each interview."""
     query = (
-        select(Application.company_id)
-        .join(Interview, Interview.application_id == Application.id)
-        .where(Interview.id == interview_id)
+        select(Interview.id, Application.company_id)
+        .join(Application, Application.id == Interview.application_id)
+        .where(Interview.id.in_(ids))
     )
-    return int(session.execute(query).scalar_one())
+    return pairs(session, query)
 
 
 def planned_interviews(session: Session) -> set[int]:
@@ -155,7 +155,7 @@ def planned_interviews(session: Session) -> set[int]:
 
 def topic_ids(session: Session, slugs: Sequence[str]) -> list[int]:
     """Ids of topics in the order asked for; raises InvalidInput for an unknown one."""
-    known = {slug: topic_id for topic_id, slug in session.execute(select(Topic.id, Topic.slug))}
+    known = pairs(session, select(Topic.slug, Topic.id))
     missing = [slug for slug in slugs if slug not in known]
     if missing:
         raise InvalidInput({"topics": f"There is no topic '{missing[0]}'."})

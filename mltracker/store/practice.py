@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from mltracker.domain.errors import NotFound
 from mltracker.domain.interviews import Mark
 from mltracker.domain.practice import AttemptRow, SessionRow
-from mltracker.store.rows import fetched, inserted
+from mltracker.store.rows import fetched, inserted, pairs
 from mltracker.store.tables import (
     Attempt,
     InterviewQuestion,
@@ -130,7 +130,7 @@ def ratings(session: Session, *, until: datetime | None = None) -> dict[str, int
     query = select(Topic.slug, SelfRating.rating).join(Topic, Topic.id == SelfRating.topic_id)
     if until is not None:
         query = query.where(SelfRating.rated_at < until)
-    return dict(session.execute(query.order_by(SelfRating.rated_at, SelfRating.id)).tuples().all())
+    return pairs(session, query.order_by(SelfRating.rated_at, SelfRating.id))
 
 
 def add_rating(session: Session, topic_id: int, rating: int, now: datetime) -> None:
@@ -184,8 +184,16 @@ def put_memories(
     session: Session, states: Iterable[tuple[int, float, float, datetime]], dropped: Sequence[int]
 ) -> None:
     """Replace the cached memory of some questions, and drop that of questions without answers."""
+    # stamped with the review itself, so that a cache built anew equals the one it replaces
     rows = [
-        {"question_id": question, "stability": stability, "difficulty": difficulty, "last_review_at": at}
+        {
+            "question_id": question,
+            "stability": stability,
+            "difficulty": difficulty,
+            "last_review_at": at,
+            "created_at": at,
+            "updated_at": at,
+        }
         for question, stability, difficulty, at in states
     ]
     touched = [row["question_id"] for row in rows] + list(dropped)

@@ -25,7 +25,7 @@ from mltracker.domain.questions import (
 )
 from mltracker.store.applications import tag_id
 from mltracker.store.interviews import topic_ids
-from mltracker.store.rows import built, fetched, inserted
+from mltracker.store.rows import built, fetched, inserted, pairs
 from mltracker.store.search import matching_questions
 from mltracker.store.tables import (
     Application,
@@ -89,11 +89,11 @@ def facets(session: Session, wanted: QuestionFilter) -> dict[str, dict[Any, int]
             query = select(QuestionRound.round_kind, func.count()).join(
                 source, source.c.id == QuestionRound.question_id
             )
-            counts[facet] = dict(session.execute(query.group_by(QuestionRound.round_kind)).tuples().all())
+            counts[facet] = pairs(session, query.group_by(QuestionRound.round_kind))
         else:
             column = _facet_column(facet)
             query = _joined(select(column, func.count(Question.id))).where(*conditions).group_by(column)
-            counts[facet] = dict(session.execute(query).tuples().all())
+            counts[facet] = pairs(session, query)
     return counts
 
 
@@ -246,7 +246,7 @@ def asked_counts(session: Session, ids: Sequence[int]) -> Mapping[int, int]:
         .where(AskedQuestion.question_id.in_(ids))
         .group_by(AskedQuestion.question_id)
     )
-    return Counter(dict(session.execute(query).tuples().all()))
+    return Counter(pairs(session, query))
 
 
 def _values(session: Session, draft: QuestionDraft) -> dict[str, Any]:
@@ -407,3 +407,9 @@ def _coding(stored: dict[str, Any] | None) -> Coding | None:
         expected=tuple(tuple(line) for line in stored.get("expected") or ()),
         ordered=bool(stored.get("ordered")),
     )
+
+
+def slugs(session: Session, ids: Sequence[int]) -> dict[int, str | None]:
+    """The slugs of some questions by id."""
+    query = select(Question.id, Question.slug).where(Question.id.in_(ids))
+    return pairs(session, query)

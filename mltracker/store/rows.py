@@ -26,3 +26,8 @@ def fetched(session: Session, query: Executable) -> list[Any]:
 def built(kind: type[T], values: Iterable[Any]) -> T:
     """A row of a kind from its values in the order of its fields."""
     return kind(*values)
+
+
+def pairs(session: Session, query: Executable) -> dict[Any, Any]:
+    """The two columns of a query as a mapping."""
+    return {row[0]: row[1] for row in session.execute(query)}

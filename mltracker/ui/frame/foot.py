@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
-from mltracker.ui.icons import icon
+from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.elided_label import ElidedLabel
+from mltracker.ui.widgets.layouts import hbox
+from mltracker.ui.widgets.notice import IconMark
 
 HEIGHT = 26
 
@@ -20,30 +23,21 @@ class Foot(QFrame):
         self.setObjectName("foot")
         self.setProperty("role", "foot")
         self.setFixedHeight(HEIGHT)
-        self._mark = QLabel(self)
-        self._words = QLabel(self)
+        self._mark = IconMark("check", "muted")
+        self._words = ElidedLabel("", self, role="small", tone="muted")
         self._words.setObjectName("foot-words")
-        self._words.setProperty("role", "small-muted")
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._leave = QPushButton(self.tr("Leave the sample"), self)
-        self._leave.setObjectName("leave-sample")
-        self._leave.setProperty("kind", "link")
-        self._leave.setFlat(True)
+        self._leave = Button(
+            self.tr("Leave the sample"), self, name="foot-leave-sample", kind="ghost", size="small"
+        )
+        self._leave.setMaximumHeight(HEIGHT - 2)
         self._leave.clicked.connect(self.leave_sample_requested)
         self._leave.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(8)
-        row.addWidget(self._mark)
-        row.addWidget(self._words)
-        row.addStretch(1)
-        row.addWidget(self._leave)
-        self.say("")
+        self.setLayout(hbox(self._mark, self._words, None, self._leave, spacing=8, margins=(12, 0, 12, 0)))
 
-    def say(self, words: str, icon_name: str = "check") -> None:
+    def say(self, words: str, icon_name: str = "check", role: str = "muted") -> None:
         """Show one line with a sign before it."""
         self._words.setText(words)
-        self._mark.setPixmap(icon(icon_name, "muted").pixmap(14, 14))
+        self._mark.set_icon(icon_name, role)
 
     def set_sample(self, *, sample: bool) -> None:
         """Offer the way out of the sample search."""

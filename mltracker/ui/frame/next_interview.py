@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from mltracker.domain.changes import Change
-from mltracker.ui.frame.foot import Foot
 from mltracker.ui.frame.header import Header
 from mltracker.ui.frame.rail import Rail
 from mltracker.ui.page import PageTools
@@ -24,9 +23,9 @@ FORMAT_ICONS = {"video": "video", "phone": "phone", "onsite": "onsite", "async":
 class NextInterview(QObject):
     """The chip "Fernhollow in 2 d 4 h", which becomes Join 15 minutes before and Debrief afterwards."""
 
-    def __init__(self, tools: PageTools, header: Header, rail: Rail, foot: Foot) -> None:
+    def __init__(self, tools: PageTools, header: Header, rail: Rail) -> None:
         super().__init__(header)
-        self._tools, self._header, self._rail, self._foot = tools, header, rail, foot
+        self._tools, self._header, self._rail = tools, header, rail
         self._row: InterviewRow | None = None
         self._debrief: InterviewRow | None = None
         header.next_requested.connect(self._on_next_requested)

@@ -1,0 +1,73 @@
+"""What interviews will ask: the topic mix of each, from everything that is known of it, with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from mltracker.domain.gain import ComingInterview
+from mltracker.domain.interviews import InterviewRow
+from mltracker.domain.posting import Detection, detect_topics
+from mltracker.domain.topic_mix import RoundFacts, TopicMix, topic_mix
+from mltracker.services import catalog
+from mltracker.store import debriefs as debrief_store
+from mltracker.store import interviews as interview_store
+from mltracker.store.engine import Session
+
+UNDATED = timedelta(days=7)
+
+
+def mixes(session: Session, rows: Sequence[InterviewRow], now: datetime) -> dict[int, TopicMix]:
+    """What each interview will ask, from its round, role, posting, what was told, and what was asked before `now`."""
+    ids = [row.id for row in rows]
+    told = interview_store.told_topics(session, ids)
+    postings = interview_store.postings(session, ids)
+    companies = interview_store.companies(session, ids)
+    asked = debrief_store.facts(session, before=now)
+    return {
+        row.id: topic_mix(
+            catalog.topics(),
+            catalog.rounds(),
+            _facts(row, companies[row.id], told.get(row.id, ()), asked),
+            detected(postings.get(row.id, "")),
+            now,
+        )
+        for row in rows
+    }
+
+
+def coming_interviews(session: Session, now: datetime, target: float = 0.5) -> list[ComingInterview]:
+    """Every planned and dated interview as the recommender sees it."""
+    rows = [
+        r
+        for r in interview_store.rows(session, default_target=target)
+        if r.is_coming(now) and r.at is not None
+    ]
+    found = mixes(session, rows, now)
+    return [coming_interview(row, found[row.id], now) for row in rows if row.at is not None and row.at >= now]
+
+
+def coming_interview(row: InterviewRow, mix: TopicMix, now: datetime) -> ComingInterview:
+    """An interview as the recommender sees it; one without a date counts as a week away."""
+    expected = catalog.rounds().by_kind[row.round_kind].expected_questions
+    return ComingInterview(row.id, row.at or now + UNDATED, mix.p, row.priority, expected)
+
+
+@lru_cache(maxsize=256)
+def detected(text: str) -> tuple[Detection, ...]:
+    """The topics a posting speaks of; read once for each text."""
+    return tuple(detect_topics(text, catalog.topics())) if text.strip() else ()
+
+
+def _facts(
+    row: InterviewRow, company_id: int, told: Sequence[str], asked: Sequence[debrief_store.AskedFact]
+) -> RoundFacts:
+    here: dict[str, list[datetime]] = {}
+    elsewhere: dict[str, int] = {}
+    for fact in asked:
+        if fact.company_id == company_id:
+            here.setdefault(fact.topic, []).append(fact.happened_at)
+        elif fact.round_kind == row.round_kind:
+            elsewhere[fact.topic] = elsewhere.get(fact.topic, 0) + 1
+    return RoundFacts(row.round_kind, row.role_family, row.audience, told, here, elsewhere)

@@ -1,0 +1,73 @@
+"""Use cases of a pasted posting: what its rounds will probably ask, and what to start with, before any set-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mltracker.domain.gain import ComingInterview
+from mltracker.domain.posting import detect_role_family
+from mltracker.domain.recommend import rank
+from mltracker.domain.topic_mix import RoundFacts, average_mix, topic_mix
+from mltracker.services import catalog, learning
+from mltracker.services.context import Context
+from mltracker.services.mixes import detected
+from mltracker.services.recommendations import RecommendedQuestion, named
+
+STARTERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PostingTopic:
+    """What a posting says about one topic."""
+
+    slug: str
+    title: str
+    probability: float
+    detected: bool
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostingReading:
+    """What a posting's rounds will probably ask, most probable first."""
+
+    role_family: str
+    topics: tuple[PostingTopic, ...]
+
+
+def role_family(text: str) -> str:
+    """The role family that a title or posting speaks of."""
+    return detect_role_family(text, catalog.topics())
+
+
+def read(
+    text: str, now: datetime, *, round_kind: str | None = None, role_family: str | None = None
+) -> PostingReading:
+    """What a posting says will be asked in a round of this kind, or averaged over all kinds."""
+    table, rounds = catalog.topics(), catalog.rounds()
+    family = role_family or detect_role_family(text, table)
+    found = detected(text)
+    facts = RoundFacts(round_kind or rounds.rounds[0].kind, family)
+    mix = (topic_mix if round_kind else average_mix)(table, rounds, facts, found, now)
+    phrases = {detection.slug: detection.phrases for detection in found}
+    topics = tuple(
+        PostingTopic(
+            share.slug,
+            table.by_slug[share.slug].title,
+            share.p,
+            share.slug in phrases,
+            phrases.get(share.slug, ()),
+        )
+        for share in mix.ranked()
+    )
+    return PostingReading(family, topics)
+
+
+def starters(ctx: Context, reading: PostingReading, count: int = STARTERS) -> list[RecommendedQuestion]:
+    """Questions to start with for what a posting asks, before anything is booked."""
+    with ctx.read() as session:
+        learner = learning.learner(ctx, session)
+        mix = {topic.slug: topic.probability for topic in reading.topics}
+        coming = ComingInterview(None, learner.now + timedelta(days=7), mix)
+        return named(session, rank(learner, [coming], limit=count))

@@ -1,0 +1,285 @@
+"""Use cases of readiness: for an interview on its day, for every topic, over all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from mltracker.domain.changes import Change
+from mltracker.domain.errors import InvalidInput
+from mltracker.domain.evidence import evidence_at
+from mltracker.domain.interviews import InterviewRow
+from mltracker.domain.learner import Learner
+from mltracker.domain.outlook import WayThere, way_there
+from mltracker.domain.readiness import (
+    Label,
+    Readiness,
+    average_mix,
+    combined,
+    equal_mix,
+    interview_readiness,
+)
+from mltracker.domain.recommend import points_per_hour
+from mltracker.domain.shift import sigmoid
+from mltracker.domain.topic_readiness import TopicReadiness, all_topics
+from mltracker.domain.topic_mix import TopicMix
+from mltracker.services import catalog, learning, preferences
+from mltracker.services.context import Context
+from mltracker.services.mixes import UNDATED, coming_interview, mixes
+from mltracker.services.recommendations import marks_of
+from mltracker.store import interviews as interview_store
+from mltracker.store import practice as store
+from mltracker.store.engine import Session
+
+TREND_DAYS = (28, 21, 14, 7, 0)
+NEEDED_WITHIN = timedelta(days=14)
+NEEDED_SHARE = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewReadiness:
+    """How ready the user is for one interview on its day (or another), what it will ask, and where practice leads."""
+
+    interview: InterviewRow
+    readiness: Readiness
+    mix: TopicMix
+    way_there: WayThere | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """One topic of the Readiness page. `trend` holds the means of the last four weeks, oldest first."""
+
+    slug: str
+    title: str
+    area: str
+    readiness: TopicReadiness
+    trend: tuple[float, ...]
+    change: float
+    needed_by: InterviewRow | None
+    points_per_hour: float | None
+    rating: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """One area: its topics alike, summed up."""
+
+    slug: str
+    title: str
+    readiness: Readiness
+    topics: tuple[TopicLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessTable:
+    """Every topic by area, and the whole over the coming interviews."""
+
+    on: datetime
+    overall: Readiness
+    areas: tuple[AreaLine, ...]
+    needed: tuple[TopicLine, ...]
+    interview_answers: int
+    delta_points: float
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSummary:
+    """One topic for the command line."""
+
+    slug: str
+    mean: float
+    low: float
+    high: float
+    answers: int
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Readiness for the command line."""
+
+    mean: float
+    low: float
+    high: float
+    label: Label
+    target: float
+    on: datetime
+    topics: tuple[TopicSummary, ...]
+    factors: tuple[Any, ...]
+
+
+def for_interview(ctx: Context, interview_id: int, *, on: date | None = None) -> InterviewReadiness:
+    """Readiness with factors and the evidence of its topic mix, on the interview's day or another."""
+    prefs = preferences.get(ctx)
+    with ctx.read() as session:
+        row = interview_store.row(session, interview_id, prefs.target_readiness)
+        learner = learning.learner(ctx, session)
+        mix = mixes(session, [row], learner.now)[row.id]
+        moment = _moment(row, on, learner.now, ctx)
+        ready = interview_readiness(learner, mix.p, moment, row.target_readiness)
+        way = None
+        if row.is_coming(learner.now) and row.at is not None and on is None:
+            marks = marks_of(session, [row.id])
+            way = way_there(
+                learner, coming_interview(row, mix, learner.now), prefs.practice_minutes, marks=marks
+            )
+        return InterviewReadiness(row, ready, mix, way)
+
+
+def for_interviews(
+    ctx: Context, ids: Sequence[int], *, factors_for: int | None = None
+) -> dict[int, Readiness]:
+    """Readiness of several interviews in one pass; factors only for the one that is asked for."""
+    if not ids:
+        return {}
+    wanted = set(ids)
+    target = preferences.get(ctx).target_readiness
+    with ctx.read() as session:
+        rows = [row for row in interview_store.rows(session, default_target=target) if row.id in wanted]
+        learner = learning.learner(ctx, session)
+        found = mixes(session, rows, learner.now)
+        ready = {}
+        topics: dict[datetime, dict[str, TopicReadiness]] = {}
+        for row in rows:
+            moment = _moment(row, None, learner.now, ctx)
+            mix = found[row.id].p
+            if row.id == factors_for:
+                ready[row.id] = interview_readiness(learner, mix, moment, row.target_readiness)
+                continue
+            if moment not in topics:
+                topics[moment] = all_topics(learner, moment)
+            known = {slug: share for slug, share in mix.items() if slug in topics[moment]}
+            ready[row.id] = combined(
+                topics[moment], known, learner.evidence.shift, moment, row.target_readiness
+            )
+        return ready
+
+
+def table(ctx: Context, *, on: date | None = None) -> ReadinessTable:
+    """Every topic on a day (today by default): readiness, trend of four weeks, who needs it next, points per hour."""
+    with ctx.read() as session:
+        learner = learning.learner(ctx, session)
+        moment = _on_day(on, learner.now, ctx)
+        coming = [
+            row for row in interview_store.rows(session) if row.is_coming(learner.now) and row.at is not None
+        ]
+        found = mixes(session, coming, learner.now)
+        lines = _lines(session, learner, moment, coming, found)
+        gains = points_per_hour(
+            learner, [coming_interview(row, found[row.id], learner.now) for row in coming]
+        )
+    lines = {slug: replace(line, points_per_hour=gains.get(slug)) for slug, line in lines.items()}
+    topics = {slug: line.readiness for slug, line in lines.items()}
+    shift = learner.evidence.shift
+    whole = average_mix([found[row.id].p for row in coming]) if coming else equal_mix(topics)
+    overall = combined(topics, {slug: whole[slug] for slug in whole if slug in topics}, shift, moment)
+    areas = tuple(
+        AreaLine(
+            area.slug,
+            area.title,
+            combined(topics, equal_mix(slugs), shift, moment),
+            tuple(lines[slug] for slug in slugs),
+        )
+        for area in catalog.topics().areas
+        if (slugs := [topic.slug for topic in catalog.topics().topics if topic.area == area.slug])
+    )
+    soon = [line for line in lines.values() if _soon(line, learner.now)]
+    needed = sorted(soon, key=lambda line: (-(line.points_per_hour or 0.0), line.slug))
+    return ReadinessTable(moment, overall, areas, tuple(needed), shift.answers, _delta_points(learner))
+
+
+def summary(ctx: Context, *, interview_id: int | None = None, on: date | None = None) -> Summary:
+    """Readiness for an interview, or over all coming ones, in plain figures."""
+    if interview_id is not None:
+        found = for_interview(ctx, interview_id, on=on)
+        ready = found.readiness
+    else:
+        ready = table(ctx, on=on).overall
+    topics = tuple(
+        TopicSummary(t.slug, t.mean, t.low, t.high, t.answers, t.seen / t.questions if t.questions else 0.0)
+        for t in ready.topics
+    )
+    return Summary(
+        ready.mean, ready.low, ready.high, ready.label, ready.target, ready.on, topics, ready.factors
+    )
+
+
+def rate(ctx: Context, topic: str, rating: int) -> tuple[int, Change]:
+    """Append a self-rating of a topic, 1 to 5."""
+    if topic not in catalog.topics().by_slug:
+        raise InvalidInput({"topic": f"There is no topic '{topic[:60]}'."})
+    if not 1 <= rating <= 5:
+        raise InvalidInput({"rating": "A rating lies between 1 and 5."})
+    with ctx.write("Rate a topic") as session:
+        topic_id = interview_store.topic_ids(session, [topic])[0]
+        store.add_rating(session, topic_id, rating, ctx.clock())
+        return rating, Change.RATINGS
+
+
+def _moment(row: InterviewRow, on: date | None, now: datetime, ctx: Context) -> datetime:
+    """The instant readiness is about: that of the interview, or noon of another day; never before now."""
+    if on is not None:
+        return _on_day(on, now, ctx)
+    return max(row.at or now + UNDATED, now)
+
+
+def _on_day(on: date | None, now: datetime, ctx: Context) -> datetime:
+    if on is None:
+        return now
+    noon = datetime.combine(on, time(12), ctx.zone or UTC)
+    return max(noon.astimezone(UTC), now)
+
+
+def _lines(
+    session: Session,
+    learner: Learner,
+    moment: datetime,
+    coming: Sequence[InterviewRow],
+    found: Mapping[int, TopicMix],
+) -> dict[str, TopicLine]:
+    topics = all_topics(learner, moment)
+    instants = [learner.now - timedelta(days=days) for days in TREND_DAYS]
+    past = [
+        all_topics(Learner.at(at, evidence, learner.ratings, learner.bank), at)
+        for at, evidence in zip(instants, evidence_at(learning.attempts(session), instants), strict=True)
+    ]
+    table = catalog.topics()
+    lines = {}
+    for topic in table.topics:
+        ready = topics.get(topic.slug)
+        if ready is None:
+            continue
+        trend = tuple(state[topic.slug].mean if topic.slug in state else ready.mean for state in past)
+        needed = next((row for row in coming if found[row.id].p.get(topic.slug, 0.0) >= NEEDED_SHARE), None)
+        lines[topic.slug] = TopicLine(
+            topic.slug,
+            topic.title,
+            topic.area,
+            ready,
+            trend,
+            trend[-1] - trend[0],
+            needed,
+            None,
+            learner.ratings.get(topic.slug),
+        )
+    return lines
+
+
+def _soon(line: TopicLine, now: datetime) -> bool:
+    row = line.needed_by
+    return row is not None and row.at is not None and row.at - now <= NEEDED_WITHIN
+
+
+def _delta_points(learner: Learner) -> float:
+    """How far interviews run from practice, in points at even odds."""
+    return 100 * (sigmoid(learner.delta) - 0.5)
+
+
+def mean_for(learner: Learner, mix: Mapping[str, float], on: datetime) -> float:
+    """The mean alone, for comparing two states of the log."""
+    topics = all_topics(learner, on)
+    known = {slug: share for slug, share in mix.items() if slug in topics}
+    return combined(topics, known, learner.evidence.shift, on).mean

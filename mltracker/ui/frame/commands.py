@@ -1,0 +1,110 @@
+"""What the frame does with an open database: the palette's rows, practicing from anywhere, the line at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from mltracker.domain.practice import PracticeRequest
+from mltracker.services import backups, interviews, preferences, search
+from mltracker.ui.actions import ACTIONS
+from mltracker.ui.frame.menus import Actions
+from mltracker.ui.frame.palette import CommandPalette, PaletteEntry
+from mltracker.ui.page import PageTools
+from mltracker.ui.words import clock_time, day, home_zone
+
+if TYPE_CHECKING:
+    from mltracker.ui.main_window import MainWindow
+
+ICONS = {"application": "pipeline", "interview": "interviews", "question": "questions", "contact": "person"}
+
+
+class Commands(QObject):
+    """Lives as long as the database is open in the window."""
+
+    def __init__(self, tools: PageTools, actions: Actions, window: MainWindow) -> None:
+        super().__init__(window)
+        self._tools, self._actions, self._window = tools, actions, window
+        self._sections = {
+            "application": self.tr("Applications"),
+            "interview": self.tr("Interviews"),
+            "question": self.tr("Questions"),
+            "contact": self.tr("Contacts"),
+        }
+        self._palette = CommandPalette(self._find, window)
+        self._palette.chosen.connect(self._on_chosen)
+
+    def open_palette(self) -> None:
+        """Open it with an empty field."""
+        self._palette.present()
+
+    def close(self) -> None:
+        """Before the database is closed."""
+        self._palette.dismiss()
+        self._palette.setParent(None)
+        self._palette.deleteLater()
+        self.deleteLater()
+
+    def practice(self, *, for_next: bool) -> None:
+        """Start practicing for the next interview, or what all coming ones need most."""
+        ctx = self._tools.ctx
+        row = interviews.next_one(ctx) if for_next else None
+        minutes = preferences.get(ctx).practice_minutes
+        mode = "interview" if row else "tonight"
+        request = PracticeRequest.make(mode=mode, minutes=minutes, interview_id=row.id if row else None)
+        self._tools.navigator.practice(request)
+
+    def say_saved(self) -> None:
+        """Say at the foot that all is saved, and when the last backup was."""
+        ctx = self._tools.ctx
+        if not ctx.writable:
+            words = self.tr("Open for reading only: changes cannot be saved here.")
+            self._window.say(words, "warning", "warn")
+            return
+        last = backups.last(ctx)
+        if last is None:
+            self._window.say(self.tr("All changes saved"))
+            return
+        local = last.astimezone(home_zone())
+        when = self.tr("today") if local.date() == ctx.today() else day(local.date(), ctx.today())
+        words = self.tr("All changes saved · last backup {0} {1}").format(when, clock_time(last))
+        self._window.say(words)
+
+    def _find(self, typed: str) -> Sequence[PaletteEntry]:
+        actions = [spec for spec in ACTIONS if self._actions[spec.key].isEnabled() and spec.key != "palette"]
+        ranked = search.rank(typed, [spec.text for spec in actions], 5 if typed else 8)
+        commands = [
+            PaletteEntry(
+                self.tr("Commands"),
+                self.tr(actions[position].text),
+                ("action", actions[position].key),
+                icon=actions[position].icon,
+                shortcut=actions[position].keys[0] if actions[position].keys else "",
+            )
+            for position, score in ranked
+            if not typed or score >= 70
+        ]
+        hits = [
+            PaletteEntry(
+                self._sections[hit.kind], hit.title, (hit.kind, hit.id), hit.subtitle, ICONS[hit.kind]
+            )
+            for hit in search.palette(self._tools.ctx, typed, 4)
+        ]
+        return [*commands, *hits] if not hits or not typed else [*hits, *commands]
+
+    def _on_chosen(self, entry: PaletteEntry) -> None:
+        kind, key = entry.key
+        navigator = self._tools.navigator
+        if kind == "action":
+            self._actions[str(key)].trigger()
+        elif isinstance(key, int):
+            if kind == "interview":
+                navigator.open_interview(key)
+            elif kind == "question":
+                navigator.open_question(key)
+            elif kind == "application":
+                navigator.open_application(key)
+            else:
+                navigator.show_page("pipeline")
