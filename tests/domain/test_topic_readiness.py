@@ -93,11 +93,11 @@ def test_half_the_drills_count_as_half_the_long_question() -> None:
 
 
 def test_a_long_question_is_known_by_itself_or_its_drills_whichever_is_more() -> None:
-    bank = Bank.of([question(1), question(2, part_of=1)])
+    bank = Bank.of([question(1), question(2, part_of=1), question(3, part_of=1)])
     log = [attempt(1, "good", 30, question_id=1), attempt(2, "good", 0, question_id=2)]
     learner = learner_of(log, bank=bank)
     found = coverage(bank.questions("statistics"), learner.evidence.questions, NOW)
-    assert (found.recalled, found.met, found.spread) == (1.0, 1.0, 0.0)
+    assert (found.recalled, found.met, found.spread) == (0.5, 1.0, 0.25)
     assert found.oldest_at == NOW
 
 
