@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTextLayout
 
 from mltracker.ui.icons import paint_icon
 from mltracker.ui.theme import Tokens, font
@@ -93,6 +94,27 @@ def paint_text(
     painter.setFont(face)
     painter.setPen(color)
     painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, shown)
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, key: str, width: int, most: int) -> tuple[str, ...]:
+    face = QFont()
+    face.fromString(key)
+    layout = QTextLayout(text, face)
+    layout.beginLayout()
+    lines: list[str] = []
+    while len(lines) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width))
+        start = line.textStart()
+        end = start + line.textLength() if len(lines) < most - 1 else len(text)
+        lines.append(text[start:end].strip())
+    layout.endLayout()
+    return tuple(lines) or ("",)
+
+
+def wrapped(text: str, face: QFont, width: int, most: int) -> tuple[str, ...]:
+    """The text broken into at most `most` lines of `width` px; the last holds the rest, to be elided."""
+    return _wrapped(" ".join(text.split()), face.toString(), width, most)
 
 
 def paint_box(

@@ -96,6 +96,7 @@ class Style(QProxyStyle):
             _PE.PE_IndicatorBranch: self._draw_branch,
             _PE.PE_FrameFocusRect: self._draw_focus,
             _PE.PE_PanelItemViewRow: self._draw_nothing,
+            _PE.PE_IndicatorItemViewItemDrop: self._draw_drop,
         }
 
     def pixelMetric(
@@ -242,6 +243,10 @@ class Style(QProxyStyle):
     def _draw_focus(self, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
         if option.state & _State.State_KeyboardFocusChange:
             paint_box(painter, option.rect, line=tokens().color("focus"), width=2, radius=4)
+
+    def _draw_drop(self, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
+        rect = option.rect
+        painter.fillRect(QRect(rect.left(), rect.top() - 1, rect.width(), 2), tokens().color("accent"))
 
     def _draw_nothing(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         """Rows are grounded by the delegates."""

@@ -1,0 +1,58 @@
+"""A row with buttons, for lists of at most a dozen; longer lists are views with delegates."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from mltracker.ui.paint import Sign
+from mltracker.ui.widgets.badge import SignLabel
+from mltracker.ui.widgets.elided_label import ElidedLabel
+from mltracker.ui.widgets.layouts import hbox, vbox
+from mltracker.ui.widgets.notice import IconMark
+
+
+class ListRow(QFrame):
+    """Icon, title, second line with an optional sign before it, and whatever is added at the right.
+
+    `height` is 36 for one line and 48 to 56 for two.
+    """
+
+    def __init__(  # noqa: PLR0913 - each names one part of the picture
+        self,
+        title: str,
+        detail: str = "",
+        parent: QWidget | None = None,
+        *,
+        name: str,
+        icon_name: str = "",
+        icon_role: str = "muted",
+        sign: Sign | None = None,
+        height: int = 0,
+        strong: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(", ".join(part for part in (title, sign.text if sign else "", detail) if part))
+        self.setMinimumHeight(height or (56 if detail or sign else 36))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.title = ElidedLabel(title, role="strong" if strong else "body", keep=20, name=f"{name}-title")
+        words = vbox(None, self.title, spacing=0)
+        self.detail: ElidedLabel | None = None
+        if detail or sign:
+            self.detail = ElidedLabel(detail, role="muted", name=f"{name}-detail")
+            line = hbox(spacing=6)
+            if sign is not None:
+                line.addWidget(SignLabel(sign))
+            line.addWidget(self.detail, 1)
+            words.addLayout(line)
+        words.addStretch(1)
+        self._row = hbox(spacing=12, margins=(16, 0, 12, 0))
+        if icon_name:
+            self._row.addWidget(IconMark(icon_name, icon_role, size=16))
+        self._row.addLayout(words, 1)
+        self.setLayout(self._row)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put widgets at the right end."""
+        for widget in widgets:
+            self._row.addWidget(widget)

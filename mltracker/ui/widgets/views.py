@@ -1,0 +1,228 @@
+"""Lists and tables over our models: row hover, rows by density, keyboard focus round the whole row."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QListView,
+    QTableView,
+    QWidget,
+)
+
+from mltracker.ui.delegates.cells import CellDelegate
+from mltracker.ui.models.roles import Roles
+from mltracker.ui.models.rows_model import RowsModel
+from mltracker.ui.paint import paint_box
+from mltracker.ui.theme import row_height, tokens
+
+Index = QModelIndex | QPersistentModelIndex
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+HEAD = 32
+NARROWEST = 48
+
+
+class ListView(QListView):
+    """A list for RowDelegate and its kin. `opened` carries the row chosen by Enter or double click."""
+
+    opened = Signal(object)
+    current_row_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None, *, name: str, title: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        _prepare(self)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(False)
+        self.doubleClicked.connect(self._on_opened)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if self.selectionModel() is not None:
+            self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    def current_row(self) -> object:
+        """The row under the cursor; None if there is none."""
+        return self.currentIndex().data(Roles.ROW)
+
+    def select_key(self, key: Hashable) -> bool:
+        """Make the row with this key current and bring it into view; False if it is not shown."""
+        return _select_key(self, key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and self.currentIndex().isValid():
+            self._on_opened(self.currentIndex())
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(Roles.ROW))
+
+    def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.current_row_changed.emit(current.data(Roles.ROW) if current.isValid() else None)
+
+
+class TableView(QTableView):
+    """A table for a RowsModel: whole rows are chosen, the head sorts, columns keep their widths.
+
+    `opened` carries the row chosen by Enter or double click. A column named in `tick_column` toggles its row.
+    """
+
+    opened = Signal(object)
+    current_row_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None, *, name: str, title: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        _prepare(self)
+        self.hover_row = -1
+        self.tick_column = -1
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setItemDelegate(CellDelegate(self))
+        self.setTabKeyNavigation(False)
+        self.setSortingEnabled(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(20)
+        head = self.horizontalHeader()
+        head.setObjectName(f"{name}-head")
+        head.setFixedHeight(HEAD)
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(NARROWEST)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
+        head.setSortIndicatorClearable(False)
+        head.setSectionsMovable(True)
+        self.doubleClicked.connect(self._on_opened)
+
+    def set_rows_model(self, model: RowsModel, *, sort: str = "", descending: bool = False) -> None:  # type: ignore[type-arg]
+        """Show a model with the widths, the one growing column and the hidden ones of its columns."""
+        self.setModel(model)
+        head = self.horizontalHeader()
+        for number, column in enumerate(model.columns):
+            fixed = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
+            head.setSectionResizeMode(number, fixed)
+            if column.width:
+                head.resizeSection(number, column.width)
+            self.setColumnHidden(number, column.hidden)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        head.setSortIndicator(model.column_of(sort) if sort else -1, order)
+        self.fit_rows()
+
+    def set_delegate(self, column: str, delegate: QAbstractItemDelegate) -> None:
+        """Draw a column by a delegate of its own."""
+        model = self.model()
+        if isinstance(model, RowsModel):
+            self.setItemDelegateForColumn(model.column_of(column), delegate)
+
+    def fit_rows(self) -> None:
+        """Take over the row height of the density in use."""
+        self.verticalHeader().setDefaultSectionSize(row_height())
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if self.selectionModel() is not None:
+            self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+
+    def current_row(self) -> object:
+        """The row under the cursor; None if there is none."""
+        return self.currentIndex().data(Roles.ROW)
+
+    def chosen_rows(self) -> list[object]:
+        """The selected rows, from top to bottom."""
+        indexes = sorted(self.selectionModel().selectedRows(), key=_row_number)
+        return [index.data(Roles.ROW) for index in indexes]
+
+    def select_key(self, key: Hashable) -> bool:
+        """Make the row with this key current and bring it into view; False if it is not shown."""
+        return _select_key(self, key)
+
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """A click into the tick column adds or takes its row, whatever else is chosen."""
+        pressed = event is not None and event.type() is QEvent.Type.MouseButtonPress
+        if pressed and index.isValid() and index.column() == self.tick_column:
+            return QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
+        return super().selectionCommand(index, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and self.currentIndex().isValid():
+            self._on_opened(self.currentIndex())
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.fit_rows()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        index = self.currentIndex()
+        by_keyboard = self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        if self.hasFocus() and by_keyboard and index.isValid():
+            row = self.visualRect(index)
+            row.setLeft(0)
+            row.setRight(self.viewport().width() - 1)
+            paint_box(QPainter(self.viewport()), row, line=tokens().color("focus"), width=2)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hover_row:
+            self.hover_row = row
+            self.viewport().update()
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(Roles.ROW))
+
+    def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.current_row_changed.emit(current.data(Roles.ROW) if current.isValid() else None)
+
+
+def _prepare(view: QAbstractItemView) -> None:
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setMouseTracking(True)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+
+def _select_key(view: QAbstractItemView, key: Hashable) -> bool:
+    model = view.model()
+    index = model.index_of(key) if isinstance(model, RowsModel) else QModelIndex()
+    if not index.isValid():
+        return False
+    view.setCurrentIndex(index)
+    view.scrollTo(index)
+    return True
+
+
+def _row_number(index: QModelIndex) -> int:
+    return index.row()
