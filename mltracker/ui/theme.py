@@ -25,7 +25,6 @@ Density = Literal["normal", "compact"]
 APPEARANCES: tuple[Appearance, ...] = ("system", "light", "dark")
 DENSITIES: tuple[Density, ...] = ("normal", "compact")
 COLOR_SECTIONS = ("surface", "line", "text", "accent", "state", "stage", "readiness", "chart")
-READING_LINE_PERCENT = 157  # 22 px lines of 14 px type
 
 
 @dataclass(frozen=True, slots=True)

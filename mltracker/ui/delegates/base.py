@@ -53,12 +53,13 @@ class BaseDelegate(QStyledItemDelegate):
         """Whether the text does not fit into the cell."""
         return self.sizeHint(option, index).width() > option.rect.width()
 
-    def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, *, ring: bool = True) -> None:
+    def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, *, divider: bool = True) -> None:
         """Hover, selection and focus of a row that is one cell wide."""
         focus = is_on(option, _State.State_HasFocus) and is_on(option, _State.State_KeyboardFocusChange)
         look = RowLook(
             hover=is_on(option, _State.State_MouseOver),
             selected=is_on(option, _State.State_Selected),
-            focus=ring and focus,
+            focus=focus,
+            divider=divider,
         )
         paint_row(painter, option.rect, look, tokens())

@@ -78,12 +78,17 @@ class RowFace:
 
 
 class RowDelegate(BaseDelegate):
-    """Draws RowFace values; `pad` is the room at the left and right, `inset` above and below tall rows."""
+    """Draws RowFace values; `pad` is the room at the left and right, `inset` above and below tall rows.
 
-    def __init__(self, parent: QWidget | None = None, *, pad: int = 12, inset: int = 7) -> None:
+    Lines stand between rows, not below the last."""
+
+    def __init__(
+        self, parent: QWidget | None = None, *, pad: int = 12, inset: int = 7, dividers: bool = True
+    ) -> None:
         super().__init__(parent)
         self._pad = pad
         self._inset = inset
+        self._dividers = dividers
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         face = index.data(Roles.VALUE)
@@ -114,7 +119,8 @@ class RowDelegate(BaseDelegate):
             paint_text(painter, area, face.title, face=font("small"), color=tokens().color("muted"))
             painter.restore()
             return
-        self.paint_ground(painter, option)
+        last = index.row() == index.model().rowCount() - 1
+        self.paint_ground(painter, option, divider=self._dividers and not last)
         self._paint_face(painter, rect, face)
         painter.restore()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from mltracker.ui.paint import Sign
@@ -56,3 +58,28 @@ class ListRow(QFrame):
         """Put widgets at the right end."""
         for widget in widgets:
             self._row.addWidget(widget)
+
+
+class LinkRow(ListRow):
+    """A row that leads somewhere: clicked by mouse, Enter or Space."""
+
+    clicked = Signal()
+
+    def __init__(
+        self, title: str, detail: str = "", *, name: str, icon_name: str = "", height: int = 0
+    ) -> None:
+        super().__init__(title, detail, name=name, icon_name=icon_name, height=height)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty("role", "link-row")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+            return
+        super().keyPressEvent(event)

@@ -29,11 +29,11 @@ from mltracker.ui.models.roles import Roles
 from mltracker.ui.models.rows_model import RowsModel
 from mltracker.ui.paint import paint_box
 from mltracker.ui.theme import row_height, tokens
+from mltracker.ui.widgets.table_head import TableHead
 
 Index = QModelIndex | QPersistentModelIndex
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-HEAD = 32
-NARROWEST = 48
+NARROWEST = 40
 
 
 class ListView(QListView):
@@ -102,12 +102,10 @@ class TableView(QTableView):
         self.setSortingEnabled(True)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(20)
-        head = self.horizontalHeader()
+        head = TableHead(self)
+        self.setHorizontalHeader(head)
         head.setObjectName(f"{name}-head")
-        head.setFixedHeight(HEAD)
-        head.setHighlightSections(False)
         head.setMinimumSectionSize(NARROWEST)
-        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setSortIndicatorClearable(False)
         head.setSectionsMovable(True)
         self.doubleClicked.connect(self._on_opened)

@@ -1,0 +1,219 @@
+"""Fields for a date and for a time: typed in several ways, checked, and written back in one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QWidget
+
+from mltracker.ui.icons import icon
+from mltracker.ui.theme import font, tokens
+from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.labels import set_look
+from mltracker.ui.widgets.layouts import hbox, vbox
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WORDY = re.compile(r"(?:[a-z]{2,9},?\s+)?(\d{1,2})\.?\s+([a-z]{3,9})\.?,?\s+(\d{4})", re.IGNORECASE)
+_AMERICAN = re.compile(r"(?:[a-z]{2,9},\s+)?([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*([ap])?\.?(?:m\.?)?", re.IGNORECASE)
+
+
+def parse_date(text: str) -> date | None:
+    """A date typed as 2026-12-03, 3 Dec 2026 or Dec 3, 2026, a weekday before it or not; None if it is none.
+
+    Forms like 3/12/2026 mean different days to different people and are not taken.
+    """
+    words = text.strip()
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        pass
+    if match := _WORDY.fullmatch(words):
+        day, month, year = match.groups()
+    elif match := _AMERICAN.fullmatch(words):
+        month, day, year = match.groups()
+    else:
+        return None
+    if month[:3].lower() not in _MONTHS:
+        return None
+    try:
+        return date(int(year), _MONTHS.index(month[:3].lower()) + 1, int(day))
+    except ValueError:
+        return None
+
+
+def format_date(day: date) -> str:
+    """Thu 3 Dec 2026."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1].title()} {day.year}"
+
+
+def parse_time(text: str) -> time | None:
+    """A time typed as 14:00, 1400, 14, 2pm or 2:30 pm; None if it is none."""
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+class DateEdit(QWidget):
+    """A date or nothing. `changed` after a date was typed whole or chosen; what is no date stays and is marked."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, name: str, title: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._date: date | None = None
+        self._field = QLineEdit()
+        self._field.setObjectName(f"{name}-field")
+        self._field.setPlaceholderText(self.tr("for example 3 Dec 2026"))
+        self._field.setMaxLength(40)
+        self._open = Button(name=f"{name}-calendar", icon_name="calendar", tip=self.tr("Choose a date"))
+        self.setLayout(hbox(self._field, self._open, spacing=4))
+        self.setFocusProxy(self._field)
+        self.setAccessibleName(title)
+        self._field.editingFinished.connect(self._on_edited)
+        self._open.clicked.connect(self._on_open)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the field itself too."""
+        super().setAccessibleName(name)
+        self._field.setAccessibleName(name)
+
+    @property
+    def value(self) -> date | None:
+        """The date; None if the field is empty or holds no date."""
+        return parse_date(self._field.text()) if self._field.text().strip() else None
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something was typed that is no date."""
+        return bool(self._field.text().strip()) and self.value is None
+
+    def set_value(self, day: date | None) -> None:
+        """Show a date without telling; None empties the field."""
+        self._date = day
+        self._field.setText(format_date(day) if day is not None else "")
+        self._field.setCursorPosition(0)
+        self._mark()
+
+    def event(self, event: QEvent) -> bool:
+        """Pass on that a form found an error here."""
+        if event.type() is QEvent.Type.DynamicPropertyChange:
+            set_look(self._field, "error", self.property("error"))
+        return super().event(event)
+
+    def _on_edited(self) -> None:
+        day = self.value
+        if day is not None:
+            self._field.setText(format_date(day))
+        self._mark()
+        if day != self._date and not self.is_wrong:
+            self._date = day
+            self.changed.emit()
+
+    def _on_open(self) -> None:
+        popup = _Calendar(self.value, self)
+        popup.chosen.connect(self._on_chosen)
+        popup.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        popup.show()
+
+    def _on_chosen(self, day: date) -> None:
+        self.set_value(day)
+        self._field.setFocus()
+        self.changed.emit()
+
+    def _mark(self) -> None:
+        set_look(self._field, "error", "true" if self.is_wrong else None)
+        self._field.setToolTip(self.tr("A date like 3 Dec 2026") if self.is_wrong else "")
+
+
+class TimeEdit(QLineEdit):
+    """A time of day or nothing. `changed` after one was typed whole; what is no time stays and is marked."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, name: str, title: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setPlaceholderText("14:00")
+        self.setMaxLength(12)
+        self._time: time | None = None
+        self.editingFinished.connect(self._on_edited)
+
+    @property
+    def value(self) -> time | None:
+        """The time; None if the field is empty or holds no time."""
+        return parse_time(self.text()) if self.text().strip() else None
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something was typed that is no time."""
+        return bool(self.text().strip()) and self.value is None
+
+    def set_value(self, value: time | None) -> None:
+        """Show a time without telling; None empties the field."""
+        self._time = value
+        self.setText(value.strftime("%H:%M") if value is not None else "")
+        set_look(self, "error", None)
+
+    def _on_edited(self) -> None:
+        value = self.value
+        if value is not None:
+            self.setText(value.strftime("%H:%M"))
+        set_look(self, "error", "true" if self.is_wrong else None)
+        if value != self._time and not self.is_wrong:
+            self._time = value
+            self.changed.emit()
+
+
+class _Calendar(QFrame):
+    """A month to choose a day from, in a popup."""
+
+    chosen = Signal(object)
+
+    def __init__(self, day: date | None, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("calendar")
+        self.setProperty("role", "popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._month = QCalendarWidget()
+        self._month.setObjectName("calendar-month")
+        self._month.setAccessibleName(self.tr("Calendar"))
+        self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._month.setFirstDayOfWeek(QLocale.system().firstDayOfWeek())
+        self._month.setGridVisible(False)
+        self._dress()
+        if day is not None:
+            self._month.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.setLayout(vbox(self._month, margins=8))
+        self._month.clicked.connect(self._on_clicked)
+        self._month.activated.connect(self._on_clicked)
+        self._month.setFocus()
+
+    def _dress(self) -> None:
+        plain, head = QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(tokens().color("text"))
+        head.setForeground(tokens().color("muted"))
+        head.setFont(font("small"))
+        for day in Qt.DayOfWeek:
+            self._month.setWeekdayTextFormat(day, plain)
+        self._month.setHeaderTextFormat(head)
+        for arrow, name in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+            button = self._month.findChild(QToolButton, f"qt_calendar_{arrow}")
+            if button is not None:
+                button.setIcon(icon(name))
+
+    def _on_clicked(self, day: QDate) -> None:
+        self.chosen.emit(date(day.year(), day.month(), day.day()))
+        self.close()
