@@ -279,7 +279,7 @@ class Style(QProxyStyle):
 
 
 def _field_height(widget: QWidget | None) -> int:
-    small = widget is not None and widget.property("size") == "small"
+    small = widget is not None and widget.property("extent") == "small"
     return tokens().size("control_small") if small else FIELD_HEIGHT
 
 

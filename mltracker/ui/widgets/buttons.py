@@ -63,7 +63,7 @@ class Button(QPushButton):
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("kind", kind)
-        self.setProperty("size", size)
+        self.setProperty("extent", size)
         self.setCheckable(checkable)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -30,6 +30,7 @@ from mltracker.ui.theme import code_font, font, tokens
 WIDEST = 820
 _BELOW_PARAGRAPH = 10.0
 _BELOW_ITEM = 4.0
+_INDENT = 20.0
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _WEB = ("http", "https")
 
@@ -105,6 +106,7 @@ class MarkdownView(QTextBrowser):
     def _render(self) -> None:
         document = self.document()
         document.setDefaultFont(font("reading"))
+        document.setIndentWidth(_INDENT)
         if self._plain:
             document.setPlainText(self._text)
         else:
@@ -144,7 +146,8 @@ class MarkdownView(QTextBrowser):
         shape.setLineHeight(_line_percent(), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         in_table = cursor.currentTable() is not None
         shape.setTopMargin(0)
-        shape.setBottomMargin(0 if in_table else _BELOW_ITEM if block.textList() else _BELOW_PARAGRAPH)
+        goes_on = block.textList() is not None and block.next().textList() is not None
+        shape.setBottomMargin(0 if in_table else _BELOW_ITEM if goes_on else _BELOW_PARAGRAPH)
         level = block.blockFormat().headingLevel()
         if level:
             shape.setTopMargin(8)
@@ -195,7 +198,10 @@ class MarkdownView(QTextBrowser):
             lines.setNonBreakableLines(False)
             lines.setBackground(Qt.BrushStyle.NoBrush)
             cursor.mergeBlockFormat(lines)
-            cursor.insertFrame(shape)
+            frame = cursor.insertFrame(shape)
+            # Qt leaves an empty line on both sides of a frame
+            for position in (frame.firstPosition() - 1, frame.lastPosition() + 1):
+                _close_up(self.document().findBlock(position))
 
     def _on_size_changed(self, size: QSizeF) -> None:
         self.setFixedHeight(int(size.height()) + 1)
@@ -226,6 +232,16 @@ def _is_code(block: QTextBlock) -> bool:
     return shape.hasProperty(QTextFormat.Property.BlockCodeFence) or shape.hasProperty(
         QTextFormat.Property.BlockCodeLanguage
     )
+
+
+def _close_up(block: QTextBlock) -> None:
+    if not block.isValid() or block.text():
+        return
+    shape = QTextBlockFormat()
+    shape.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    shape.setTopMargin(0)
+    shape.setBottomMargin(0)
+    QTextCursor(block).mergeBlockFormat(shape)
 
 
 def _select(document: QTextDocument, position: int, length: int) -> QTextCursor:

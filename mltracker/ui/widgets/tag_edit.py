@@ -33,7 +33,7 @@ class TagEdit(QWidget):
         self._flow = FlowLayout(self, spacing=4)
         self._field = QLineEdit()
         self._field.setObjectName(f"{name}-field")
-        self._field.setProperty("size", "small")
+        self._field.setProperty("extent", "small")
         self._field.setPlaceholderText(self.tr("add a tag"))
         self._field.setMaxLength(longest)
         self._field.setFixedWidth(140)
