@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import urlsplit
 
 
 def plain_tip(text: str) -> str:
     """A tooltip that shows its text as typed; Qt would otherwise guess whether it is rich text."""
     return f"<span style='white-space:pre-wrap'>{escape(text)}</span>" if text else ""
+
+
+def is_safe_link(url: str) -> bool:
+    """Whether an address may be opened outside: http or https with a host and no user name, or a bare mailto."""
+    # urlsplit drops line breaks and reads a backslash differently than browsers do
+    if not url.isprintable() or set(url) & set(' \\"<>'):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    if parts.scheme == "mailto":
+        return parts.path.count("@") == 1 and not parts.query and not parts.fragment
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None

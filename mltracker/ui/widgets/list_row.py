@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from mltracker.ui.paint import Sign
+from mltracker.ui.paint import RowLook, Sign, paint_row
+from mltracker.ui.theme import tokens
 from mltracker.ui.widgets.badge import SignLabel
+from mltracker.ui.widgets.buttons import keyboard_focus
 from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.notice import IconMark
@@ -71,7 +73,11 @@ class LinkRow(ListRow):
         super().__init__(title, detail, name=name, icon_name=icon_name, height=height)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setProperty("role", "link-row")
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = RowLook(hover=self.underMouse(), focus=keyboard_focus(self), divider=False)
+        paint_row(QPainter(self), self.rect(), look, tokens())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
-from mltracker.ui.text import plain_tip
+from mltracker.ui.text import is_safe_link, plain_tip
 from mltracker.ui.theme import code_font, font, tokens
 
 WIDEST = 820
@@ -32,26 +32,10 @@ _BELOW_PARAGRAPH = 10.0
 _BELOW_ITEM = 4.0
 _INDENT = 20.0
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
-_WEB = ("http", "https")
-
-
-def safe_link(address: str) -> str | None:
-    """The address if it may be offered to the browser or mail program: http or https with a host and no user name,
-    or a mail address without anything behind it; else None.
-    """
-    url = QUrl(address, QUrl.ParsingMode.StrictMode)
-    if not url.isValid():
-        return None
-    if url.scheme().lower() in _WEB:
-        return url.toString() if url.host() and not url.userInfo() else None
-    if url.scheme().lower() == "mailto":
-        mail = url.path()
-        return f"mailto:{mail}" if mail.count("@") == 1 and not set(mail) & set(" ,;<>") else None
-    return None
 
 
 class MarkdownView(QTextBrowser):
-    """Shows Markdown. `link_activated` carries an address that passed `safe_link`.
+    """Shows Markdown. `link_activated` carries an address that may be opened, a mail address without subject or text.
 
     `fit` makes the view as high as its text, for pages that scroll as a whole.
     """
@@ -207,8 +191,10 @@ class MarkdownView(QTextBrowser):
         self.setFixedHeight(int(size.height()) + 1)
 
     def _on_anchor_clicked(self, url: QUrl) -> None:
-        address = safe_link(url.toString())
-        if address is not None:
+        address = url.toString()
+        if url.scheme().lower() == "mailto":
+            address = address.split("?", 1)[0]
+        if is_safe_link(address):
             self.link_activated.emit(address)
 
     def _on_highlighted(self, url: QUrl) -> None:
