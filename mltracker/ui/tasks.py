@@ -73,8 +73,10 @@ class Job(QObject):
 
     def run(self) -> None:
         """Do the work on the calling thread and send how it ended to the GUI thread."""
+        progress = Progress(self.progressed.emit, self._stop)
         try:
-            result = self._work(Progress(self.progressed.emit, self._stop))
+            progress.check()
+            result = self._work(progress)
         except Exception as error:  # noqa: BLE001 - handed to the GUI thread, nothing is swallowed
             self._ended.emit(None, error)
         else:
@@ -159,8 +161,6 @@ class Tasks(QObject):
 
     def _serve(self) -> None:
         while (job := self._queue.get()) is not None:
-            if job.cancelled:
-                continue
             job.run()
 
     def _on_finished(self) -> None:

@@ -26,7 +26,7 @@ _ALIGN = {
 _NOWHERE = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """How one column reads a row.
 
