@@ -30,7 +30,7 @@ class TopicWords:
     """The patterns that give a topic away; mltracker/domain/phrases.py explains their notation."""
 
     phrases: tuple[str, ...] = ()
-    phrases_in_ml: tuple[str, ...] = ()
+    weak_phrases: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
@@ -140,14 +140,14 @@ def parse_topics(mapping: Mapping[str, Any]) -> TopicTable:
 def parse_rounds(mapping: Mapping[str, Any]) -> RoundTable:
     """The table in resources/rounds.toml. Raises ValueError naming what is wrong."""
     file = _RoundsFile.model_validate(mapping)
-    kinds = _unique("round", [entry.kind for entry in file.round])
+    _unique("round", [entry.kind for entry in file.round])
     for entry in file.round:
         if bool(entry.weights) == bool(entry.mix):
             raise ValueError(
                 f"Round {entry.kind} needs weights or a mix of other rounds, and only one of them."
             )
-        if not set(entry.mix) <= kinds - {entry.kind}:
-            raise ValueError(f"Round {entry.kind} mixes rounds that are not known.")
+        if not set(entry.mix) <= {part.kind for part in file.round if part.weights}:
+            raise ValueError(f"Round {entry.kind} mixes rounds that are not known or are mixes themselves.")
         total = sum(entry.weights.values()) / 100 + sum(entry.mix.values())
         if abs(total - 1) > 1e-6:
             raise ValueError(f"Round {entry.kind}: the shares add up to {total:.3f} instead of 1.")
@@ -170,7 +170,7 @@ class _TopicEntry(_Table):
     title: str
     short: str
     phrases: tuple[str, ...] = ()
-    phrases_in_ml: tuple[str, ...] = ()
+    weak_phrases: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
@@ -224,7 +224,7 @@ class _RoundsFile(_Table):
     audience_multipliers: dict[str, dict[str, _Factor]] = {}
 
 
-_WORD_KEYS = ("phrases", "phrases_in_ml", "not_with", "never", "terms", "hints")
+_WORD_KEYS = ("phrases", "weak_phrases", "not_with", "never", "terms", "hints")
 
 
 def _unique(what: str, slugs: list[str]) -> set[str]:
