@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from mltracker.ui.widgets.buttons import Button
@@ -50,7 +51,8 @@ class Prompts(QObject):
             ok = dialog.add_ok_cancel(ok_label)
             ok.setFocus()
         ok.clicked.connect(dialog.accept)
-        return self._ask(dialog)
+        with self._asked(dialog) as accepted:
+            return accepted
 
     def choose_option(
         self, title: str, text: str, options: Sequence[Option], ok_label: str, *, chosen: Any = None
@@ -58,7 +60,8 @@ class Prompts(QObject):
         """Ask for one of a few options and return its value; `chosen` is the value preset."""
         dialog = _OptionDialog(title, text, options, ok_label, self._window)
         dialog.choose(chosen)
-        return dialog.value if self._ask(dialog) else None
+        with self._asked(dialog) as accepted:
+            return dialog.value if accepted else None
 
     def ask_text(
         self, title: str, field_label: str, text: str = "", *, ok_label: str = "", multiline: bool = False
@@ -67,7 +70,8 @@ class Prompts(QObject):
         dialog = _TextDialog(
             title, field_label, text, ok_label or self.tr("Save"), self._window, multiline=multiline
         )
-        return dialog.value if self._ask(dialog) else None
+        with self._asked(dialog) as accepted:
+            return dialog.value if accepted else None
 
     def choose_file(self, title: str, pattern: str = "", folder: Path | None = None) -> Path | None:
         """Ask for a file to read; `pattern` in Qt's words, "Job lists (*.csv)"."""
@@ -85,9 +89,15 @@ class Prompts(QObject):
         path, _ = QFileDialog.getSaveFileName(self._window, title, start, pattern)
         return Path(path) if path else None
 
-    def _ask(self, dialog: QDialog) -> bool:
+    @contextmanager
+    def _asked(self, dialog: QDialog) -> Iterator[bool]:
+        """Run a dialog that lives until its answer was read; whether it was accepted."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         dialog.setModal(True)
-        return dialog.exec() == QDialog.DialogCode.Accepted.value
+        try:
+            yield dialog.exec() == QDialog.DialogCode.Accepted.value
+        finally:
+            dialog.deleteLater()
 
 
 class _OptionDialog(Dialog):
