@@ -23,6 +23,7 @@ class Splitter(QSplitter):
     ) -> None:
         super().__init__(orientation, parent)
         self.setObjectName(name)
+        self._wanted: list[int] = []
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
 
@@ -32,20 +33,20 @@ class Splitter(QSplitter):
         if least:
             pane.setMinimumWidth(least) if horizontal else pane.setMinimumHeight(least)
         self.addWidget(pane)
-        number = self.count() - 1
-        self.setStretchFactor(number, 1 if grows else 0)
-        sizes = self.sizes()
-        sizes[number] = size or max(least, 400)
-        self.setSizes(sizes)
+        self.setStretchFactor(self.count() - 1, 1 if grows else 0)
+        # kept here, because before it is shown the splitter says 0 for all
+        self._wanted.append(size or max(least, 400))
+        self.setSizes(self._wanted)
 
     def createHandle(self) -> QSplitterHandle:
         return _Handle(self.orientation(), self)
 
 
 class _Handle(QSplitterHandle):
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        # Qt widens the grab of a thin handle to five pixels; the same trick with seven
-        super().resizeEvent(event)
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        # Qt widens the grab of a thin handle to five pixels; the same trick with seven, in place of Qt's own: each
+        # change of the margins resizes the handle again
+        self.setAttribute(Qt.WidgetAttribute.WA_MouseNoMask)
         if self.orientation() is Qt.Orientation.Horizontal:
             self.setContentsMargins(_REACH, 0, _REACH, 0)
         else:
