@@ -35,6 +35,11 @@ def listed(ctx: Context) -> list[Backup]:
     return store.listed(paths.backups(ctx.folder))
 
 
+def listed_in(folder: Path) -> list[Backup]:
+    """The good backups of a data folder that cannot be opened."""
+    return store.listed(paths.backups(folder))
+
+
 def last(ctx: Context) -> datetime | None:
     """When the last backup was made."""
     return store.latest(paths.backups(ctx.folder))

@@ -57,7 +57,7 @@ def coming_interview(row: InterviewRow, mix: TopicMix, now: datetime) -> ComingI
 @lru_cache(maxsize=256)
 def detected(text: str) -> tuple[Detection, ...]:
     """The topics a posting speaks of; read once for each text."""
-    return tuple(detect_topics(text, catalog.topics())) if text.strip() else ()
+    return tuple(detect_topics(catalog.topics(), text)) if text.strip() else ()
 
 
 def _facts(

@@ -38,7 +38,7 @@ class PostingReading:
 
 def role_family(text: str) -> str:
     """The role family that a title or posting speaks of."""
-    return detect_role_family(text, catalog.topics())
+    return detect_role_family(catalog.topics(), text)
 
 
 def read(
@@ -46,7 +46,7 @@ def read(
 ) -> PostingReading:
     """What a posting says will be asked in a round of this kind, or averaged over all kinds."""
     table, rounds = catalog.topics(), catalog.rounds()
-    family = role_family or detect_role_family(text, table)
+    family = role_family or detect_role_family(table, text)
     found = detected(text)
     facts = RoundFacts(round_kind or rounds.rounds[0].kind, family)
     mix = (topic_mix if round_kind else average_mix)(table, rounds, facts, found, now)

@@ -23,8 +23,8 @@ from mltracker.domain.readiness import (
 )
 from mltracker.domain.recommend import points_per_hour
 from mltracker.domain.shift import sigmoid
-from mltracker.domain.topic_readiness import TopicReadiness, all_topics
 from mltracker.domain.topic_mix import TopicMix
+from mltracker.domain.topic_readiness import TopicReadiness, all_topics
 from mltracker.services import catalog, learning, preferences
 from mltracker.services.context import Context
 from mltracker.services.mixes import UNDATED, coming_interview, mixes

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from mltracker.domain.changes import Change
 from mltracker.domain.interviews import InterviewRow, Mark
+from mltracker.domain.memory import review
+from mltracker.domain.questions import Grade
 from mltracker.domain.recommend import Marks, Reason, Recommendation, rank
 from mltracker.services import catalog, learning
 from mltracker.services.context import Context
@@ -15,7 +17,7 @@ from mltracker.store import interviews as interview_store
 from mltracker.store import practice as store
 from mltracker.store.engine import Session
 
-FROZEN = 8
+FROZEN = SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +167,10 @@ def _frozen(session: Session, interview_id: int) -> list[RecommendedQuestion]:
 
 def _set_size(row: InterviewRow) -> int:
     return max(FROZEN, catalog.rounds().by_kind[row.round_kind].expected_questions)
+
+
+def days_held(ctx: Context, question_id: int, grade: Grade) -> int:
+    """For how many days a question would be remembered (9 in 10) after an answer graded so now."""
+    with ctx.read() as session:
+        memory = learning.learner(ctx, session).memory(question_id)
+    return max(1, round(review(memory, grade, ctx.clock()).stability))

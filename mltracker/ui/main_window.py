@@ -39,7 +39,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("mltracker")
         self.setMinimumSize(*SMALLEST)
         self._settings = settings
-        self._theme = theme
+        self.theme = theme
         self._tools: PageTools | None = None
         self._host: PageHost | None = None
         self._keeper: QWidget | None = None
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         tools.navigator.link_requested.connect(self.open_link)
         tools.events.notice.connect(self._toast.show_notice)
         tools.events.changed.connect(self._on_changed)
-        self._body.layout().addWidget(self._host)
+        self._room.addWidget(self._host)
         self._commands = Commands(tools, self._actions, self)
         self._next = NextInterview(tools, self._header, self._rail)
         self._actions.enable(opened=True)
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
             self._keeper.deleteLater()
         self._keeper = widget
         if widget is not None:
-            self._body.layout().addWidget(widget)
+            self._room.addWidget(widget)
 
     def show_page(self, page: str) -> None:
         """Show a page as it was left."""
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
     def set_appearance(self, appearance: Appearance) -> None:
         """Change the colors and remember it."""
         self._settings.appearance = appearance
-        self._theme.apply(appearance, self._settings.density)
+        self.theme.apply(appearance, self._settings.density)
 
     def practice_tonight(self) -> None:
         """Start what all coming interviews need most."""
@@ -217,7 +217,8 @@ class MainWindow(QMainWindow):
         self._foot = Foot(self)
         self._body = QWidget(self)
         self._body.setObjectName("body")
-        self._body.setLayout(vbox(spacing=0))
+        self._room = vbox(spacing=0)
+        self._body.setLayout(self._room)
         right = vbox(self._header, spacing=0)
         right.addWidget(self._body, 1)
         middle = hbox(self._rail, spacing=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -25,6 +26,8 @@ class Navigator(QObject):
     back_requested = Signal()
     add_requested = Signal(str, object)
     link_requested = Signal(str)
+    sample_requested = Signal()
+    reopen_requested = Signal(object)
 
     def show_page(self, page: str, section: str = "") -> None:
         """Show a page by name, as its user left it; with a section also scroll or switch there."""
@@ -57,3 +60,11 @@ class Navigator(QObject):
     def open_link(self, url: str) -> None:
         """Open a web address or mailto outside the app, after the checks of the frame."""
         self.link_requested.emit(url)
+
+    def open_sample(self) -> None:
+        """Open the sample search in its own folder."""
+        self.sample_requested.emit()
+
+    def reopen(self, folder: Path) -> None:
+        """Close the data and open that of a folder: after a restore, or another one."""
+        self.reopen_requested.emit(folder)

@@ -9,13 +9,14 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from mltracker.ui.delegates import PaletteDelegate
+from mltracker.ui.delegates.palette import PaletteDelegate
 from mltracker.ui.models.roles import Roles
 from mltracker.ui.widgets.scrim import Scrim
 
 WIDTH, TOP, FIELD, ROW = 640, 96, 52, 36
 MOST_ROWS = 10
 Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class PaletteModel(QAbstractListModel):
         """One row."""
         return self._entries[row]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

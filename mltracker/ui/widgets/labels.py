@@ -14,8 +14,8 @@ _FONTS = {"strong": ("body", 600), "muted": ("small", None)}
 def label(
     text: str = "",
     role: str = "body",
-    *,
     tone: str = "",
+    *,
     wrap: bool = False,
     selectable: bool = False,
     name: str = "",

@@ -1,0 +1,226 @@
+"""Adding an application with two fields, or editing all of one."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from mltracker.domain.applications import ROLE_FAMILIES, ROLE_FAMILY_TITLES, ApplicationDraft
+from mltracker.domain.errors import InvalidInput
+from mltracker.services import applications, postings
+from mltracker.ui.editors.editor import Editor
+from mltracker.ui.page import PageTools
+from mltracker.ui.widgets.date_edit import DateEdit
+from mltracker.ui.widgets.disclosure import Disclosure
+from mltracker.ui.widgets.form import Choice, Form, line_edit, text_edit
+from mltracker.ui.words import day
+
+WORK_MODES = (("", "Not said"), ("onsite", "On site"), ("hybrid", "Hybrid"), ("remote", "Remote"))
+PERIODS = (("year", "a year"), ("month", "a month"), ("day", "a day"), ("hour", "an hour"))
+
+
+class ApplicationEditor(Editor):
+    """Company and role are enough; the rest folds out. Warns while typing if it may be there already."""
+
+    def __init__(
+        self,
+        tools: PageTools,
+        parent: QWidget,
+        application_id: int | None = None,
+        *,
+        stage: str | None = None,
+    ) -> None:
+        editing = application_id is not None
+        super().__init__(
+            tools,
+            parent,
+            "Edit application" if editing else "Add application",
+            name="application-editor",
+            ok="Save" if editing else "Add application",
+            draft_key="" if editing else "editor:application",
+        )
+        self._id, self._stage = application_id, stage
+        self._before = (
+            applications.detail(tools.ctx, application_id).draft if application_id is not None else None
+        )
+        self._build(self._before)
+        if not editing:
+            self.keep_typing(self._company, self._role, self._url, self._posting)
+        self._company.setFocus()
+
+    def _build(self, draft: ApplicationDraft | None) -> None:
+        old = draft or ApplicationDraft.model_construct(company="", role_title="")
+        self._company = line_edit("application-company", old.company, title=self.tr("Company"))
+        self._company.setCompleter(QCompleter(applications.companies(self.tools.ctx), self))
+        self._role = line_edit("application-role", old.role_title, title=self.tr("Role"))
+        self._url = line_edit(
+            "application-url", old.posting_url, longest=2_000, title=self.tr("Link to the posting")
+        )
+        self._family = Choice(
+            [(f, ROLE_FAMILY_TITLES[f]) for f in ROLE_FAMILIES],
+            name="application-family",
+            title=self.tr("Kind of role"),
+        )
+        self._family.set_value(old.role_family)
+        self.form.add("company", self.tr("Company"), self._company)
+        self.form.add("role_title", self.tr("Role"), self._role)
+        for field in (self._company, self._role, self._url):
+            field.textChanged.connect(self._on_maybe_there)
+        more = Form(name="application-more-form")
+        self._more_form = more
+        self._posting = text_edit(
+            "application-posting",
+            old.posting_text,
+            lines=4,
+            title=self.tr("Text of the posting"),
+            placeholder=self.tr("Postings vanish; the text is kept here"),
+        )
+        self._location = line_edit("application-location", old.location, title=self.tr("Location"))
+        self._mode = Choice(WORK_MODES, name="application-mode", title=self.tr("Where you would work"))
+        self._mode.set_value(old.work_mode)
+        self._source = line_edit("application-source", old.source, title=self.tr("Source"))
+        self._source.setCompleter(QCompleter(applications.sources(self.tools.ctx), self))
+        self._priority = Choice(
+            [(1, "1, low"), (2, "2"), (3, "3, high")], name="application-priority", title=self.tr("Priority")
+        )
+        self._priority.set_value(old.priority)
+        self._low = line_edit("application-salary-min", _figure(old.salary_min), title=self.tr("Salary from"))
+        self._high = line_edit("application-salary-max", _figure(old.salary_max), title=self.tr("Salary to"))
+        self._currency = line_edit(
+            "application-currency",
+            old.salary_currency,
+            longest=3,
+            title=self.tr("Currency"),
+            placeholder="EUR",
+        )
+        self._period = Choice(PERIODS, name="application-period", title=self.tr("Paid"))
+        self._period.set_value(old.salary_period)
+        self._applied = _date("application-applied", self.tr("Applied on"), old.applied_on)
+        self._deadline = _date("application-deadline", self.tr("Deadline"), old.deadline_on)
+        self._follow_up = _date("application-follow-up", self.tr("Follow up on"), old.follow_up_on)
+        more.add("posting_url", self.tr("Link to the posting"), self._url)
+        more.add("role_family", self.tr("Kind of role"), self._family)
+        more.add("priority", self.tr("Priority"), self._priority, beside=True)
+        more.add("posting_text", self.tr("Text of the posting"), self._posting)
+        more.add("location", self.tr("Location"), self._location)
+        more.add("work_mode", self.tr("Where"), self._mode, beside=True)
+        more.add("salary_min", self.tr("Salary from"), self._low)
+        more.add("salary_max", self.tr("Salary to"), self._high, beside=True)
+        more.add("salary_currency", self.tr("Currency"), self._currency)
+        more.add("salary_period", self.tr("Paid"), self._period, beside=True)
+        more.add("source", self.tr("Source"), self._source)
+        more.add("applied_on", self.tr("Applied on"), self._applied, beside=True)
+        more.add("deadline_on", self.tr("Deadline"), self._deadline)
+        more.add("follow_up_on", self.tr("Follow up on"), self._follow_up, beside=True)
+        self._disclosure = Disclosure(self.tr("More"), more, self, name="application-more")
+        self._disclosure.set_open(on=draft is not None)
+        self.body.addWidget(self._disclosure)
+
+    def show_errors(self, error: InvalidInput) -> None:
+        left = self._more_form.set_errors(
+            {k: v for k, v in error.fields.items() if k not in ("company", "role_title")}
+        )
+        if set(error.fields) - {"company", "role_title"}:
+            self._disclosure.set_open(on=True)
+        super().show_errors(
+            InvalidInput(
+                {k: v for k, v in error.fields.items() if k in ("company", "role_title")}
+                | ({"form": " ".join(left)} if left else {})
+            )
+        )
+
+    def _on_maybe_there(self) -> None:
+        found = applications.duplicates(
+            self.tools.ctx, self._company.text(), self._role.text(), self._url.text(), exclude=self._id
+        )
+        if not found:
+            self.notice.hide()
+            return
+        first = found[0]
+        when = self.tr(", applied {0}").format(day(first.applied_on)) if first.applied_on else ""
+        words = {
+            "same posting": self.tr("This posting is there already: {0}, {1} ({2}{3})."),
+            "same company and role": self.tr("Already applied? {0}, {1} is there ({2}{3})."),
+            "same company": self.tr("{0} is there already, as {1} ({2}{3})."),
+        }[first.reason]
+        self.notice.set_notice("info" if first.reason == "same company" else "warn", words.format(first.company, first.role_title, first.stage, when))
+        self.notice.show()
+
+    def _draft(self) -> ApplicationDraft:
+        wrong = {
+            key: self.tr("This is not a date. Write it like 3 Dec 2026 or 2026-12-03.")
+            for key, field in (
+                ("applied_on", self._applied),
+                ("deadline_on", self._deadline),
+                ("follow_up_on", self._follow_up),
+            )
+            if field.is_wrong
+        }
+        if wrong:
+            raise InvalidInput(wrong)
+        text = self._posting.toPlainText()
+        family = self._family.value
+        if self._before is None and text and family == "mle":
+            family = postings.role_family(f"{self._role.text()}\n{text}")
+        return ApplicationDraft.make(
+            company=self._company.text(),
+            role_title=self._role.text(),
+            role_family=family,
+            seniority=self._before.seniority if self._before else "",
+            employment_type=self._before.employment_type if self._before else "",
+            follow_up_note=self._before.follow_up_note if self._before else "",
+            location=self._location.text(),
+            work_mode=self._mode.value,
+            salary_min=_amount("salary_min", self._low.text()),
+            salary_max=_amount("salary_max", self._high.text()),
+            salary_currency=self._currency.text().strip().upper(),
+            salary_period=self._period.value,
+            source=self._source.text(),
+            posting_url=self._url.text(),
+            posting_text=text,
+            priority=self._priority.value,
+            applied_on=self._applied.value,
+            deadline_on=self._deadline.value,
+            follow_up_on=self._follow_up.value,
+        )
+
+    def _on_save(self) -> None:
+        self._more_form.clear_errors()
+        self.form.clear_errors()
+        try:
+            draft = self._draft()
+        except InvalidInput as error:
+            self.show_errors(error)
+            return
+        if self._id is None:
+            self.save(
+                self.tr("Added {0}").format(draft.company),
+                applications.add,
+                self.tools.ctx,
+                draft,
+                stage=self._stage,
+            )
+        else:
+            self.save(
+                self.tr("Saved {0}").format(draft.company), applications.edit, self.tools.ctx, self._id, draft
+            )
+
+
+def _date(name: str, title: str, value: object) -> DateEdit:
+    made = DateEdit(name=name, title=title)
+    made.set_value(value)  # type: ignore[arg-type]
+    return made
+
+
+def _figure(value: int | None) -> str:
+    return "" if value is None else f"{value:,}"
+
+
+def _amount(field: str, text: str) -> int | None:
+    plain = text.replace(",", "").replace(" ", "").replace("'", "").replace(".", "").lower()
+    if not plain:
+        return None
+    thousands = plain.endswith("k")
+    plain = plain.removesuffix("k")
+    if not plain.isdecimal():
+        raise InvalidInput({field: "Write whole units, such as 95,000 or 95k."})
+    return int(plain[:15]) * (1_000 if thousands else 1)

@@ -1,0 +1,172 @@
+"""Readiness, recommendations and evidence in plain words, from their data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from mltracker.domain.factors import Factor
+from mltracker.domain.interviews import InterviewRow
+from mltracker.domain.outlook import WayThere
+from mltracker.domain.readiness import Readiness
+from mltracker.domain.recommend import Reason
+from mltracker.domain.topic_mix import TopicShare
+from mltracker.domain.topic_readiness import TopicReadiness
+from mltracker.ui.paint import BarValues, Sign
+from mltracker.ui.words import day, home_zone, one_in, percent, tr
+
+FORMAT_ICONS = {"video": "video", "phone": "phone", "onsite": "onsite", "async": "async"}
+RISE, FALL = "arrow-up", "arrow-down"
+
+
+def bar(ready: Readiness, *, target: bool = True) -> BarValues:
+    """What a readiness bar draws."""
+    little = ready.label == "little-data"
+    return BarValues(ready.mean, ready.low, ready.high, ready.target if target else None, little)
+
+
+def topic_bar(topic: TopicReadiness, target: float | None = None) -> BarValues:
+    """What a topic's bar draws."""
+    return BarValues(topic.mean, topic.low, topic.high, target, topic.little_data)
+
+
+def verdict(ready: Readiness) -> Sign:
+    """The word beside the number, with its sign."""
+    gap = round(100 * (ready.target - ready.low))
+    words = {
+        "ready": Sign("done", tr("Ready"), "good"),
+        "on-course": Sign(
+            "target",
+            tr("Ready when the low end reaches {0}: {1} points to go").format(percent(ready.target), gap),
+            "muted",
+        ),
+        "not-yet": Sign(
+            "target",
+            tr("Ready when the low end reaches {0}: {1} points to go").format(percent(ready.target), gap),
+            "muted",
+        ),
+        "little-data": Sign("info", tr("Little data: a few answers make this figure mean more"), "muted"),
+    }
+    return words[ready.label]
+
+
+def factor_words(factor: Factor, titles: Mapping[str, str]) -> str:
+    """One reason in a sentence, without its points."""
+    topic = titles.get(factor.topic or "", factor.topic or "")
+    days = factor.days or 0
+    if factor.kind == "forgetting":
+        return tr("{0}: last practiced {1}").format(topic, ago(days))
+    if factor.kind == "never-practiced":
+        return tr("{0}: not practiced yet").format(topic)
+    if factor.kind == "recent-good":
+        return tr("{0}: %n good answers in two weeks", factor.count).format(topic)
+    if factor.kind == "recent-weak":
+        return tr("{0}: %n answers that did not hold in two weeks", factor.count).format(topic)
+    if factor.kind == "self-rating":
+        return tr("{0}: you rated yourself {1} of 5").format(topic, factor.count)
+    if factor.count:
+        return tr("Interviews so far compared with practice, from %n answers", factor.count)
+    return tr("Interviews usually run a little harder than practice")
+
+
+def factor_icon(factor: Factor) -> tuple[str, str]:
+    """The arrow of a reason, and the role of its color."""
+    return (RISE, "good") if factor.points > 0 else (FALL, "warn")
+
+
+def ago(days: int) -> str:
+    """How long ago: "today", "yesterday", "23 days ago"."""
+    if days <= 0:
+        return tr("today")
+    return tr("yesterday") if days == 1 else tr("%n days ago", days)
+
+
+def evidence(ready: Readiness, now: datetime) -> str:
+    """What a readiness stands on: "From 31 answers; 22 of 48 questions seen, oldest 23 days."."""
+    answers = sum(topic.answers for topic in ready.topics)
+    seen, questions = sum(t.seen for t in ready.topics), sum(t.questions for t in ready.topics)
+    oldest = min((t.oldest_at for t in ready.topics if t.oldest_at), default=None)
+    words = tr("From %n answers", answers) + tr("; {0} of {1} questions seen").format(seen, questions)
+    if oldest is not None:
+        words += tr(", oldest {0}").format(ago((now - oldest).days))
+    return words + "."
+
+
+def topic_evidence(topic: TopicReadiness, now: datetime) -> str:
+    """One topic's evidence in few words: "2 of 7 seen, oldest 23 days ago"."""
+    if topic.little_data:
+        return tr("little data: %n answers", topic.answers)
+    words = tr("{0} of {1} seen").format(topic.seen, topic.questions)
+    return (
+        words
+        if topic.oldest_at is None
+        else words + tr(", oldest {0}").format(ago((now - topic.oldest_at).days))
+    )
+
+
+def reason_words(
+    reasons: tuple[Reason, ...], p_asked: float, p_now: float, p_after: float, on: datetime | None
+) -> str:
+    """Why a question is recommended, in one line."""
+    parts = []
+    for reason in reasons:
+        if reason.kind == "pinned":
+            parts.append(tr("pinned"))
+        elif reason.kind == "asked" and p_asked > 0:
+            parts.append(tr("our estimate: {0} rounds ask it").format(one_in(p_asked)))
+        elif reason.kind == "drill":
+            parts.append(tr("one step of a longer question"))
+        elif reason.kind == "new":
+            parts.append(tr("not practiced yet"))
+        elif reason.kind == "missed":
+            parts.append(tr("did not hold {0}").format(ago(int(reason.value or 0))))
+        elif reason.kind == "faded":
+            parts.append(tr("last seen {0}").format(ago(int(reason.value or 0))))
+    when = tr(" by {0}").format(f"{on.astimezone(home_zone()):%A}") if on is not None else ""
+    parts.append(tr("you: {0} to {1}{2}").format(percent(p_now), percent(p_after), when))
+    return "; ".join(parts)
+
+
+def share_words(share: TopicShare) -> str:
+    """Where a topic's share comes from: the posting's phrases, what was told, what was asked; else our estimate."""
+    parts = []
+    if share.told:
+        parts.append(tr("they said so"))
+    if share.phrases:
+        quoted = ", ".join(f"“{phrase}”" for phrase in share.phrases[:3])
+        parts.append(tr("posting mentions {0}").format(quoted))
+    if share.asked_here_at:
+        parts.append(tr("asked here in {0}").format(f"{share.asked_here_at[0]:%B}"))
+    if share.times_elsewhere:
+        parts.append(tr("asked in %n such rounds elsewhere", share.times_elsewhere))
+    return "; ".join(parts) if parts else tr("our estimate, {0}").format(one_in(share.p))
+
+
+def way_words(way: WayThere, row: InterviewRow) -> str:
+    """Where practice leads: "20 minutes a night gets you to about 61% by Thursday"."""
+    when = f"{row.at.astimezone(home_zone()):%A}" if row.at else tr("then")
+    return tr("{0} minutes a night gets you to about {1} by {2}").format(way.minutes, percent(way.mean), when)
+
+
+def round_words(row: InterviewRow, titles: Mapping[str, str]) -> str:
+    """A round by its own name or its kind, with its place in the process: "ML breadth, round 3 of 5"."""
+    title = row.label or titles[row.round_kind]
+    return (
+        title
+        if row.round_count < 2
+        else tr("{0}, round {1} of {2}").format(title, row.round_number, row.round_count)
+    )
+
+
+def zone_words(row: InterviewRow) -> str:
+    """The start on the clock of the place, where it differs from the user's: "08:00 in New York, where they are"."""
+    if row.starts_at is None:
+        return ""
+    from zoneinfo import ZoneInfo
+
+    theirs, mine = row.starts_at.astimezone(ZoneInfo(row.zone)), row.starts_at.astimezone(home_zone())
+    if theirs.utcoffset() == mine.utcoffset():
+        return ""
+    place = row.zone.rpartition("/")[2].replace("_", " ")
+    other_day = f"{day(theirs.date())}, " if theirs.date() != mine.date() else ""
+    return tr("{0}{1} in {2}, where they are").format(other_day, f"{theirs:%H:%M}", place)

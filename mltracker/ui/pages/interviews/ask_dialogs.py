@@ -1,0 +1,123 @@
+"""Choosing questions to ask, and noting an answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+
+from mltracker.domain.interviews import ASK_CATEGORIES, PlannedAskRow
+from mltracker.services import asks
+from mltracker.services.asks import AskChoice
+from mltracker.ui.page import PageTools
+from mltracker.ui.pages.interviews.section import Changer
+from mltracker.ui.paint import Sign
+from mltracker.ui.widgets.buttons import Button, Segment, SegmentedControl
+from mltracker.ui.widgets.dialog import Dialog
+from mltracker.ui.widgets.labels import label
+from mltracker.ui.widgets.layouts import clear, vbox
+from mltracker.ui.widgets.list_row import ListRow
+
+TALL = 380
+
+
+class ChooseDialog(Dialog):
+    """The bank for one interview: best for its round first, what this company answered already last."""
+
+    def __init__(self, tools: PageTools, changer: Changer, interview_id: int, parent: QWidget) -> None:
+        super().__init__("", parent, name="choose-asks", wide=True)
+        self._tools, self._changer, self._interview_id = tools, changer, interview_id
+        self._heading.setText(self.tr("Choose questions to ask"))
+        self._choices = asks.for_interview(tools.ctx, interview_id)
+        self._field = QLineEdit()
+        self._field.setObjectName("choose-filter")
+        self._field.setAccessibleName(self.tr("Filter the questions"))
+        self._field.setPlaceholderText(self.tr("Filter by words"))
+        self._field.textChanged.connect(self._on_filter)
+        self._list = vbox(spacing=0)
+        inner = QWidget()
+        inner.setLayout(self._list)
+        area = QScrollArea()
+        area.setObjectName("choose-scroll")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        area.setFixedHeight(TALL)
+        self.body.addWidget(self._field)
+        self.body.addWidget(area)
+        done = Button(self.tr("Done"), name="choose-done", kind="primary")
+        done.clicked.connect(self.accept)
+        self.add_buttons(done)
+        self._fill()
+
+    def _fill(self) -> None:
+        clear(self._list)
+        words = self._field.text().casefold().split()
+        for choice in self._choices:
+            if all(word in f"{choice.row.text} {choice.row.category}".casefold() for word in words):
+                self._list.addWidget(self._line(choice))
+        self._list.addStretch(1)
+
+    def _line(self, choice: AskChoice) -> QWidget:
+        row = choice.row
+        sign = Sign("star", self.tr("good for this round"), "muted") if choice.best else None
+        detail = ASK_CATEGORIES.get(row.category, row.category)
+        if choice.answered is not None:
+            sign = Sign("check", self.tr("answered"), "good")
+            detail = choice.answered.answer or detail
+        line = ListRow(row.text, detail, name=f"choice-{row.id}", sign=sign)
+        words = self.tr("Chosen") if choice.planned else self.tr("Choose")
+        button = Button(words, name=f"choose-{row.id}", size="small")
+        button.setEnabled(not choice.planned)
+        button.setProperty("question_id", row.id)
+        button.clicked.connect(self._on_chosen)
+        line.add(button)
+        return line
+
+    def _on_filter(self, _text: str) -> None:
+        self._fill()
+
+    def _on_chosen(self) -> None:
+        question_id = int(self.sender().property("question_id"))
+        self._changer.run("", asks.plan, self._tools.ctx, self._interview_id, question_id)
+        self._choices = asks.for_interview(self._tools.ctx, self._interview_id)
+        self._fill()
+
+
+class AnswerDialog(Dialog):
+    """What they answered, and whether it is a good sign."""
+
+    def __init__(self, tools: PageTools, changer: Changer, ask: PlannedAskRow, parent: QWidget) -> None:
+        super().__init__(ask.text, parent, name="ask-answer")
+        self._tools, self._changer, self._ask = tools, changer, ask
+        self._answer = QPlainTextEdit(ask.answer)
+        self._answer.setObjectName("ask-answer-text")
+        self._answer.setAccessibleName(self.tr("Their answer"))
+        self._answer.setPlaceholderText(self.tr("What they said, in a few words"))
+        self._answer.setTabChangesFocus(True)
+        segments = [
+            Segment("", self.tr("No flag")),
+            Segment("good", self.tr("Good sign")),
+            Segment("mixed", self.tr("Mixed")),
+            Segment("warning", self.tr("Warning sign")),
+        ]
+        self._flag = SegmentedControl(segments, name="ask-answer-flag", title=self.tr("What it tells you"))
+        self._flag.set_key(ask.flag or "")
+        self.body.addWidget(self._answer)
+        self.body.addWidget(self._flag)
+        self._error = label("", "small", "bad", wrap=True)
+        self.body.addWidget(self._error)
+        self.add_ok_cancel(self.tr("Save")).clicked.connect(self._on_save)
+
+    def _on_save(self) -> None:
+        flag = self._flag.key or None
+        saved = self._changer.run(
+            self.tr("Answer noted"),
+            asks.answer,
+            self._tools.ctx,
+            self._ask.id,
+            self._answer.toPlainText(),
+            flag,  # type: ignore[arg-type]
+        )
+        if saved is not None:
+            self.accept()

@@ -1,0 +1,102 @@
+"""Section 5: what to ask them, chosen from the bank, with their answers afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mltracker.domain.interviews import ASK_CATEGORIES, InterviewRow, PlannedAskRow
+from mltracker.services import asks
+from mltracker.ui.pages.interviews.ask_dialogs import AnswerDialog, ChooseDialog
+from mltracker.ui.pages.interviews.section import Section
+from mltracker.ui.paint import Sign
+from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.empty_state import EmptyState
+from mltracker.ui.widgets.layouts import clear
+from mltracker.ui.widgets.list_row import ListRow
+
+FLAGS = {"good": ("check", "good"), "mixed": ("info", "info"), "warning": ("warning", "warn")}
+
+
+class AsksSection(Section):
+    """Choose, order, drop, and note what they answered."""
+
+    name, icon, flush = "ask", "ask", True
+
+    @property
+    def title(self) -> str:
+        return self.tr("Questions to ask")
+
+    def build(self, body: QVBoxLayout) -> None:
+        self._body = body
+        self._row: InterviewRow | None = None
+        self._asks: list[PlannedAskRow] = []
+        choose = Button(self.tr("Choose from the bank"), name="asks-choose", icon_name="ask")
+        choose.clicked.connect(self._on_choose)
+        self.head.addWidget(choose)
+
+    def show_asks(self, row: InterviewRow, planned: Sequence[PlannedAskRow]) -> None:
+        """Show what is planned for an interview."""
+        self._row, self._asks = row, list(planned)
+        clear(self._body)
+        for ask in planned:
+            self.card.add_row(self._line(ask))
+        if not planned:
+            empty = EmptyState(
+                "ask",
+                self.tr("Nothing chosen yet"),
+                self.tr("Two or three good questions say more about you than an answer."),
+                name="no-asks",
+                button=self.tr("Choose from the bank"),
+            )
+            empty.pressed.connect(self._on_choose)
+            self.card.add_row(empty)
+
+    def _line(self, ask: PlannedAskRow) -> QWidget:
+        sign = None
+        if ask.asked_at is not None:
+            icon_name, role = FLAGS.get(ask.flag or "", ("check", "good"))
+            sign = Sign(icon_name, self.tr("answered") if ask.answer else self.tr("asked"), role)
+        detail = ask.answer or ASK_CATEGORIES.get(ask.category, ask.category)
+        row = ListRow(ask.text, detail, name=f"ask-{ask.id}", sign=sign)
+        answer = Button(self.tr("Answer"), name=f"ask-answer-{ask.id}", size="small", kind="ghost")
+        up = Button(
+            name=f"ask-up-{ask.id}",
+            kind="ghost",
+            size="small",
+            icon_name="chevron-up",
+            tip=self.tr("Move up"),
+        )
+        drop = Button(
+            name=f"ask-drop-{ask.id}",
+            kind="ghost",
+            size="small",
+            icon_name="close",
+            tip=self.tr("Take it off the list"),
+        )
+        for button, slot in ((answer, self._on_answer), (up, self._on_up), (drop, self._on_drop)):
+            button.setProperty("ask_id", ask.id)
+            button.clicked.connect(slot)
+        row.add(answer, up, drop)
+        return row
+
+    def _on_choose(self) -> None:
+        if self._row is not None:
+            ChooseDialog(self.tools, self.changer, self._row.id, self.window()).open()
+
+    def _on_answer(self) -> None:
+        ask_id = int(self.sender().property("ask_id"))
+        ask = next(ask for ask in self._asks if ask.id == ask_id)
+        AnswerDialog(self.tools, self.changer, ask, self.window()).open()
+
+    def _on_up(self) -> None:
+        ids = [ask.id for ask in self._asks]
+        place = ids.index(int(self.sender().property("ask_id")))
+        if place and self._row is not None:
+            ids[place - 1], ids[place] = ids[place], ids[place - 1]
+            self.changer.run("", asks.reorder, self.tools.ctx, self._row.id, ids)
+
+    def _on_drop(self) -> None:
+        ask_id = int(self.sender().property("ask_id"))
+        self.changer.run(self.tr("Taken off the list"), asks.unplan, self.tools.ctx, ask_id)

@@ -1,0 +1,149 @@
+"""Section 4: what to do before and after, by its time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+
+from mltracker.domain.interviews import ChecklistRow, InterviewRow
+from mltracker.services import checklists
+from mltracker.ui.pages.interviews.section import Section
+from mltracker.ui.paint import Sign
+from mltracker.ui.widgets.badge import SignLabel
+from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.elided_label import ElidedLabel
+from mltracker.ui.widgets.labels import label
+from mltracker.ui.widgets.layouts import clear, hbox
+from mltracker.ui.words import clock_time, day, home_zone
+
+
+class ChecklistSection(Section):
+    """Tick, add, order and remove; overdue items are marked, done ones fold away."""
+
+    name, icon, flush = "checklist", "check", True
+
+    @property
+    def title(self) -> str:
+        return self.tr("Checklist")
+
+    def build(self, body: QVBoxLayout) -> None:
+        self._body = body
+        self._interview_id = 0
+        self._items: list[ChecklistRow] = []
+        self._show_done = False
+        self._count = label("", "small", "muted", name="checklist-count")
+        self._field = QLineEdit()
+        self._field.setObjectName("checklist-new")
+        self._field.setAccessibleName(self.tr("New checklist item"))
+        self._field.setPlaceholderText(self.tr("Add an item"))
+        self._field.setMaxLength(200)
+        self._field.setFixedWidth(220)
+        self._field.returnPressed.connect(self._on_add)
+        add = Button(self.tr("Add"), name="checklist-add", kind="ghost", size="small", icon_name="add")
+        add.clicked.connect(self._on_add)
+        for part in (self._count, self._field, add):
+            self.head.addWidget(part)
+
+    def show_items(self, row: InterviewRow, items: Sequence[ChecklistRow]) -> None:
+        """Show an interview's items: open ones first, by their order."""
+        self._interview_id, self._items = row.id, list(items)
+        done = [item for item in items if item.done_at is not None]
+        self._count.setText(self.tr("{0} of {1}").format(len(done), len(items)))
+        clear(self._body)
+        if done:
+            words = self.tr("Hide {0} done") if self._show_done else self.tr("{0} done")
+            fold = Button(
+                words.format(len(done)),
+                name="checklist-done",
+                kind="ghost",
+                size="small",
+                icon_name="chevron-down" if self._show_done else "chevron-right",
+            )
+            fold.clicked.connect(self._on_fold)
+            self.card.add_row(fold)
+        shown = (done if self._show_done else []) + [item for item in items if item.done_at is None]
+        for item in shown:
+            self.card.add_row(self._line(item))
+        if not items:
+            self.card.add_row(
+                label(self.tr("  Nothing on the list. Add what helps you before or after."), tone="muted")
+            )
+
+    def _line(self, item: ChecklistRow) -> QWidget:
+        box = QCheckBox()
+        box.setObjectName(f"item-{item.id}")
+        box.setAccessibleName(item.text)
+        box.setChecked(item.done_at is not None)
+        box.setProperty("item_id", item.id)
+        box.toggled.connect(self._on_ticked)
+        words = ElidedLabel(item.text, self, keep=20, tone="muted" if item.done_at else "")
+        up = Button(
+            name=f"up-{item.id}", kind="ghost", size="small", icon_name="chevron-up", tip=self.tr("Move up")
+        )
+        remove = Button(
+            name=f"remove-{item.id}",
+            kind="ghost",
+            size="small",
+            icon_name="close",
+            tip=self.tr("Remove this item"),
+        )
+        for button, slot in ((up, self._on_up), (remove, self._on_remove)):
+            button.setProperty("item_id", item.id)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(slot)
+        holder = QWidget()
+        line = hbox(box, words, self._due(item), up, remove, spacing=8, margins=(12, 4, 8, 4))
+        line.setStretch(1, 1)
+        holder.setLayout(line)
+        return holder
+
+    def _due(self, item: ChecklistRow) -> QWidget:
+        if item.due_at is None:
+            return label("")
+        now = self.tools.ctx.clock()
+        local = item.due_at.astimezone(home_zone())
+        words = f"{day(local.date(), now.date())}, {clock_time(item.due_at)}"
+        if item.is_overdue(now):
+            return SignLabel(Sign("clock", self.tr("overdue, {0}").format(words), "warn"))
+        return label(words, "small", "muted")
+
+    def _on_ticked(self, checked: bool) -> None:  # noqa: FBT001  (Qt's signal)
+        item_id = int(self.sender().property("item_id"))
+        self.changer.run("", checklists.tick, self.tools.ctx, item_id, done=checked)
+
+    def _on_fold(self) -> None:
+        self._show_done = not self._show_done
+        items = self._items
+        row = next(iter(items), None)
+        if row is not None:
+            from mltracker.services import interviews
+
+            self.show_items(interviews.row(self.tools.ctx, self._interview_id), items)
+
+    def _on_add(self) -> None:
+        if not self._field.text().strip():
+            self._field.setFocus()
+            return
+        added = self.changer.run(
+            self.tr("Added to the checklist"),
+            checklists.add,
+            self.tools.ctx,
+            self._interview_id,
+            self._field.text(),
+        )
+        if added is not None:
+            self._field.clear()
+
+    def _on_up(self) -> None:
+        item_id = int(self.sender().property("item_id"))
+        ids = [item.id for item in self._items]
+        place = ids.index(item_id)
+        if place:
+            ids[place - 1], ids[place] = ids[place], ids[place - 1]
+            self.changer.run("", checklists.reorder, self.tools.ctx, self._interview_id, ids)
+
+    def _on_remove(self) -> None:
+        item_id = int(self.sender().property("item_id"))
+        self.changer.run(self.tr("Item removed"), checklists.remove, self.tools.ctx, item_id)

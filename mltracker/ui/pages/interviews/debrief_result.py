@@ -1,0 +1,76 @@
+"""The moment after a debrief, on one screen: what was expected, what nobody saw coming, and what changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from mltracker.services import catalog
+from mltracker.services.debrief import DebriefSummary
+from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.card import Card
+from mltracker.ui.widgets.labels import label
+from mltracker.ui.widgets.layouts import clear, hbox, vbox
+from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.words import percent
+
+WIDTH = 640
+
+
+class DebriefResult(QWidget):
+    """Says it in a sentence, then in rows."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("debrief-result-screen")
+        self._headline = label("", "title", wrap=True, name="debrief-headline")
+        self._line = label("", tone="muted", wrap=True, name="debrief-line")
+        self._card = Card(parent=self, name="debrief-changes", flush=True)
+        done = Button(self.tr("Done"), name="debrief-done", kind="primary")
+        done.clicked.connect(self.closed)
+        middle = QWidget()
+        middle.setMaximumWidth(WIDTH)
+        middle.setLayout(
+            vbox(self._headline, self._line, 8, self._card, 8, hbox(done, None), None, spacing=8)
+        )
+        outer = hbox(margins=48)
+        outer.addStretch(1)
+        outer.addWidget(middle, 10, Qt.AlignmentFlag.AlignTop)
+        outer.addStretch(1)
+        self.setLayout(outer)
+
+    def show_summary(self, found: DebriefSummary) -> None:
+        """Show what a debrief held and changed."""
+        if found.asked:
+            self._headline.setText(self.tr("We expected {0} of {1}").format(found.expected, found.asked))
+        else:
+            self._headline.setText(self.tr("Noted"))
+        unforeseen = len(found.unforeseen)
+        self._line.setText(
+            self.tr("The {0} nobody saw coming now count in what is recommended next.").format(unforeseen)
+            if unforeseen
+            else self.tr("What you noted now counts in what is recommended next.")
+        )
+        clear(self._card.body)
+        for asked in found.unforeseen[:6]:
+            topic = catalog.topics().by_slug[asked.topic].title
+            self._card.add_row(
+                ListRow(
+                    asked.text,
+                    self.tr("{0} · not among the recommended").format(topic),
+                    icon_name="info",
+                    name=f"unforeseen-{asked.id}",
+                )
+            )
+        for change in found.changes:
+            row = ListRow(
+                change.interview.company,
+                catalog.rounds().by_kind[change.interview.round_kind].title,
+                icon_name="readiness",
+                name=f"change-{change.interview.id}",
+            )
+            row.add(label(self.tr("{0} → {1}").format(percent(change.before), percent(change.after))))
+            self._card.add_row(row)
+        self._card.setVisible(bool(found.unforeseen or found.changes))

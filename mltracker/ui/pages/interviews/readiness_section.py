@@ -1,0 +1,117 @@
+"""Section 2: readiness on that day, why, and topic by topic behind a disclosure."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from mltracker.services import catalog
+from mltracker.services.readiness import InterviewReadiness
+from mltracker.ui import explain
+from mltracker.ui.pages.interviews.section import Section
+from mltracker.ui.paint import Sign
+from mltracker.ui.text import plain_tip
+from mltracker.ui.widgets.badge import SignLabel
+from mltracker.ui.widgets.disclosure import Disclosure
+from mltracker.ui.widgets.elided_label import ElidedLabel
+from mltracker.ui.widgets.labels import label
+from mltracker.ui.widgets.layouts import clear, hbox, vbox
+from mltracker.ui.widgets.notice import IconMark
+from mltracker.ui.widgets.readiness_bar import ReadinessBar
+from mltracker.ui.words import day, home_zone, likely, percent, points
+
+FACTORS = 4
+TOPICS = 8
+
+
+class ReadinessSection(Section):
+    """The bar with its 80% interval, and what stands behind it."""
+
+    name, icon = "readiness", "readiness"
+
+    @property
+    def title(self) -> str:
+        return self.tr("Readiness")
+
+    def build(self, body: QVBoxLayout) -> None:
+        self._number = label("", "hero", name="interview-readiness")
+        self._interval = label("", name="interview-interval")
+        self._verdict = SignLabel(Sign("target", "", "muted"))
+        self._bar = ReadinessBar("detail", name="interview-bar", number=False)
+        self._evidence = label("", "small", "muted", wrap=True, name="interview-evidence")
+        self._way = label("", "small", "muted", wrap=True, name="interview-way")
+        self._factors = vbox(spacing=6)
+        table = QWidget()
+        self._grid = QGridLayout(table)
+        self._grid.setContentsMargins(0, 4, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(5, 1)
+        self._topics = Disclosure(self.tr("Topics of this round"), table, name="interview-topics", link=True)
+        self._topics.set_open(on=True)
+        body.addLayout(hbox(self._number, self._interval, None, self._verdict, spacing=12))
+        for part in (self._bar, self._evidence, self._way):
+            body.addWidget(part)
+        body.addLayout(self._factors)
+        body.addWidget(self._topics)
+
+    def show_readiness(self, found: InterviewReadiness) -> None:
+        """Show how ready the user is for this interview."""
+        ready, now = found.readiness, self.tools.ctx.clock()
+        self.heading.setText(self.tr("Readiness on {0}").format(day(ready.on.astimezone(home_zone()).date())))
+        self._number.setText(percent(ready.mean))
+        self._interval.setText(likely(ready.low, ready.high))
+        self._verdict.set_sign(explain.verdict(ready))
+        self._bar.set_values(explain.bar(ready), tip=explain.evidence(ready, now))
+        self._evidence.setText(explain.evidence(ready, now))
+        self._way.setVisible(found.way_there is not None)
+        if found.way_there is not None:
+            self._way.setText(explain.way_words(found.way_there, found.interview) + ".")
+        clear(self._factors)
+        titles = {slug: topic.title for slug, topic in catalog.topics().by_slug.items()}
+        for factor in ready.factors[:FACTORS]:
+            icon_name, role = explain.factor_icon(factor)
+            words = ElidedLabel(explain.factor_words(factor, titles), self, keep=16)
+            line = hbox(
+                IconMark(icon_name, role),
+                words,
+                label(self.tr("{0} points").format(points(factor.points))),
+                spacing=8,
+            )
+            line.setStretch(1, 1)
+            self._factors.addLayout(line)
+        self._show_topics(found, titles)
+
+    def _show_topics(self, found: InterviewReadiness, titles: dict[str, str]) -> None:
+        clear(self._grid)
+        heads = (
+            self.tr("Topic"),
+            self.tr("Share"),
+            "",
+            self.tr("You"),
+            self.tr("Likely"),
+            self.tr("Evidence"),
+        )
+        for column, words in enumerate(heads):
+            self._grid.addWidget(label(words, "small", "muted"), 0, column)
+        now = self.tools.ctx.clock()
+        shown = found.readiness.topics[:TOPICS]
+        for number, topic in enumerate(shown, start=1):
+            share = found.mix.shares[topic.slug]
+            bar = ReadinessBar("row", name=f"topic-bar-{topic.slug}", number=False)
+            bar.set_values(explain.topic_bar(topic, found.readiness.target))
+            bar.setFixedWidth(96)
+            why = label(percent(share.p), tone="muted")
+            why.setToolTip(plain_tip(explain.share_words(share)))
+            title = label(titles[topic.slug])
+            title.setToolTip(plain_tip(explain.share_words(share)))
+            likely_words = f"{round(100 * topic.low)} to {round(100 * topic.high)}"
+            cells = (title, why, bar, label(percent(topic.mean)), label(likely_words, "small", "muted"))
+            for column, cell in enumerate(cells):
+                self._grid.addWidget(cell, number, column)
+            evidence = " · ".join((explain.topic_evidence(topic, now), explain.share_words(share)))
+            self._grid.addWidget(ElidedLabel(evidence, self, role="small", tone="muted", keep=8), number, 5)
+        rest = found.readiness.topics[TOPICS:]
+        if rest:
+            left = sum(found.readiness.mix[topic.slug] for topic in rest)
+            words = self.tr("{0} more topics share the last {1}.").format(len(rest), percent(left))
+            self._grid.addWidget(label(words, "small", "muted"), len(shown) + 1, 0, 1, 6)

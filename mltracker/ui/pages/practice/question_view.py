@@ -1,0 +1,194 @@
+"""The reading side of a card: chips, prompt, answer box or code, and after the reveal the answers in their order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from mltracker.domain.questions import CATEGORY_TITLES, GRADE_WORDS
+from mltracker.services import code_runs, questions
+from mltracker.services.practice import PracticeCard
+from mltracker.ui.explain import ago
+from mltracker.ui.page import PageTools
+from mltracker.ui.theme import code_font
+from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.chip import LabelChip
+from mltracker.ui.widgets.labels import label
+from mltracker.ui.widgets.layouts import clear, frame, hbox, rule, vbox
+from mltracker.ui.widgets.markdown_view import MarkdownView
+from mltracker.ui.words import minutes
+
+READING = 820
+
+
+class QuestionView(QScrollArea):
+    """Shows one question before and after the reveal."""
+
+    reveal_requested = Signal()
+
+    def __init__(self, tools: PageTools, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("question-view")
+        self._tools = tools
+        self._card: PracticeCard | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._build()
+
+    @property
+    def answer_text(self) -> str:
+        """What was typed as an answer."""
+        return self._box.toPlainText().strip() if self._box.toPlainText() != self._starter else ""
+
+    def show_card(self, card: PracticeCard, *, warm_up: bool, mock: bool, text: str) -> None:
+        """Show a question unanswered."""
+        self._card = card
+        row = card.detail.row
+        clear(self._chips)
+        words = [
+            card.topic_title,
+            CATEGORY_TITLES[row.category],
+            self.tr("Difficulty {0} of 5").format(row.difficulty),
+            minutes(row.minutes),
+        ]
+        for word in [*([self.tr("Warm-up")] if warm_up else []), *words]:
+            self._chips.addWidget(LabelChip(word))
+        self._chips.addStretch(1)
+        self._chips.addWidget(label(self._seen(), "small", "muted"))
+        self._prompt.setText(row.prompt)
+        coding = card.detail.coding
+        self._starter = coding.starter if coding else ""
+        self._box.setPlainText(text or self._starter)
+        self._box.setFont(code_font() if coding else self.font())
+        self._box.setFixedHeight(240 if coding else 120)
+        self._box.setTabChangesFocus(coding is None)
+        self._box.show()
+        self._run.setVisible(coding is not None and not mock)
+        self._output.hide()
+        self._caution.setVisible(coding is not None and not mock)
+        clear(self._answers)
+        self._reveal.setText(self.tr("Next question") if mock else self.tr("Reveal"))
+        self._reveal.show()
+        self._hint.show()
+        self.verticalScrollBar().setValue(0)
+        self._reveal.setFocus()
+
+    def show_answers(self) -> None:
+        """Show the answers: the user's own lasting one first."""
+        if self._card is None:
+            return
+        detail = self._card.detail
+        self._reveal.hide()
+        self._hint.hide()
+        self._caution.hide()
+        self._run.hide()
+        self._box.setVisible(bool(self.answer_text) and detail.coding is not None)
+        if detail.my_answer:
+            self._section(self.tr("My answer"), detail.my_answer, quote=True)
+        self._section(self.tr("In 30 seconds"), detail.short_answer, quote=True)
+        self._section(self.tr("In full"), detail.answer)
+        if detail.coding is not None:
+            fence = "sql" if detail.coding.language == "sql" else "python"
+            self._section(self.tr("A solution"), f"```{fence}\n{detail.coding.solution.strip()}\n```")
+        steps = "\n".join(f"{number}. {step}" for number, step in enumerate(detail.how_to_answer, start=1))
+        self._section(self.tr("How to answer"), steps)
+        self._section(self.tr("What they listen for"), detail.why_asked)
+        keep = Button(
+            self.tr("Keep my words as my answer"),
+            self,
+            name="keep-answer",
+            kind="ghost",
+            size="small",
+            icon_name="star",
+        )
+        keep.setVisible(bool(self.answer_text))
+        keep.clicked.connect(self._on_keep)
+        self._answers.addLayout(hbox(keep, None))
+        self.setFocus()
+
+    def _build(self) -> None:
+        self._starter = ""
+        self._chips: QHBoxLayout = hbox(spacing=6)
+        self._prompt: QLabel = label("", "title", wrap=True, selectable=True, name="card-prompt")
+        self._box: QPlainTextEdit = QPlainTextEdit()
+        self._box.setObjectName("card-answer")
+        self._box.setAccessibleName(self.tr("Your answer"))
+        self._box.setPlaceholderText(self.tr("Say it aloud, or write it here"))
+        self._run: Button = Button(self.tr("Run the cases"), self, name="card-run", icon_name="play")
+        self._run.clicked.connect(self._on_run)
+        self._caution: QLabel = label(
+            self.tr(
+                "Your code runs on this computer as you, with limits on time and memory; it is no sandbox."
+            ),
+            "small",
+            "muted",
+            wrap=True,
+        )
+        self._output: QPlainTextEdit = QPlainTextEdit()
+        self._output.setObjectName("card-output")
+        self._output.setAccessibleName(self.tr("What the code printed"))
+        self._output.setReadOnly(True)
+        self._output.setFixedHeight(120)
+        self._reveal: Button = Button(
+            self.tr("Reveal"), self, name="card-reveal", kind="primary", icon_name="reveal", keys="Space"
+        )
+        self._reveal.clicked.connect(self.reveal_requested)
+        self._hint: QLabel = label(self.tr("Ctrl+Enter reveals while you type"), "small", "muted")
+        self._answers: QVBoxLayout = vbox(spacing=8)
+        content = QWidget()
+        content.setMaximumWidth(READING + 48)
+        content.setLayout(
+            vbox(
+                self._chips, self._prompt, rule(), self._box, self._caution, self._output,
+                hbox(self._reveal, self._run, self._hint, None, spacing=12), self._answers, None,
+                spacing=12, margins=(24, 16, 24, 24),
+            )
+        )  # fmt: skip
+        self.setWidget(content)
+
+    def _section(self, title: str, text: str, *, quote: bool = False) -> None:
+        if not text.strip():
+            return
+        view = MarkdownView(self, name=f"answer-{title.lower().replace(' ', '-')}", title=title, fit=True)
+        view.set_markdown(text)
+        view.link_activated.connect(self._tools.navigator.open_link)
+        self._answers.addWidget(label(title, "strong"))
+        self._answers.addWidget(frame("quote", vbox(view, margins=(12, 0, 0, 0))) if quote else view)
+
+    def _seen(self) -> str:
+        if self._card is None:
+            return ""
+        row = self._card.detail.row
+        if row.last_answered_at is None or row.last_grade is None:
+            return self.tr("new to you")
+        days = (self._tools.ctx.clock() - row.last_answered_at).days
+        times = self.tr("seen once") if row.attempts == 1 else self.tr("seen {0} times").format(row.attempts)
+        return f"{times}, {ago(days)}: {GRADE_WORDS[row.last_grade].lower()}"
+
+    def _on_keep(self) -> None:
+        if self._card is not None:
+            _, change = questions.save_my_answer(self._tools.ctx, self._card.detail.row.id, self.answer_text)
+            self._tools.events.changed.emit(change)
+
+    def _on_run(self) -> None:
+        if self._card is None or self._card.detail.coding is None:
+            return
+        self._run.setEnabled(False)
+        coding, code = self._card.detail.coding, self._box.toPlainText()
+
+        def work(_progress: object) -> code_runs.CodeResult:
+            return code_runs.run_code(coding, code)
+
+        self._tools.tasks.run(work, done=self._on_ran, finished=self._on_run_finished)
+
+    def _on_ran(self, result: object) -> None:
+        if isinstance(result, code_runs.CodeResult):
+            verdict = (
+                self.tr("{0} of {1} cases pass.").format(result.passed, result.total) if result.total else ""
+            )
+            self._output.setPlainText(f"{verdict}\n{result.output}".strip())
+            self._output.show()
+
+    def _on_run_finished(self) -> None:
+        self._run.setEnabled(True)

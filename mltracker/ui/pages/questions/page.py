@@ -1,0 +1,215 @@
+"""Questions: search as you type, facets, a list, and a reading pane with everything."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from mltracker.domain.changes import Change
+from mltracker.domain.questions import GRADE_WORDS, QuestionRow
+from mltracker.services import catalog, questions
+from mltracker.ui.delegates.rows import RowDelegate, RowFace
+from mltracker.ui.explain import ago
+from mltracker.ui.models.roles import Roles
+from mltracker.ui.navigation import Place
+from mltracker.ui.page import Page, PageTools
+from mltracker.ui.pages.questions.facets import FacetPane
+from mltracker.ui.pages.questions.reading import ReadingPane
+from mltracker.ui.paint import Sign
+from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.empty_state import EmptyState
+from mltracker.ui.widgets.labels import label
+from mltracker.ui.widgets.layouts import frame, hbox, vbox
+from mltracker.ui.widgets.splitter import Splitter
+from mltracker.ui.widgets.views import ListView
+from mltracker.ui.words import minutes, tr
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+SEARCH_AFTER_MS = 60
+CHUNK = 200
+
+
+class QuestionListModel(QAbstractListModel):
+    """A stretch of the bank that grows when the list is scrolled to its end."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows: list[QuestionRow] = []
+        self._faces: list[RowFace] = []
+
+    def set_rows(self, rows: tuple[QuestionRow, ...], now: object) -> None:
+        """Show other questions."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._faces = [_face(row, now) for row in rows]
+        self.endResetModel()
+
+    def add_rows(self, rows: tuple[QuestionRow, ...], now: object) -> None:
+        """Show more questions below."""
+        if rows:
+            first = len(self._rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+            self._rows.extend(rows)
+            self._faces.extend(_face(row, now) for row in rows)
+            self.endInsertRows()
+
+    def index_of(self, question_id: int) -> QModelIndex:
+        """Where a question stands; invalid if it is not listed."""
+        return next(
+            (self.index(n) for n, row in enumerate(self._rows) if row.id == question_id), QModelIndex()
+        )
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == Roles.VALUE:
+            return self._faces[index.row()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._faces[index.row()].spoken
+        values: dict[int, object] = {
+            Qt.ItemDataRole.DisplayRole: row.prompt,
+            Roles.ROW: row,
+            Roles.KEY: row.id,
+        }
+        return values.get(role)
+
+
+class QuestionsPage(Page):
+    """Three panes: facets, results, reading."""
+
+    concerns = Change.QUESTIONS | Change.PRACTICE
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools)
+        self._filter = questions.ALL
+        self._shown: int | None = None
+        self._total = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SEARCH_AFTER_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._build()
+
+    def refresh(self) -> None:
+        ctx = self.tools.ctx
+        self._filter = self._facets.filter(self._field.text())
+        page = questions.search(ctx, self._filter, limit=CHUNK)
+        self._total = page.total
+        self._facets.show_counts(questions.facets(ctx, self._filter))
+        self._model.set_rows(page.rows, ctx.clock())
+        self._count.setText(tr("%n questions", page.total))
+        self._list.setVisible(bool(page.rows))
+        self._none.setVisible(not page.rows)
+        index = self._model.index_of(self._shown) if self._shown is not None else QModelIndex()
+        if not index.isValid() and page.rows:
+            index = self._model.index(0)
+        if index.isValid():
+            self._list.setCurrentIndex(index)
+            self._reading.show_question(int(index.data(Roles.KEY)))
+        else:
+            self._reading.show_nothing()
+
+    def open(self, place: Place) -> None:
+        if place.item is None:
+            return
+        self._shown = place.item
+        if not self._model.index_of(place.item).isValid():
+            self._facets.clear()
+            self._field.clear()
+            self.refresh()
+        index = self._model.index_of(place.item)
+        if index.isValid():
+            self._list.setCurrentIndex(index)
+            self._list.scrollTo(index)
+        self._reading.show_question(place.item)
+
+    def place(self) -> Place | None:
+        return Place("questions", self._shown)
+
+    def focus_search(self) -> None:
+        self._field.setFocus()
+        self._field.selectAll()
+
+    def _build(self) -> None:
+        self._field = QLineEdit()
+        self._field.setObjectName("question-search")
+        self._field.setAccessibleName(self.tr("Search the questions"))
+        self._field.setPlaceholderText(self.tr("Search the questions"))
+        self._field.setClearButtonEnabled(True)
+        self._field.setMaxLength(200)
+        self._field.textChanged.connect(self._on_typed)
+        self._count = label("", "small", "muted", name="question-count")
+        add = Button(
+            self.tr("Add question"), name="question-add", kind="ghost", size="small", icon_name="add"
+        )
+        add.clicked.connect(self._on_add)
+        self._model = QuestionListModel(self)
+        self._list = ListView(self, name="question-list", title=self.tr("Questions"))
+        self._list.setItemDelegate(RowDelegate(self._list, pad=16))
+        self._list.setModel(self._model)
+        self._list.current_row_changed.connect(self._on_current_changed)
+        self._list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._none = EmptyState(
+            "search",
+            self.tr("No question matches"),
+            self.tr("Fewer words or filters show more."),
+            self,
+            name="no-questions",
+            button=self.tr("Clear filters"),
+        )
+        self._none.pressed.connect(self._on_clear)
+        self._facets = FacetPane(self)
+        self._facets.changed.connect(self._timer.start)
+        self._reading = ReadingPane(self.tools, self)
+        head = vbox(self._field, hbox(self._count, None, add), spacing=8, margins=(16, 12, 16, 8))
+        middle = vbox(head, spacing=0)
+        middle.addWidget(self._list, 1)
+        middle.addWidget(self._none, 1)
+        splitter = Splitter(Qt.Orientation.Horizontal, name="questions-splitter")
+        splitter.add_pane(self._facets, size=208, least=168)
+        splitter.add_pane(frame("pane", middle), size=404, least=280)
+        splitter.add_pane(frame("pane", vbox(self._reading, spacing=0)), grows=True, least=300)
+        self.setLayout(vbox(splitter, spacing=0))
+
+    def _on_typed(self, _text: str) -> None:
+        self._timer.start()
+
+    def _on_current_changed(self, row: object) -> None:
+        if isinstance(row, QuestionRow):
+            self._shown = row.id
+            self._reading.show_question(row.id)
+
+    def _on_scrolled(self, value: int) -> None:
+        loaded = self._model.rowCount()
+        if loaded < self._total and value >= self._list.verticalScrollBar().maximum() - 200:
+            more = questions.search(self.tools.ctx, self._filter, limit=CHUNK, offset=loaded)
+            self._model.add_rows(more.rows, self.tools.ctx.clock())
+
+    def _on_clear(self) -> None:
+        self._facets.clear()
+        self._field.clear()
+        self.refresh()
+
+    def _on_add(self) -> None:
+        self.tools.navigator.add("question")
+
+
+def _face(row: QuestionRow, now: object) -> RowFace:
+    signs = {
+        "weak": Sign("arrow-down", tr("weak"), "warn"),
+        "strong": Sign("check", tr("strong"), "good"),
+        "new": None,
+        "due": None,
+    }
+    note = tr("new")
+    if row.last_answered_at is not None and row.last_grade is not None:
+        days = (now - row.last_answered_at).days  # type: ignore[operator]
+        note = f"{GRADE_WORDS[row.last_grade].lower()}, {ago(days)}"
+    topic = catalog.topics().by_slug[row.topic].short
+    details = (topic, minutes(row.minutes), *((tr("yours"),) if row.origin != "shipped" else ()))
+    return RowFace(row.prompt, details, dots=row.difficulty, sign=signs.get(row.state), note=note, lines=2)

@@ -1,0 +1,203 @@
+"""The reading pane: one question with everything the bank knows of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from mltracker.domain.practice import PracticeRequest
+from mltracker.domain.questions import CATEGORY_TITLES, GRADE_WORDS, QuestionDetail
+from mltracker.services import catalog, questions
+from mltracker.ui.notices import Notice
+from mltracker.ui.page import PageTools
+from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.chip import LabelChip
+from mltracker.ui.widgets.empty_state import EmptyState
+from mltracker.ui.widgets.flow_layout import FlowLayout
+from mltracker.ui.widgets.labels import label
+from mltracker.ui.widgets.layouts import frame, hbox, rule, vbox
+from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.widgets.markdown_view import MarkdownView
+from mltracker.ui.words import day, minutes
+
+READING = 820
+
+
+class ReadingPane(QWidget):
+    """Short answer first, then the full one, how to answer, rubric, pitfalls, follow-ups, references, encounters."""
+
+    def __init__(self, tools: PageTools, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("reading-pane")
+        self._tools = tools
+        self._id: int | None = None
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(
+            EmptyState(
+                "questions",
+                self.tr("No question chosen"),
+                self.tr("Choose one at the left to read it."),
+                name="no-reading",
+            )
+        )
+        self._area = QScrollArea()
+        self._area.setObjectName("reading-scroll")
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._stack.addWidget(self._area)
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self._id = None
+        self._stack.setCurrentIndex(0)
+
+    def show_question(self, question_id: int) -> None:
+        """Read and show a question."""
+        same = self._id == question_id
+        position = self._area.verticalScrollBar().value() if same else 0
+        self._id = question_id
+        detail = questions.detail(self._tools.ctx, question_id)
+        content = QWidget()
+        content.setMaximumWidth(READING + 48)
+        column = vbox(self._head(detail), spacing=10, margins=(24, 12, 24, 24))
+        prompt = label(detail.row.prompt, "title", wrap=True, selectable=True, name="reading-prompt")
+        column.addWidget(prompt)
+        column.addWidget(label(self._facts(detail), "small", "muted", wrap=True))
+        column.addWidget(rule())
+        self._body(detail, column)
+        column.addStretch(1)
+        content.setLayout(column)
+        self._area.setWidget(content)
+        self._area.verticalScrollBar().setValue(position)
+        self._stack.setCurrentIndex(1)
+
+    def _head(self, detail: QuestionDetail) -> QWidget:
+        chips = QWidget()
+        flow = FlowLayout(chips, spacing=6)
+        titles = catalog.topics().by_slug
+        for words in (
+            titles[detail.row.topic].title,
+            CATEGORY_TITLES[detail.row.category],
+            minutes(detail.row.minutes),
+            *detail.tags,
+        ):
+            flow.addWidget(LabelChip(words, chips))
+        edit = Button(name="reading-edit", icon_name="edit", kind="ghost", tip=self.tr("Edit this question"))
+        edit.clicked.connect(self._on_edit)
+        restore = Button(self.tr("Restore shipped text"), name="reading-restore", kind="ghost", size="small")
+        restore.setVisible(detail.row.origin == "shipped" and detail.row.edited)
+        restore.clicked.connect(self._on_restore)
+        archive = Button(
+            name="reading-archive", icon_name="archive", kind="ghost", tip=self.tr("Archive this question")
+        )
+        archive.clicked.connect(self._on_archive)
+        practice = Button(self.tr("Practice this"), name="reading-practice", kind="primary", icon_name="play")
+        practice.clicked.connect(self._on_practice)
+        holder = QWidget()
+        line = hbox(chips, restore, edit, archive, practice, spacing=8)
+        line.setStretch(0, 1)
+        holder.setLayout(line)
+        return holder
+
+    def _facts(self, detail: QuestionDetail) -> str:
+        row = detail.row
+        parts = [self.tr("Difficulty {0} of 5").format(row.difficulty)]
+        if row.last_grade and row.last_answered_at:
+            parts.append(
+                self.tr("Last: {0}, {1}").format(
+                    GRADE_WORDS[row.last_grade].lower(), day(row.last_answered_at.date())
+                )
+            )
+        if row.edited:
+            parts.append(self.tr("edited by you"))
+        if not row.complete:
+            parts.append(self.tr("without an answer yet: it does not count in readiness"))
+        return " · ".join(parts)
+
+    def _body(self, detail: QuestionDetail, column: QVBoxLayout) -> None:
+        self._text(column, self.tr("My answer"), detail.my_answer, quote=True)
+        self._text(column, self.tr("In 30 seconds"), detail.short_answer, quote=True)
+        self._text(column, self.tr("In full"), detail.answer)
+        if detail.coding is not None:
+            fence = "sql" if detail.coding.language == "sql" else "python"
+            self._text(column, self.tr("Starter"), f"```{fence}\n{detail.coding.starter.strip()}\n```")
+            self._text(column, self.tr("A solution"), f"```{fence}\n{detail.coding.solution.strip()}\n```")
+        self._text(column, self.tr("Why they ask"), detail.why_asked)
+        self._text(
+            column,
+            self.tr("How to answer"),
+            "\n".join(f"{n}. {step}" for n, step in enumerate(detail.how_to_answer, start=1)),
+        )
+        self._text(column, self.tr("Rubric"), "\n".join(f"- {p.text} ({p.weight})" for p in detail.rubric))
+        self._text(column, self.tr("Pitfalls"), "\n".join(f"- {line}" for line in detail.pitfalls))
+        self._text(
+            column,
+            self.tr("Follow-ups"),
+            "\n".join(f"- **{f.question}** {f.answer}" for f in detail.follow_ups),
+        )
+        sources = [
+            f"- {r.title}, {r.year or ''} {f'<{r.url}>' if r.url else r.isbn}" for r in detail.references
+        ]
+        self._text(column, self.tr("References"), "\n".join(sources))
+        column.addWidget(label(self.tr("My own lasting answer"), "strong"))
+        self._mine = QPlainTextEdit(detail.my_answer)
+        self._mine.setObjectName("my-answer")
+        self._mine.setAccessibleName(self.tr("My own lasting answer"))
+        self._mine.setPlaceholderText(self.tr("In your words; it is shown first when you practice"))
+        self._mine.setTabChangesFocus(True)
+        self._mine.setFixedHeight(96)
+        keep = Button(self.tr("Save my answer"), name="my-answer-save", size="small")
+        keep.clicked.connect(self._on_save_mine)
+        column.addWidget(self._mine)
+        column.addLayout(hbox(keep, None))
+        if detail.seen_at:
+            column.addWidget(label(self.tr("Seen at"), "strong"))
+            titles = catalog.rounds().by_kind
+            for seen in detail.seen_at:
+                when = day(seen.happened_at.date()) if seen.happened_at else ""
+                grade = GRADE_WORDS[seen.grade] if seen.grade else ""
+                row = ListRow(
+                    f"{seen.company}, {titles[seen.round_kind].title}",
+                    " · ".join(filter(None, (when, grade))),
+                    name=f"seen-{seen.interview_id}",
+                )
+                column.addWidget(row)
+
+    def _text(self, column: QVBoxLayout, title: str, text: str, *, quote: bool = False) -> None:
+        if not text.strip():
+            return
+        view = MarkdownView(self, name=f"reading-{title.lower().replace(' ', '-')}", title=title, fit=True)
+        view.set_markdown(text)
+        view.link_activated.connect(self._tools.navigator.open_link)
+        column.addWidget(label(title, "strong"))
+        column.addWidget(frame("quote", vbox(view, margins=(12, 0, 0, 0))) if quote else view)
+
+    def _on_edit(self) -> None:
+        if self._id is not None:
+            from mltracker.ui.editors.question_editor import QuestionEditor
+
+            QuestionEditor(self._tools, self.window(), self._id).open()
+
+    def _on_practice(self) -> None:
+        self._tools.navigator.practice(PracticeRequest.make(mode="custom", question_ids=(self._id,)))
+
+    def _on_restore(self) -> None:
+        self._change(self.tr("Shipped text restored"), questions.restore_shipped)
+
+    def _on_archive(self) -> None:
+        self._change(self.tr("Question archived"), questions.archive)
+
+    def _on_save_mine(self) -> None:
+        self._change(self.tr("Your answer is saved"), questions.save_my_answer, self._mine.toPlainText())
+
+    def _change(self, words: str, use_case: object, *arguments: object) -> None:
+        from mltracker.domain.errors import UserError
+
+        try:
+            _, change = use_case(self._tools.ctx, self._id, *arguments)  # type: ignore[operator]
+        except UserError as error:
+            self._tools.events.notice.emit(Notice.problem(error))
+            return
+        self._tools.events.notice.emit(Notice.done(words))
+        self._tools.events.changed.emit(change)

@@ -1,0 +1,246 @@
+"""The first run: paste a posting and see what its rounds will probably ask, before any set-up; or start otherwise."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
+
+from mltracker.domain.applications import ApplicationDraft
+from mltracker.domain.errors import InvalidInput, UserError
+from mltracker.domain.practice import PracticeRequest
+from mltracker.services import applications, catalog, postings
+from mltracker.services.postings import PostingReading
+from mltracker.ui.notices import Notice
+from mltracker.ui.page import PageTools
+from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.card import Card
+from mltracker.ui.widgets.form import Form, line_edit
+from mltracker.ui.widgets.labels import label
+from mltracker.ui.widgets.layouts import clear, hbox, vbox
+from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.widgets.progress_bar import ProgressBar
+from mltracker.ui.words import minutes, percent
+
+WIDTH = 1080
+TOPICS = 8
+READ_AFTER_MS = 400
+LONGEST = 200_000
+
+
+class FirstRun(QScrollArea):
+    """Three ways in; the first shows its result in place."""
+
+    def __init__(self, tools: PageTools, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._reading: PostingReading | None = None
+        self._starters: tuple[int, ...] = ()
+        self.setObjectName("first-run")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(READ_AFTER_MS)
+        self._timer.timeout.connect(self._on_read)
+        self._build()
+
+    def refresh(self) -> None:
+        """Nothing of the database is shown here."""
+
+    def _build(self) -> None:
+        content = QWidget()
+        content.setObjectName("first-run-content")
+        heading = label(self.tr("Where would you like to start?"), "title")
+        line = label(
+            self.tr(
+                "A posting is enough to see what to practice for it. Everything stays in one folder on this computer."
+            ),
+            tone="muted",
+            wrap=True,
+        )
+        side = vbox(self._add_card(), self._sample_card(), None, spacing=16)
+        columns = hbox(spacing=16)
+        columns.addLayout(vbox(self._posting_card(), self._result_card(), None, spacing=16), 7)
+        columns.addLayout(side, 4)
+        middle = QWidget()
+        middle.setMaximumWidth(WIDTH)
+        middle.setLayout(vbox(heading, line, 8, columns, None, spacing=8))
+        outer = hbox(margins=24)
+        outer.addStretch(1)
+        outer.addWidget(middle, 20)
+        outer.addStretch(1)
+        content.setLayout(outer)
+        self.setWidget(content)
+
+    def _posting_card(self) -> Card:
+        card = Card(parent=self, name="posting-card")
+        card.body.addWidget(label(self.tr("Paste a job posting"), "section"))
+        card.body.addWidget(
+            label(
+                self.tr("Within seconds: what its rounds will probably ask, with the words that say so."),
+                tone="muted",
+                wrap=True,
+            )
+        )
+        self._text = QPlainTextEdit(self)
+        self._text.setObjectName("posting-text")
+        self._text.setAccessibleName(self.tr("Text of the posting"))
+        self._text.setPlaceholderText(self.tr("The whole text, as it stands on the page"))
+        self._text.setTabChangesFocus(True)
+        self._text.setMinimumHeight(140)
+        self._text.textChanged.connect(self._timer.start)
+        card.body.addWidget(self._text)
+        return card
+
+    def _result_card(self) -> Card:
+        self._result = Card(parent=self, name="posting-result")
+        self._found = vbox(spacing=8)
+        self._company_form = Form(self, name="posting-form")
+        self._company = line_edit("posting-company", placeholder=self.tr("Company"), title=self.tr("Company"))
+        self._role = line_edit("posting-role", placeholder=self.tr("Role"), title=self.tr("Role"))
+        self._company_form.add("company", self.tr("Company"), self._company)
+        self._company_form.add("role_title", self.tr("Role"), self._role)
+        keep = Button(
+            self.tr("Keep as an application"), self, name="posting-keep", kind="primary", icon_name="add"
+        )
+        keep.clicked.connect(self._on_keep)
+        booked = Button(
+            self.tr("Keep it, and a round is booked"), self, name="posting-keep-booked", icon_name="calendar"
+        )
+        booked.clicked.connect(self._on_keep_booked)
+        self._practice = Button(
+            self.tr("Try these questions"), self, name="posting-practice", icon_name="play", kind="ghost"
+        )
+        self._practice.clicked.connect(self._on_practice)
+        self._result.body.addLayout(self._found)
+        self._result.body.addWidget(self._company_form)
+        self._result.body.addLayout(hbox(keep, booked, self._practice, None, spacing=8))
+        self._result.hide()
+        return self._result
+
+    def _add_card(self) -> Card:
+        card = Card(parent=self, name="add-card")
+        card.body.addWidget(label(self.tr("Add an application"), "section"))
+        card.body.addWidget(
+            label(self.tr("Company and role. The rest can come later."), tone="muted", wrap=True)
+        )
+        self._quick_form = Form(self, name="first-form")
+        self._quick_company = line_edit(
+            "first-company", placeholder=self.tr("for example Fernhollow Labs"), title=self.tr("Company")
+        )
+        self._quick_role = line_edit(
+            "first-role", placeholder=self.tr("for example ML Engineer"), title=self.tr("Role")
+        )
+        self._quick_form.add("company", self.tr("Company"), self._quick_company)
+        self._quick_form.add("role_title", self.tr("Role"), self._quick_role)
+        card.body.addWidget(self._quick_form)
+        add = Button(self.tr("Add application"), self, name="first-add", keys="Enter")
+        add.clicked.connect(self._on_quick_add)
+        self._quick_role.returnPressed.connect(self._on_quick_add)
+        self._quick_company.returnPressed.connect(self._on_quick_add)
+        card.body.addLayout(hbox(add, None))
+        return card
+
+    def _sample_card(self) -> Card:
+        card = Card(parent=self, name="sample-card")
+        card.body.addWidget(label(self.tr("Look around first"), "section"))
+        words = self.tr(
+            "A made-up search: 18 applications, 9 interviews, 120 answers. Kept in a folder of its own, one click to leave; your own data is not touched."
+        )
+        card.body.addWidget(label(words, tone="muted", wrap=True))
+        button = Button(self.tr("Open the sample"), self, name="open-sample", icon_name="play")
+        button.clicked.connect(self._tools.navigator.open_sample)
+        card.body.addLayout(hbox(button, None))
+        return card
+
+    def _on_read(self) -> None:
+        text = self._text.toPlainText()[:LONGEST]
+        if len(text.split()) < 5:
+            self._result.hide()
+            return
+        ctx = self._tools.ctx
+        self._reading = postings.read(text, ctx.clock())
+        starters = postings.starters(ctx, self._reading)
+        self._starters = tuple(item.id for item in starters)
+        clear(self._found)
+        self._show_topics(self._reading)
+        self._found.addWidget(
+            label(
+                self.tr("%n questions to start with", "", len(starters)).replace("%n", str(len(starters))),
+                "section",
+            )
+        )
+        titles = catalog.topics().by_slug
+        for item in starters:
+            detail = f"{titles[item.topic].title} · {minutes(item.minutes)}"
+            self._found.addWidget(
+                ListRow(item.prompt, detail, icon_name="questions", name=f"starter-{item.id}")
+            )
+        self._result.show()
+
+    def _show_topics(self, reading: PostingReading) -> None:
+        self._found.addWidget(label(self.tr("What its rounds will probably ask"), "section"))
+        found = [topic for topic in reading.topics if topic.detected]
+        shown = (found or list(reading.topics))[:TOPICS]
+        if not found:
+            self._found.addWidget(
+                label(
+                    self.tr("The text names no topic of ours; this is our estimate for such a role."),
+                    "small",
+                    "muted",
+                    wrap=True,
+                )
+            )
+        most = max(topic.probability for topic in shown)
+        for topic in shown:
+            quoted = ", ".join(f"“{phrase}”" for phrase in topic.phrases[:3])
+            share = ProgressBar(self, name=f"share-{topic.slug}", words=False)
+            share.set_progress(round(100 * topic.probability / most), 100)
+            share.setFixedWidth(120)
+            line = hbox(
+                label(topic.title),
+                label(quoted, "small", "muted"),
+                None,
+                share,
+                label(percent(topic.probability)),
+                spacing=12,
+            )
+            self._found.addLayout(line)
+
+    def _on_keep(self) -> None:
+        self._keep(booked=False)
+
+    def _on_keep_booked(self) -> None:
+        self._keep(booked=True)
+
+    def _keep(self, *, booked: bool) -> None:
+        family = self._reading.role_family if self._reading else "mle"
+        values: dict[str, object] = {"role_family": family, "posting_text": self._text.toPlainText()}
+        row_id = self._added(self._company_form, self._company.text(), self._role.text(), values)
+        if row_id is not None and booked:
+            self._tools.navigator.add("interview", row_id)
+
+    def _on_quick_add(self) -> None:
+        self._added(self._quick_form, self._quick_company.text(), self._quick_role.text(), {})
+
+    def _added(self, form: Form, company: str, role: str, values: dict[str, object]) -> int | None:
+        form.clear_errors()
+        try:
+            draft = ApplicationDraft.make(company=company, role_title=role, **values)
+            row, change = applications.add(self._tools.ctx, draft)
+        except InvalidInput as error:
+            for field, sentence in error.fields.items():
+                form.set_error(field if field in ("company", "role_title") else "role_title", sentence)
+            return None
+        except UserError as error:
+            self._tools.events.notice.emit(Notice.problem(error))
+            return None
+        self._tools.events.notice.emit(Notice.done(self.tr("Added {0}").format(row.company)))
+        self._tools.events.changed.emit(change)
+        return row.id
+
+    def _on_practice(self) -> None:
+        self._tools.navigator.practice(
+            PracticeRequest.make(mode="custom", minutes=40, question_ids=self._starters)
+        )

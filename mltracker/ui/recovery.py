@@ -1,0 +1,78 @@
+"""What is shown instead of the pages when the data cannot be opened: what is wrong, what is safe, and the ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from mltracker.domain.errors import DatabaseDamaged, UserError
+from mltracker.ui.prompts import Option, Prompts
+from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.card import Card
+from mltracker.ui.widgets.labels import label
+from mltracker.ui.widgets.layouts import hbox, vbox
+from mltracker.ui.words import clock_time, day
+
+WIDTH = 560
+
+
+class RecoveryPanel(QWidget):
+    """Never deletes and never overwrites: a damaged file is set aside, a backup is copied."""
+
+    retry_requested = Signal()
+    folder_chosen = Signal(object)
+
+    def __init__(
+        self, error: UserError, folder: Path, clock: Callable[[], datetime], prompts: Prompts
+    ) -> None:
+        super().__init__()
+        self.setObjectName("recovery")
+        self._folder, self._clock, self._prompts = folder, clock, prompts
+        card = Card("hero", self, name="recovery-card")
+        card.setMaximumWidth(WIDTH)
+        self._message = label(error.message, "section", wrap=True, selectable=True, name="recovery-message")
+        card.body.addWidget(self._message)
+        card.body.addWidget(label(error.safe or self.tr("Nothing was changed."), wrap=True))
+        card.body.addWidget(label(str(folder), "small", "muted", wrap=True, selectable=True))
+        retry = Button(self.tr("Try again"), name="recovery-retry", kind="primary")
+        retry.clicked.connect(self.retry_requested)
+        choose = Button(self.tr("Choose another folder"), name="recovery-folder")
+        choose.clicked.connect(self._on_choose)
+        restore = Button(self.tr("Restore a backup"), name="recovery-restore", icon_name="backup")
+        restore.clicked.connect(self._on_restore)
+        restore.setVisible(isinstance(error, DatabaseDamaged))
+        card.body.addLayout(hbox(retry, choose, restore, None, margins=(0, 8, 0, 0)))
+        outer = vbox(None, card, None, margins=24)
+        outer.setAlignment(card, Qt.AlignmentFlag.AlignHCenter)
+        self.setLayout(outer)
+
+    def _on_choose(self) -> None:
+        folder = self._prompts.choose_folder(self.tr("The folder with your data"))
+        if folder is not None:
+            self.folder_chosen.emit(folder)
+
+    def _on_restore(self) -> None:
+        from mltracker.services import backups
+
+        options = [
+            Option(made.path, f"{day(made.made_at.date())}, {clock_time(made.made_at)}", str(made.counts))
+            for made in backups.listed_in(self._folder)
+        ]
+        chosen = self._prompts.choose_option(
+            self.tr("Restore a backup"),
+            self.tr("The damaged file is kept beside the backups."),
+            options,
+            self.tr("Restore"),
+        )
+        if not isinstance(chosen, Path):
+            return
+        try:
+            backups.restore(self._folder, chosen, self._clock())
+        except UserError as error:
+            self._message.setText(str(error))
+            return
+        self.retry_requested.emit()
