@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEd
 
 from mltracker.ui.prompts import Option, Prompts
 from mltracker.ui.widgets.dialog import Dialog
+from mltracker.ui.widgets.labels import label
 from tests.prompts import ScriptedPrompts
 
 
@@ -154,3 +155,18 @@ def test_a_scripted_prompt_fails_when_nobody_told_the_answer(prompts: ScriptedPr
         prompts.confirm("Archive?", "", "Archive")
     prompts.will("confirm", True)
     assert prompts.confirm("Archive?", "", "Archive")
+
+
+def test_a_dialog_grows_with_its_body(window: QWidget, qtbot: object) -> None:
+    dialog = Dialog("Add application", window, name="grow")
+    dialog.add_ok_cancel("Add")
+    dialog.open()
+    low = dialog.height()
+    more = label("words " * 100, wrap=True)
+    dialog.body.addWidget(more)
+    qtbot.waitUntil(lambda: dialog.height() >= low + more.heightForWidth(dialog.width() - 40))
+    assert dialog.width() == 480
+    more.hide()
+    qtbot.waitUntil(lambda: dialog.height() < low + 40)
+    with qtbot.waitSignal(dialog.destroyed):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)

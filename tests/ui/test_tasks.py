@@ -170,3 +170,21 @@ def test_closing_says_when_work_does_not_end(qtbot: object) -> None:
     assert not tasks.close(seconds=0.05)
     go_on.set()
     assert tasks.close()
+
+
+def test_a_result_that_comes_after_cancelling_is_not_told(
+    worker: Tasks, listener: Listener, qtbot: object
+) -> None:
+    started, go_on = threading.Event(), threading.Event()
+
+    def deaf(_progress: Progress) -> str:
+        started.set()
+        go_on.wait(5)
+        return "nobody asked any more"
+
+    job = run(worker, deaf, listener)
+    assert started.wait(5)
+    with qtbot.waitSignal(worker.busy_changed, check_params_cb=lambda busy: not busy):
+        job.cancel()
+        go_on.set()
+    assert listener.heard == [("finished", None)]

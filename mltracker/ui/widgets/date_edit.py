@@ -205,6 +205,7 @@ class _Calendar(QFrame):
         plain, head = QTextCharFormat(), QTextCharFormat()
         plain.setForeground(tokens().color("text"))
         head.setForeground(tokens().color("muted"))
+        head.setBackground(tokens().color("raised"))
         head.setFont(font("small"))
         for day in Qt.DayOfWeek:
             self._month.setWeekdayTextFormat(day, plain)

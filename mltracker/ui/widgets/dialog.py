@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -70,8 +70,16 @@ class Dialog(QDialog):
         self.add_buttons(cancel, ok)
         return ok
 
+    def event(self, event: QEvent) -> bool:
+        """Grow and shrink with what the body shows."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit()
+        return handled
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._fit()
         if self._scrim is not None:
             self._scrim.cover()
             self._center()
@@ -100,6 +108,11 @@ class Dialog(QDialog):
             event.accept()
             return
         super().mousePressEvent(event)
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _center(self) -> None:
         parent = self.parentWidget()
