@@ -9,11 +9,12 @@ def main() -> int:
     """Start what the arguments ask for; returns the exit code."""
     arguments = sys.argv[1:]
     if _wants_window(arguments):
-        from mltracker.app import main as start
-    else:
-        from mltracker.cli import main as start
-    code: int = start(arguments)
-    return code
+        from mltracker import app
+
+        return app.main(arguments)
+    from mltracker import cli
+
+    return cli.main(arguments)
 
 
 def _wants_window(arguments: list[str]) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from mltracker.domain.errors import ImportRejected
-from mltracker.domain.matching import BankEntry, Matcher
+from mltracker.domain.matching import BankRow, Matcher
+from mltracker.domain.matching import Match as Found
 from mltracker.services import catalog
 from mltracker.services.context import Context
 from mltracker.store import questions as store
@@ -54,10 +55,11 @@ def match(ctx: Context, text: str) -> Match:
         fingerprint = hash(tuple(rows))
         kept = _KEPT.get(ctx)
         if kept is None or kept[0] != fingerprint:
-            entries = [BankEntry(str(question_id), prompt, topic) for question_id, prompt, topic in rows]
+            entries = [BankRow(str(question_id), prompt, topic) for question_id, prompt, topic in rows]
             kept = (fingerprint, Matcher(catalog.topics(), entries))
             _KEPT[ctx] = kept
-        found = kept[1].twins(text)[:MOST]
+        result = kept[1].match(text)
+        found = result.twins[:MOST]
         slugs = store.slugs(session, [int(item.key) for item in found])
         asked = store.asked_counts(session, list(slugs))
     twins = tuple(
@@ -71,19 +73,18 @@ def match(ctx: Context, text: str) -> Match:
         )
         for item in found
     )
-    return Match(_guesses(kept[1], text), twins)
+    return Match(_guesses(result), twins)
 
 
-def match_against(text: str, bank: list[BankEntry]) -> Match:
+def match_against(text: str, bank: list[BankRow]) -> Match:
     """Topics and twins of a typed question among the given ones."""
     matcher = Matcher(catalog.topics(), bank)
-    twins = tuple(
-        Twin(None, item.key, item.prompt, item.topic, item.score) for item in matcher.twins(text)[:MOST]
-    )
-    return Match(_guesses(matcher, text), twins)
+    result = matcher.match(text)
+    twins = tuple(Twin(None, item.key, item.prompt, item.topic, item.score) for item in result.twins[:MOST])
+    return Match(_guesses(result), twins)
 
 
-def parse_bank(text: str) -> list[BankEntry]:
+def parse_bank(text: str) -> list[BankRow]:
     """Lines of {"slug", "prompt"} (and "topic" where known); raises ImportRejected naming the line at fault."""
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
@@ -91,7 +92,7 @@ def parse_bank(text: str) -> list[BankEntry]:
             continue
         try:
             item = json.loads(line)
-            found.append(BankEntry(str(item["slug"]), str(item["prompt"]), item.get("topic")))
+            found.append(BankRow(str(item["slug"]), str(item["prompt"]), str(item.get("topic") or "")))
         except (ValueError, KeyError, TypeError, AttributeError):
             raise ImportRejected(
                 f'Line {number} of the bank is not of the form {{"slug": ..., "prompt": ...}}.'
@@ -99,8 +100,6 @@ def parse_bank(text: str) -> list[BankEntry]:
     return found
 
 
-def _guesses(matcher: Matcher, text: str) -> tuple[TopicGuess, ...]:
+def _guesses(found: Found) -> tuple[TopicGuess, ...]:
     titles = catalog.topics().by_slug
-    return tuple(
-        TopicGuess(guess.slug, titles[guess.slug].title, guess.score) for guess in matcher.topics(text)
-    )
+    return tuple(TopicGuess(guess.slug, titles[guess.slug].title, guess.score) for guess in found.topics)

@@ -136,7 +136,7 @@ class _RailView(QListView):
         self.setModel(self.rail_model)
         self.rail_delegate = RailDelegate(self)
         self.setItemDelegate(self.rail_delegate)
-        self.setProperty("role", "rail")
+        self.setProperty("role", "rail-list")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
