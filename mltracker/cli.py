@@ -19,7 +19,7 @@ from mltracker import __version__, paths
 from mltracker.domain.applications import CLOSING_OUTCOMES, ROLE_FAMILIES, ApplicationDraft, ApplicationRow
 from mltracker.domain.errors import InvalidInput, UserError
 from mltracker.domain.interviews import ROUND_KINDS, AskedDraft, InterviewDraft, InterviewRow, local_to_utc
-from mltracker.domain.plain import plain
+from mltracker.domain.plain import plain, subset
 from mltracker.domain.questions import GRADES, QuestionFilter
 from mltracker.services.context import Context, open_context
 
@@ -33,7 +33,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         _show(options.command(options), as_json=getattr(options, "json", False))
     except UserError as error:
-        print(f"mltracker: {_one_line(str(error))}", file=sys.stderr)
+        print(f"mltracker: {' '.join(str(error).split())}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -287,7 +287,7 @@ def _agenda(options: argparse.Namespace) -> Any:
                 "interview": _interview(row),
                 "company": row.company,
                 "role": row.role_title,
-                "readiness": _subset(ready[row.id], "mean", "low", "high", "label"),
+                "readiness": subset(ready[row.id], "mean", "low", "high", "label"),
                 "checklist": [
                     {"text": item.text, "due": item.due_at, "overdue": item.is_overdue(now)}
                     for item in checklists.items(ctx, row.id)
@@ -319,7 +319,7 @@ def _topics(options: argparse.Namespace) -> Any:
     reading = postings.read(text, _now(options), round_kind=options.round, role_family=options.role_family)
     return {
         "role_family": reading.role_family,
-        "topics": [_subset(topic, "slug", "probability", "detected", "phrases") for topic in reading.topics],
+        "topics": [subset(topic, "slug", "probability", "detected", "phrases") for topic in reading.topics],
     }
 
 
@@ -345,7 +345,7 @@ def _attempt_add(options: argparse.Namespace) -> Any:
 
     with _context(options, WRITE) as ctx:
         row, _ = practice.add_attempt(ctx, options.question, options.grade, at=options.at)
-        return {"id": row.id, "question": row.question_slug or row.question_id} | _subset(
+        return {"id": row.id, "question": row.question_slug or row.question_id} | subset(
             row, "topic", "grade", "answered_at", "predicted"
         )
 
@@ -357,7 +357,7 @@ def _asked_add(options: argparse.Namespace) -> Any:
         twin = questions.by_slug(ctx, options.question).row.id if options.question else None
         draft = AskedDraft.make(text=options.text, topic=options.topic, question_id=twin, grade=options.grade)
         row, _ = debrief.log(ctx, options.interview, draft)
-        found = _subset(row, "id", "interview_id", "text", "topic", "grade", "predicted")
+        found = subset(row, "id", "interview_id", "text", "topic", "grade", "predicted")
         return found | {"question": row.question_slug or row.question_id}
 
 
@@ -379,7 +379,7 @@ def _question_list(options: argparse.Namespace) -> Any:
     with _context(options) as ctx:
         page = questions.search(ctx, wanted, limit=options.limit)
     names = ("slug", "prompt", "topic", "kind", "difficulty", "minutes", "origin")
-    return [{"id": row.id} | _subset(row, *names) for row in page.rows]
+    return [{"id": row.id} | subset(row, *names) for row in page.rows]
 
 
 def _question_show(options: argparse.Namespace) -> Any:
@@ -435,12 +435,8 @@ def _interview(row: InterviewRow) -> dict[str, Any]:
         "round": row.round_kind,
         "starts_utc": row.starts_at,
         "due_utc": row.due_at,
-        **_subset(row, "zone", "minutes", "status", "result"),
+        **subset(row, "zone", "minutes", "status", "result"),
     }
-
-
-def _subset(row: Any, *names: str) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in names}
 
 
 def _show(result: Any, *, as_json: bool) -> None:
@@ -469,10 +465,6 @@ def _read_text(name: str) -> str:
         raise UserError(f"{name} cannot be read: {error.strerror}.") from None
     # a posting saved by hand may hold anything; what cannot be decoded must not stop the rest from being read
     return data.decode("utf-8-sig", errors="replace").replace("\x00", " ")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _instant(text: str) -> datetime:

@@ -21,3 +21,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, Path) else value
+
+
+def subset(row: Any, *names: str) -> dict[str, Any]:
+    """Some attributes of a row by name."""
+    return {name: getattr(row, name) for name in names}

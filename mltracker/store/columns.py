@@ -54,6 +54,11 @@ def json_list() -> Any:
     return Field(default_factory=list, sa_type=JSON, nullable=False)
 
 
+def json_object() -> Any:
+    """An object that is never queried."""
+    return Field(default_factory=dict, sa_type=JSON, nullable=False)
+
+
 def one_of(name: str, column: str, values: tuple[str, ...], *, optional: bool = False) -> CheckConstraint:
     """A named CHECK that a column holds one of some words."""
     listed = ", ".join(f"'{value}'" for value in values)

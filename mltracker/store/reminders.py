@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mltracker.store.tables import ReminderState
+from mltracker.store.window_tables import ReminderState
 
 
 def hidden(session: Session, now: datetime) -> set[str]:

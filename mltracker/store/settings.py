@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from mltracker.store.tables import Draft, Setting
+from mltracker.store.window_tables import Draft, Setting
 
 
 def get(session: Session, key: str) -> Any:

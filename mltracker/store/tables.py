@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from mltracker.domain.applications import OUTCOMES, STAGE_KINDS
 from mltracker.domain.questions import GRADES
-from mltracker.store.columns import Row, at, json_list, key, one_of, to
+from mltracker.store.columns import Row, at, json_list, json_object, key, one_of, to
 
 
 class Company(Row, table=True):
@@ -444,7 +444,7 @@ class Story(Row, table=True):
     id: int | None = key()
     kind: str
     title: str
-    sections: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
+    sections: dict[str, Any] = json_object()
     skills: list[str] = json_list()
 
 
@@ -478,30 +478,3 @@ class Opening(Row, table=True):
     first_seen_at: datetime = at(optional=False)
     gone_at: datetime | None = at()
     application_id: int | None = to("application.id", "SET NULL", optional=True)
-
-
-class SavedView(Row, table=True):
-    __tablename__: ClassVar[str] = "saved_view"
-    id: int | None = key()
-    page: str
-    name: str
-    filter: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, nullable=False)
-
-
-class ReminderState(Row, table=True):
-    __tablename__: ClassVar[str] = "reminder_state"
-    key: str = Field(primary_key=True)
-    snoozed_until: datetime | None = at()
-    dismissed_at: datetime | None = at()
-
-
-class Draft(Row, table=True):
-    __tablename__: ClassVar[str] = "draft"
-    key: str = Field(primary_key=True)
-    payload: Any = Field(sa_type=JSON, nullable=False)
-
-
-class Setting(Row, table=True):
-    __tablename__: ClassVar[str] = "setting"
-    key: str = Field(primary_key=True)
-    value: Any = Field(sa_type=JSON, nullable=False)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Engine, event
 from sqlmodel import SQLModel
 
-from mltracker.store import tables  # noqa: F401  (fills the metadata)
+from mltracker.store import tables, window_tables  # noqa: F401  (they fill the metadata)
 from mltracker.store.engine import Session
 
 STEPS = 50

@@ -53,20 +53,17 @@ def verdict(ready: Readiness) -> Sign:
 def factor_words(factor: Factor, titles: Mapping[str, str]) -> str:
     """One reason in a sentence, without its points."""
     topic = titles.get(factor.topic or "", factor.topic or "")
-    days = factor.days or 0
-    if factor.kind == "forgetting":
-        return tr("{0}: last practiced {1}").format(topic, ago(days))
-    if factor.kind == "never-practiced":
-        return tr("{0}: not practiced yet").format(topic)
-    if factor.kind == "recent-good":
-        return tr("{0}: %n good answers in two weeks", factor.count).format(topic)
-    if factor.kind == "recent-weak":
-        return tr("{0}: %n answers that did not hold in two weeks", factor.count).format(topic)
-    if factor.kind == "self-rating":
-        return tr("{0}: you rated yourself {1} of 5").format(topic, factor.count)
+    shift = tr("Interviews usually run a little harder than practice")
     if factor.count:
-        return tr("Interviews so far compared with practice, from %n answers", factor.count)
-    return tr("Interviews usually run a little harder than practice")
+        shift = tr("Interviews so far compared with practice, from %n answers", factor.count)
+    return {
+        "forgetting": tr("{0}: last practiced {1}").format(topic, ago(factor.days or 0)),
+        "never-practiced": tr("{0}: not practiced yet").format(topic),
+        "recent-good": tr("{0}: %n good answers in two weeks", factor.count).format(topic),
+        "recent-weak": tr("{0}: %n answers that did not hold in two weeks", factor.count).format(topic),
+        "self-rating": tr("{0}: you rated yourself {1} of 5").format(topic, factor.count),
+        "interview-shift": shift,
+    }[factor.kind]
 
 
 def factor_icon(factor: Factor) -> tuple[str, str]:

@@ -65,6 +65,12 @@ class ApplicationEditor(Editor):
         self.form.add("role_title", self.tr("Role"), self._role)
         for field in (self._company, self._role, self._url):
             field.textChanged.connect(self._on_maybe_there)
+        more = self._more_fields(old)
+        self._disclosure = Disclosure(self.tr("More"), more, self, name="application-more")
+        self._disclosure.set_open(on=draft is not None)
+        self.body.addWidget(self._disclosure)
+
+    def _more_fields(self, old: ApplicationDraft) -> Form:
         more = Form(name="application-more-form")
         self._more_form = more
         self._posting = text_edit(
@@ -97,6 +103,10 @@ class ApplicationEditor(Editor):
         self._applied = _date("application-applied", self.tr("Applied on"), old.applied_on)
         self._deadline = _date("application-deadline", self.tr("Deadline"), old.deadline_on)
         self._follow_up = _date("application-follow-up", self.tr("Follow up on"), old.follow_up_on)
+        self._arrange(more)
+        return more
+
+    def _arrange(self, more: Form) -> None:
         more.add("posting_url", self.tr("Link to the posting"), self._url)
         more.add("role_family", self.tr("Kind of role"), self._family)
         more.add("priority", self.tr("Priority"), self._priority, beside=True)
@@ -111,9 +121,6 @@ class ApplicationEditor(Editor):
         more.add("applied_on", self.tr("Applied on"), self._applied, beside=True)
         more.add("deadline_on", self.tr("Deadline"), self._deadline)
         more.add("follow_up_on", self.tr("Follow up on"), self._follow_up, beside=True)
-        self._disclosure = Disclosure(self.tr("More"), more, self, name="application-more")
-        self._disclosure.set_open(on=draft is not None)
-        self.body.addWidget(self._disclosure)
 
     def show_errors(self, error: InvalidInput) -> None:
         left = self._more_form.set_errors(
@@ -142,7 +149,10 @@ class ApplicationEditor(Editor):
             "same company and role": self.tr("Already applied? {0}, {1} is there ({2}{3})."),
             "same company": self.tr("{0} is there already, as {1} ({2}{3})."),
         }[first.reason]
-        self.notice.set_notice("info" if first.reason == "same company" else "warn", words.format(first.company, first.role_title, first.stage, when))
+        self.notice.set_notice(
+            "info" if first.reason == "same company" else "warn",
+            words.format(first.company, first.role_title, first.stage, when),
+        )
         self.notice.show()
 
     def _draft(self) -> ApplicationDraft:

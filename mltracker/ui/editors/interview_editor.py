@@ -81,6 +81,13 @@ class InterviewEditor(Editor):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._zone.setCompleter(completer)
+        self._build_details(old)
+        self._zone.textChanged.connect(self._on_time_changed)
+        self._date.changed.connect(self._on_time_changed)
+        self._time.changed.connect(self._on_time_changed)
+        self._arrange()
+
+    def _build_details(self, old: InterviewDraft | None) -> None:
         self._minutes = line_edit(
             "interview-minutes", str(old.minutes) if old else "", title=self.tr("Minutes"), longest=4
         )
@@ -103,10 +110,8 @@ class InterviewEditor(Editor):
         )
         self._target.set_value(old.target_readiness if old else None)
         self._notes = text_edit("interview-notes", old.notes if old else "", lines=2, title=self.tr("Notes"))
-        for field in (self._zone,):
-            field.textChanged.connect(self._on_time_changed)
-        self._date.changed.connect(self._on_time_changed)
-        self._time.changed.connect(self._on_time_changed)
+
+    def _arrange(self) -> None:
         add = self.form.add
         add("application_id", self.tr("Application"), self._application)
         add("round_kind", self.tr("Round"), self._round)

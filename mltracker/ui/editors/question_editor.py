@@ -51,6 +51,13 @@ class QuestionEditor(Editor):
         self._answer = text_edit(
             "question-answer", old.answer if old else "", lines=5, title=self.tr("In full (Markdown)")
         )
+        self._arrange(old)
+        self._prompt.textChanged.connect(self._on_prompt_changed)
+        if not editing:
+            self.keep_typing(self._prompt, self._short, self._answer)
+        self._prompt.setFocus()
+
+    def _arrange(self, old: QuestionDraft | None) -> None:
         self._topic.set_value(old.topic if old else "ml-foundations")
         self._category.set_value(old.category if old else "theory")
         self._kind.set_value(old.kind if old else "concept")
@@ -64,10 +71,6 @@ class QuestionEditor(Editor):
         add("minutes", self.tr("Minutes"), self._minutes)
         add("short_answer", self.tr("In 30 seconds"), self._short)
         add("answer", self.tr("In full (Markdown)"), self._answer)
-        self._prompt.textChanged.connect(self._on_prompt_changed)
-        if not editing:
-            self.keep_typing(self._prompt, self._short, self._answer)
-        self._prompt.setFocus()
 
     def _on_prompt_changed(self) -> None:
         text = self._prompt.toPlainText().strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.interviews import ASK_CATEGORIES, EmployerQuestionRow
@@ -23,6 +23,7 @@ from mltracker.ui.widgets.form import Choice
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.widgets.scroll import scroll_area, set_content
 from mltracker.ui.widgets.splitter import Splitter
 from mltracker.ui.widgets.views import ListView
 from mltracker.ui.words import day, home_zone
@@ -73,10 +74,11 @@ class AskPage(Page):
         if index.isValid():
             self._list.setCurrentIndex(index)
         else:
-            self._area.setWidget(
+            set_content(
+                self._area,
                 EmptyState(
                     "ask", self.tr("No question matches"), self.tr("Fewer words show more."), name="no-ask"
-                )
+                ),
             )
 
     def focus_search(self) -> None:
@@ -104,11 +106,7 @@ class AskPage(Page):
             vbox(self._field, hbox(self._category, None, add), spacing=8, margins=(16, 12, 16, 8)), spacing=0
         )
         left.addWidget(self._list, 1)
-        self._area = QScrollArea()
-        self._area.setObjectName("ask-scroll")
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = scroll_area(name="ask-scroll")
         splitter = Splitter(Qt.Orientation.Horizontal, name="ask-splitter")
         splitter.add_pane(frame("pane", left), size=404, least=300)
         splitter.add_pane(self._area, grows=True, least=320)
@@ -155,7 +153,7 @@ class AskPage(Page):
         column.addWidget(self._answers(row.id))
         column.addStretch(1)
         content.setLayout(column)
-        self._area.setWidget(content)
+        set_content(self._area, content)
 
     def _answers(self, question_id: int) -> Card:
         card = Card(name="ask-answers", flush=True)

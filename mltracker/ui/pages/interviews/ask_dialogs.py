@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from mltracker.domain.interviews import ASK_CATEGORIES, PlannedAskRow
 from mltracker.services import asks
@@ -16,6 +15,7 @@ from mltracker.ui.widgets.dialog import Dialog
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, vbox
 from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.widgets.scroll import scroll_area
 
 TALL = 380
 
@@ -36,12 +36,7 @@ class ChooseDialog(Dialog):
         self._list = vbox(spacing=0)
         inner = QWidget()
         inner.setLayout(self._list)
-        area = QScrollArea()
-        area.setObjectName("choose-scroll")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
+        area = scroll_area(inner, name="choose-scroll")
         area.setFixedHeight(TALL)
         self.body.addWidget(self._field)
         self.body.addWidget(area)

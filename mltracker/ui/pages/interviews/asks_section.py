@@ -28,6 +28,10 @@ class AsksSection(Section):
     def title(self) -> str:
         return self.tr("Questions to ask")
 
+    @property
+    def short(self) -> str:
+        return self.tr("To ask")
+
     def build(self, body: QVBoxLayout) -> None:
         self._body = body
         self._row: InterviewRow | None = None

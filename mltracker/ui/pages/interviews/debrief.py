@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedLayout, QWidget
 
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.interviews import AskedDraft, AskedRow, DebriefDraft
@@ -22,6 +22,7 @@ from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, frame, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.words import day_and_time
 
 SIDE = 296
@@ -88,6 +89,41 @@ class DebriefView(QWidget):
         editor = QWidget()
         middle = QWidget()
         middle.setObjectName("debrief-middle")
+        back, head = self._head()
+        segments = [Segment("", self.tr("Not said"))] + [
+            Segment(str(n), f"{n} {self.tr(FEELINGS[n])}") for n in range(1, 6)
+        ]
+        self._feeling = SegmentedControl(segments, name="debrief-feeling", title=self.tr("How did it feel?"))
+        self._lines = Card(parent=self, name="debrief-lines", flush=True)
+        self._entry = DebriefEntry(self._tools, self)
+        self._entry.line_done.connect(self._on_line)
+        keys = self._keys()
+        column = vbox(
+            hbox(back, None),
+            head,
+            hbox(label(self.tr("How did it feel?")), self._feeling, None, spacing=16),
+            self._lines,
+            self._entry,
+            keys,
+            None,
+            spacing=12,
+            margins=(24, 12, 24, 24),
+        )
+        middle.setLayout(column)
+        area = scroll_area(middle, name="debrief-scroll")
+        layout = hbox(spacing=0)
+        layout.addWidget(area, 1)
+        layout.addWidget(self._side())
+        editor.setLayout(layout)
+        self._stack.addWidget(editor)
+        self._done = DebriefResult(self)
+        self._done.closed.connect(self.left)
+        self._stack.addWidget(self._done)
+        finish = QShortcut(QKeySequence("Ctrl+Return"), self)
+        finish.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        finish.activated.connect(self._on_finish)
+
+    def _head(self) -> tuple[Button, QHBoxLayout]:
         self._title = label("", "title", wrap=True, name="debrief-title")
         self._subtitle = label("", tone="muted", wrap=True)
         back = Button(
@@ -103,13 +139,9 @@ class DebriefView(QWidget):
         head = hbox(spacing=12)
         head.addLayout(vbox(self._title, self._subtitle, spacing=2), 1)
         head.addWidget(paste, 0, Qt.AlignmentFlag.AlignTop)
-        segments = [Segment("", self.tr("Not said"))] + [
-            Segment(str(n), f"{n} {self.tr(FEELINGS[n])}") for n in range(1, 6)
-        ]
-        self._feeling = SegmentedControl(segments, name="debrief-feeling", title=self.tr("How did it feel?"))
-        self._lines = Card(parent=self, name="debrief-lines", flush=True)
-        self._entry = DebriefEntry(self._tools, self)
-        self._entry.line_done.connect(self._on_line)
+        return back, head
+
+    def _keys(self) -> QHBoxLayout:
         keys = hbox(spacing=6)
         for cap, words in (
             ("Tab", self.tr("take the suggestion")),
@@ -121,35 +153,7 @@ class DebriefView(QWidget):
             keys.addWidget(label(words, "small", "muted"))
             keys.addSpacing(8)
         keys.addStretch(1)
-        column = vbox(
-            hbox(back, None),
-            head,
-            hbox(label(self.tr("How did it feel?")), self._feeling, None, spacing=16),
-            self._lines,
-            self._entry,
-            keys,
-            None,
-            spacing=12,
-            margins=(24, 12, 24, 24),
-        )
-        middle.setLayout(column)
-        area = QScrollArea()
-        area.setObjectName("debrief-scroll")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(middle)
-        layout = hbox(spacing=0)
-        layout.addWidget(area, 1)
-        layout.addWidget(self._side())
-        editor.setLayout(layout)
-        self._stack.addWidget(editor)
-        self._done = DebriefResult(self)
-        self._done.closed.connect(self.left)
-        self._stack.addWidget(self._done)
-        finish = QShortcut(QKeySequence("Ctrl+Return"), self)
-        finish.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        finish.activated.connect(self._on_finish)
+        return keys
 
     def _side(self) -> QWidget:
         self._notes = QPlainTextEdit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from mltracker.domain.interviews import InterviewStatus
 from mltracker.services import catalog, interviews, readiness, recommendations
@@ -18,8 +18,10 @@ from mltracker.ui.pages.interviews.readiness_section import ReadinessSection
 from mltracker.ui.pages.interviews.section import Changer, Section
 from mltracker.ui.pages.interviews.when_section import WhenSection
 from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
+from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.words import percent
 
 INDEX_FROM = 900
@@ -74,7 +76,7 @@ class InterviewView(QWidget):
             str(len(detail.asked)) if detail.asked else "",
         )
         for button, section, mark in zip(self._index, self._sections, marks, strict=True):
-            button.setText(f"{section.title}   {mark}" if mark else section.title)
+            button.setText(f"{section.short}   {mark}" if mark else section.short)
         if not same:
             self._area.verticalScrollBar().setValue(0)
 
@@ -91,7 +93,7 @@ class InterviewView(QWidget):
 
     def _build(self) -> None:
         self._title = label("", "title", wrap=True, name="interview-title")
-        self._subtitle = label("", tone="muted", wrap=True, name="interview-subtitle")
+        self._subtitle = ElidedLabel("", tone="muted", keep=20, name="interview-subtitle")
         application = Button(
             self.tr("Open application"), self, name="interview-application", kind="ghost", size="small"
         )
@@ -121,12 +123,7 @@ class InterviewView(QWidget):
         column = vbox(head, *self._sections, None, spacing=24, margins=(24, 16, 24, 24))
         content.setLayout(column)
         content.setMaximumWidth(READING + 120)
-        self._area = QScrollArea(self)
-        self._area.setObjectName("interview-scroll")
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(content)
+        self._area = scroll_area(content, name="interview-scroll")
         layout = hbox(spacing=0)
         layout.addWidget(self._area, 1)
         layout.addWidget(self._build_index())
@@ -138,7 +135,7 @@ class InterviewView(QWidget):
         self._index = []
         for section in self._sections:
             button = Button(
-                section.title,
+                section.short,
                 self._index_pane,
                 name=f"index-{section.name}",
                 kind="ghost",

@@ -47,7 +47,7 @@ class InterviewsPage(Page):
             readiness.for_interviews(ctx, [row.id for row in coming]) if self._agenda.view == "coming" else {}
         )
         self._agenda.show_rows(rows, ready, ctx.clock())
-        week = len([row for row in interviews.coming(ctx, WEEK)])
+        week = len(interviews.coming(ctx, WEEK))
         self.set_subtitle(self.tr("{0} this week").format(week) if week else "")
         if self._right.currentWidget() is self._debrief and self._debrief.interview_id is not None:
             self._debrief.refresh()

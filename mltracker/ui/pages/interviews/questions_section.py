@@ -31,6 +31,10 @@ class QuestionsSection(Section):
     def title(self) -> str:
         return self.tr("Recommended questions")
 
+    @property
+    def short(self) -> str:
+        return self.tr("Questions")
+
     def build(self, body: QVBoxLayout) -> None:
         self._body = body
         self._row: InterviewRow | None = None

@@ -63,6 +63,11 @@ class Section(QWidget):
         """The heading, also in the index of the page."""
         raise NotImplementedError
 
+    @property
+    def short(self) -> str:
+        """The heading in the index of the page."""
+        return self.title
+
     def build(self, body: QVBoxLayout) -> None:
         """Make the widgets of the card."""
         raise NotImplementedError

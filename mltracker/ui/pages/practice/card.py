@@ -235,7 +235,8 @@ class CardView(QWidget):
         self._seconds = seconds
 
     def _show_answers(self) -> None:
-        assert self._card is not None
+        if self._card is None:
+            return
         self.revealed = True
         self._seconds = max(0, self._elapsed() - self._card_ms) // 1_000
         detail = self._card.detail

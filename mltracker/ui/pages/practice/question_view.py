@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mltracker.domain.questions import CATEGORY_TITLES, GRADE_WORDS
 from mltracker.services import code_runs, questions
@@ -16,6 +16,7 @@ from mltracker.ui.widgets.chip import LabelChip
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, frame, hbox, rule, vbox
 from mltracker.ui.widgets.markdown_view import MarkdownView
+from mltracker.ui.widgets.scroll import prepare_scroll, set_content
 from mltracker.ui.words import minutes
 
 READING = 820
@@ -28,12 +29,9 @@ class QuestionView(QScrollArea):
 
     def __init__(self, tools: PageTools, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("question-view")
+        prepare_scroll(self, name="question-view")
         self._tools = tools
         self._card: PracticeCard | None = None
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._build()
 
     @property
@@ -145,7 +143,7 @@ class QuestionView(QScrollArea):
                 spacing=12, margins=(24, 16, 24, 24),
             )
         )  # fmt: skip
-        self.setWidget(content)
+        set_content(self, content)
 
     def _section(self, title: str, text: str, *, quote: bool = False) -> None:
         if not text.strip():

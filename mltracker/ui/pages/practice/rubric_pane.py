@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from mltracker.domain.questions import GRADE_WORDS, QuestionDetail
 from mltracker.services import catalog
@@ -11,6 +11,7 @@ from mltracker.ui.widgets.disclosure import Disclosure
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, rule, vbox
 from mltracker.ui.widgets.rubric_list import RubricList
+from mltracker.ui.widgets.scroll import prepare_scroll, set_content
 from mltracker.ui.words import day
 
 WEIGHTS = {"must": "must", "should": "should", "bonus": "bonus"}
@@ -23,10 +24,7 @@ class RubricPane(QScrollArea):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("rubric-pane")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        prepare_scroll(self, name="rubric-pane")
         self._rubric = RubricList(self, name="rubric")
         self._rubric.changed.connect(self._on_changed)
         self._points = 0
@@ -35,7 +33,7 @@ class RubricPane(QScrollArea):
         content = QWidget()
         head = hbox(label(self.tr("Rubric"), "strong"), None, self._count)
         content.setLayout(vbox(head, self._rubric, rule(), self._rest, None, spacing=12, margins=16))
-        self.setWidget(content)
+        set_content(self, content)
 
     @property
     def ticks(self) -> tuple[int, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from mltracker.domain.practice import PracticeRequest
 from mltracker.services import catalog, interviews, practice, preferences
@@ -17,6 +17,7 @@ from mltracker.ui.widgets.form import Choice
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.widgets.scroll import prepare_scroll, set_content
 from mltracker.ui.words import day, home_zone, minutes
 
 LENGTHS = (10, 20, 30, 45, 60)
@@ -30,11 +31,8 @@ class StartView(QScrollArea):
 
     def __init__(self, tools: PageTools, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("practice-start")
+        prepare_scroll(self, name="practice-start")
         self._tools = tools
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._build()
 
     def refresh(self) -> None:
@@ -105,7 +103,7 @@ class StartView(QScrollArea):
         outer.addWidget(middle, 20)
         outer.addStretch(1)
         content.setLayout(outer)
-        self.setWidget(content)
+        set_content(self, content)
 
     def _others(self) -> Card:
         card = Card(parent=self, name="practice-others", flush=True)

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
 from mltracker.domain.questions import CATEGORIES, CATEGORY_TITLES, QUESTION_KINDS, QuestionFilter
 from mltracker.services import catalog
+from mltracker.ui.delegates.cells import FacetDelegate
+from mltracker.ui.models.roles import Roles
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
 
-VALUE = Qt.ItemDataRole.UserRole + 1
-FACET = Qt.ItemDataRole.UserRole + 2
-WORDS = Qt.ItemDataRole.UserRole + 3
+VALUE = Qt.ItemDataRole.UserRole + 101
+FACET = Qt.ItemDataRole.UserRole + 102
+WORDS = Qt.ItemDataRole.UserRole + 103
 FIRST = 6
 
 
@@ -36,8 +38,11 @@ class FacetPane(QWidget):
         self._tree.setModel(self._model)
         self._tree.setHeaderHidden(True)
         self._tree.setFrameShape(QFrame.Shape.NoFrame)
-        self._tree.setRootIsDecorated(True)
-        self._tree.setIndentation(14)
+        self._tree.setRootIsDecorated(False)
+        self._tree.setIndentation(0)
+        self._tree.setItemDelegate(FacetDelegate(self._tree))
+        self._tree.setObjectName("facet-tree")
+        self._tree.viewport().setAutoFillBackground(False)
         self._tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._fill()
@@ -48,7 +53,8 @@ class FacetPane(QWidget):
         layout = vbox(
             hbox(label(self.tr("Filters"), "strong"), None, clear, margins=(16, 10, 8, 4)), spacing=0
         )
-        layout.addWidget(self._tree, 1)
+        holder = hbox(self._tree, margins=(16, 0, 6, 0))
+        layout.addLayout(holder, 1)
         self.setLayout(layout)
 
     def filter(self, text: str) -> QuestionFilter:
@@ -65,7 +71,7 @@ class FacetPane(QWidget):
         blocked = self._model.blockSignals(True)  # noqa: FBT003  (Qt's own argument)
         for item in self._values():
             count = counts.get(item.data(FACET), {}).get(item.data(VALUE), 0)
-            item.setText(f"{item.data(WORDS)}  ({count:,})")
+            item.setData(f"{count:,}", Roles.VALUE)
             shown = count > 0 or item.checkState() == Qt.CheckState.Checked
             parent = item.parent()
             if parent is not None:
@@ -118,21 +124,25 @@ class FacetPane(QWidget):
             ),
         )
         for facet, title, values in facets:
-            head = QStandardItem(title)
-            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            for value, words in values:
-                item = QStandardItem(words)
-                item.setFlags(
-                    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
-                )
-                item.setCheckState(Qt.CheckState.Unchecked)
-                item.setData(value, VALUE)
-                item.setData(facet, FACET)
-                item.setData(words, WORDS)
-                item.setToolTip(words)
-                head.appendRow(item)
-            self._model.appendRow(head)
-            self._tree.setExpanded(head.index(), facet in ("states", "topics", "categories"))
+            self._add(facet, title, values)
+
+    def _add(self, facet: str, title: str, values: list[tuple[Any, str]]) -> None:
+        head = QStandardItem(title)
+        head.setToolTip(self.tr("Click to fold"))
+        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        for value, words in values:
+            item = QStandardItem(words)
+            item.setFlags(
+                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
+            )
+            item.setCheckState(Qt.CheckState.Unchecked)
+            item.setData(value, VALUE)
+            item.setData(facet, FACET)
+            item.setData(words, WORDS)
+            item.setToolTip(words)
+            head.appendRow(item)
+        self._model.appendRow(head)
+        self._tree.setExpanded(head.index(), facet in ("states", "topics", "categories"))
 
     def _values(self) -> list[QStandardItem]:
         found: list[QStandardItem] = []

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from mltracker.domain.practice import PracticeRequest
 from mltracker.domain.questions import CATEGORY_TITLES, GRADE_WORDS, QuestionDetail
@@ -18,6 +17,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, rule, vbox
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.markdown_view import MarkdownView
+from mltracker.ui.widgets.scroll import scroll_area, set_content
 from mltracker.ui.words import day, minutes
 
 READING = 820
@@ -40,11 +40,7 @@ class ReadingPane(QWidget):
                 name="no-reading",
             )
         )
-        self._area = QScrollArea()
-        self._area.setObjectName("reading-scroll")
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = scroll_area(name="reading-scroll")
         self._stack.addWidget(self._area)
 
     def show_nothing(self) -> None:
@@ -68,7 +64,7 @@ class ReadingPane(QWidget):
         self._body(detail, column)
         column.addStretch(1)
         content.setLayout(column)
-        self._area.setWidget(content)
+        set_content(self._area, content)
         self._area.verticalScrollBar().setValue(position)
         self._stack.setCurrentIndex(1)
 

@@ -14,9 +14,9 @@ from mltracker.ui import explain
 from mltracker.ui.delegates.cells import ReadinessDelegate, SparkDelegate
 from mltracker.ui.models.rows_model import Column, RowsModel
 from mltracker.ui.page import Page, PageTools
-from mltracker.ui.paint import BarValues
 from mltracker.ui.pages.readiness.rate_dialog import RateDialog
 from mltracker.ui.pages.readiness.skills import SkillsView
+from mltracker.ui.paint import BarValues
 from mltracker.ui.widgets.buttons import Button, Segment, SegmentedControl
 from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.labels import label
@@ -84,9 +84,10 @@ class ReadinessPage(Page):
             Segment("skills", self.tr("By skill")),
         ]
         self._views = SegmentedControl(segments, name="readiness-views", title=self.tr("Show"))
+        self._views.set_key("area")
         self._views.changed.connect(self._on_view)
         self._date = DateEdit(self, name="readiness-date", title=self.tr("If my interview were on"))
-        self._date.setFixedWidth(150)
+        self._date.setFixedWidth(180)
         self._date.changed.connect(self._on_date)
         self._number = label("", "strong", name="readiness-number")
         self._interval = label("", tone="muted", name="readiness-interval")
@@ -115,14 +116,7 @@ class ReadinessPage(Page):
                 margins=(24, 10, 24, 10),
             ),
         )
-        self._model = RowsModel(_columns(), _key, self)
-        self._rows = TableView(self, name="readiness-table", title=self.tr("Readiness by topic"))
-        self._rows.set_rows_model(self._model)
-        self._rows.set_delegate("bar", ReadinessDelegate(self._rows))
-        self._rows.set_delegate("trend", SparkDelegate(self._rows))
-        self._rows.opened.connect(self._on_opened)
-        self._rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._rows.customContextMenuRequested.connect(self._on_menu)
+        self._build_table()
         self._skills = SkillsView(self)
         self._foot = label("", "small", "muted", wrap=True, name="readiness-foot")
         foot = frame("foot-window", hbox(self._foot, margins=(24, 8, 24, 8)))
@@ -131,6 +125,16 @@ class ReadinessPage(Page):
         layout.addWidget(self._skills, 1)
         layout.addWidget(foot)
         self.setLayout(layout)
+
+    def _build_table(self) -> None:
+        self._model = RowsModel(_columns(), _key, self)
+        self._rows = TableView(self, name="readiness-table", title=self.tr("Readiness by topic"))
+        self._rows.set_rows_model(self._model)
+        self._rows.set_delegate("bar", ReadinessDelegate(self._rows, size="row", number=False))
+        self._rows.set_delegate("trend", SparkDelegate(self._rows))
+        self._rows.opened.connect(self._on_opened)
+        self._rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._rows.customContextMenuRequested.connect(self._on_menu)
 
     def _foot_words(self, found: ReadinessTable) -> str:
         legend = self.tr(
@@ -193,7 +197,7 @@ def _columns() -> list[Column[Line]]:
         Column("you", tr("You"), text=_you, sort=_mean, align="right", width=60),
         Column("likely", tr("Likely"), text=_likely, align="right", tone=_muted, width=80),
         Column("trend", tr("4 weeks"), text=_nothing, value=_trend, spoken=_change, width=84),
-        Column("change", tr("Change"), text=_change, align="right", sort=_change_value, width=66),
+        Column("change", tr("Change"), text=_change, align="right", sort=_change_value, width=84),
         Column("answers", tr("Answers"), text=_answers, align="right", sort=_answer_count, width=72),
         Column("seen", tr("Seen"), text=_seen, align="right", tone=_muted, width=80),
         Column("needed", tr("Next needed by"), text=_needed, width=0),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.errors import UserError
 from mltracker.services import readiness
@@ -14,6 +13,7 @@ from mltracker.ui.widgets.buttons import Button, Segment, SegmentedControl
 from mltracker.ui.widgets.dialog import Dialog
 from mltracker.ui.widgets.layouts import clear, vbox
 from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.widgets.scroll import scroll_area
 
 TALL = 400
 
@@ -33,12 +33,7 @@ class RateDialog(Dialog):
         self._list = vbox(spacing=0)
         inner = QWidget()
         inner.setLayout(self._list)
-        area = QScrollArea()
-        area.setObjectName("rate-scroll")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
+        area = scroll_area(inner, name="rate-scroll")
         area.setFixedHeight(TALL)
         self.body.addWidget(area)
         every = Button(self.tr("All topics"), name="rate-all", kind="ghost")

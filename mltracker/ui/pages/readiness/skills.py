@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from mltracker.services import catalog
 from mltracker.services.readiness import ReadinessTable
@@ -12,6 +11,7 @@ from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.readiness_bar import ReadinessBar
+from mltracker.ui.widgets.scroll import prepare_scroll, set_content
 
 
 class SkillsView(QScrollArea):
@@ -19,14 +19,11 @@ class SkillsView(QScrollArea):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("skills")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        prepare_scroll(self, name="skills")
         content = QWidget()
         self._column = vbox(spacing=12, margins=24)
         content.setLayout(self._column)
-        self.setWidget(content)
+        set_content(self, content)
 
     def show_skills(self, table: ReadinessTable) -> None:
         """Show the skills as of a table."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.errors import InvalidInput, UserError
@@ -23,6 +23,7 @@ from mltracker.ui.widgets.form import Choice
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.words import clock_time, day, home_zone
 
 WIDTH = 760
@@ -62,12 +63,7 @@ class SettingsPage(Page):
         outer.addStretch(1)
         content.setLayout(outer)
         outer.setStretch(0, 20)
-        area = QScrollArea()
-        area.setObjectName("settings-scroll")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
+        area = scroll_area(content, name="settings-scroll")
         self.setLayout(vbox(area, spacing=0))
 
     def _block(self, title: str, card: Card) -> QWidget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from mltracker.domain.applications import ApplicationDraft
@@ -19,6 +19,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.progress_bar import ProgressBar
+from mltracker.ui.widgets.scroll import prepare_scroll, set_content
 from mltracker.ui.words import minutes, percent
 
 WIDTH = 1080
@@ -35,10 +36,7 @@ class FirstRun(QScrollArea):
         self._tools = tools
         self._reading: PostingReading | None = None
         self._starters: tuple[int, ...] = ()
-        self.setObjectName("first-run")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        prepare_scroll(self, name="first-run")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(READ_AFTER_MS)
@@ -71,7 +69,7 @@ class FirstRun(QScrollArea):
         outer.addWidget(middle, 20)
         outer.addStretch(1)
         content.setLayout(outer)
-        self.setWidget(content)
+        set_content(self, content)
 
     def _posting_card(self) -> Card:
         card = Card(parent=self, name="posting-card")

@@ -11,8 +11,8 @@ from mltracker.domain.factors import Factor
 from mltracker.services import catalog
 from mltracker.services.today import Hero
 from mltracker.ui import explain
-from mltracker.ui.paint import Sign
 from mltracker.ui.frame.next_interview import JOIN_LEAD
+from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.card import Card

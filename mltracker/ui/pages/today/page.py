@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.practice import PracticeRequest
@@ -23,6 +23,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import LinkRow, ListRow
 from mltracker.ui.widgets.readiness_bar import ReadinessBar
+from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.words import clock_time, day, day_and_time, home_zone, percent, relative_day
 
 ICONS = {
@@ -95,12 +96,7 @@ class TodayPage(Page):
         self._columns.addLayout(left, 15)
         self._columns.addLayout(right, 11)
         content.setLayout(vbox(self._hero, self._no_hero, self._columns, None, spacing=24, margins=24))
-        area = QScrollArea()
-        area.setObjectName("today-scroll")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
+        area = scroll_area(content, name="today-scroll")
         self._stack.addWidget(area)
 
     def _show_hero(self, found: Today, now: datetime) -> None:
@@ -179,8 +175,7 @@ class TodayPage(Page):
         last = None
         for item in week:
             row = item.interview
-            assert row.at is not None
-            local = row.at.astimezone(home_zone())
+            local = (row.at or self.tools.ctx.clock()).astimezone(home_zone())
             first = local.date() != last
             last = local.date()
             self._week_card.add_row(
@@ -198,7 +193,6 @@ class TodayPage(Page):
 
     def _week_row(self, item: WeekRow, heading: str) -> QWidget:
         row = item.interview
-        assert row.at is not None
         title = catalog.rounds().by_kind[row.round_kind].title
         bar = ReadinessBar("row", name=f"week-bar-{row.id}", number=False)
         bar.set_values(explain.bar(item.readiness, target=False))
@@ -210,7 +204,7 @@ class TodayPage(Page):
         line.setProperty("interview_id", row.id)
         when = label(heading, "small", "muted")
         when.setFixedWidth(48)
-        clock = label(clock_time(row.at))
+        clock = label(clock_time(row.at or self.tools.ctx.clock()))
         clock.setFixedWidth(40)
         outer = QWidget()
         layout = hbox(when, clock, line, spacing=8, margins=(16, 0, 0, 0))

@@ -1,0 +1,30 @@
+"""Scroll areas that show the ground they lie on and never scroll sideways."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+def prepare_scroll(area: QScrollArea, *, name: str) -> None:
+    """Give a scroll area the manners of a page."""
+    area.setObjectName(name)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+
+
+def scroll_area(content: QWidget | None = None, *, name: str) -> QScrollArea:
+    """A scroll area round a widget."""
+    area = QScrollArea()
+    prepare_scroll(area, name=name)
+    if content is not None:
+        set_content(area, content)
+    return area
+
+
+def set_content(area: QScrollArea, content: QWidget) -> None:
+    """Show another widget in a scroll area, without a ground of its own."""
+    area.setWidget(content)
+    content.setAutoFillBackground(False)
