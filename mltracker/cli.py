@@ -397,7 +397,7 @@ def _backup(options: argparse.Namespace) -> Any:
         with _context(options) as ctx:
             return backups.listed(ctx)
     with _context(options) as ctx:
-        return backups.create(ctx, Path(options.path) if options.path else None)
+        return backups.create(ctx, options.path and Path(options.path))
 
 
 def _restore(options: argparse.Namespace) -> Any:
@@ -493,7 +493,7 @@ def _day(text: str) -> date:
 
 
 def _positive(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text[:19]) < 2**63 or len(text) > 19:
+    if not text.isdecimal() or len(text) > 18 or not int(text):
         _refuse("a number from 1 on")
     return int(text)
 

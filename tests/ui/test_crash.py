@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from mltracker.ui.crash import CrashDialog, CrashHandler
 
+pytestmark = pytest.mark.logs
+
 
 @pytest.fixture
 def window(qtbot: object) -> QWidget:

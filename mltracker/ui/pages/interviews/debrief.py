@@ -75,6 +75,7 @@ class DebriefView(QWidget):
         clear(self._lines.body)
         for number, asked in enumerate(detail.asked, start=1):
             self._lines.add_row(self._line(number, asked))
+        self._lines.setVisible(bool(detail.asked))
         self._entry.set_number(len(detail.asked) + 1)
         self._show_asks(detail.asks)
 

@@ -137,7 +137,7 @@ class DebriefEntry(QFrame):
         self._topic.addItem(self.tr("Topic: suggested"), "")
         for topic in catalog.topics().topics:
             self._topic.addItem(topic.title, topic.slug)
-        self._topic.setFixedWidth(200)
+        self._topic.setFixedWidth(160)
         self._grades = GradeKeys(name="debrief-grade")
         self._grades.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._grades.installEventFilter(self)
