@@ -11,6 +11,7 @@ import heapq
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -75,30 +76,8 @@ class Matcher:
     """Compares typed questions with a bank, a key stroke at a time. The bank may grow and change with `add`."""
 
     def __init__(self, table: TopicTable, bank: Iterable[BankRow] = ()) -> None:
-        self._topics = tuple(topic.slug for topic in table.topics)
-        patterns: dict[str, Sequence[str]] = {}
-        for topic in table.topics:
-            patterns[_TERM + topic.slug] = topic.words.terms
-            patterns[_PHRASE + topic.slug] = [p for p in topic.words.phrases if "~" not in p]
-            patterns[_HINT + topic.slug] = (
-                *topic.words.hints,
-                *(p for p in topic.words.weak_phrases if "~" not in p),
-            )
-        self._mates = {
-            topic: tuple(mate for mate in area.topics if mate != topic)
-            for area in table.areas
-            for topic in area.topics
-        }
-        self._index = PhraseIndex(patterns)
-        vocabulary: set[str] = set()
-        self._word_topics: dict[str, set[str]] = {}
-        for label, texts in patterns.items():
-            for word in _pattern_words(texts):
-                self._word_topics.setdefault(root(word.rstrip("*")), set()).add(label.partition(":")[2])
-                if not word.endswith("*"):
-                    vocabulary.add(word)
-        self._domain_roots = {root(word) for word in vocabulary if word.isalpha()} - GENERIC_WORDS
-        self._speller = Speller(table.abbreviations, vocabulary)
+        self._words = _field_words(table)
+        self._speller = Speller(table.abbreviations, self._words.known)
         self._entries: list[_Entry | None] = []
         self._places: dict[str, int] = {}
         self._postings: dict[str, list[int]] = {}
@@ -150,12 +129,12 @@ class Matcher:
         return known
 
     def _computed_weight(self, word: str) -> float:
-        prior = 0.35 if word in GENERIC_WORDS else 1.2 if word in self._domain_roots else 0.8
+        prior = 0.35 if word in GENERIC_WORDS else 1.2 if word in self._words.roots else 0.8
         count, where = len(self._places), self._postings.get(word)
         if count < 2:
             return prior
         if not where:
-            return prior if word in self._domain_roots else 0.5 * prior
+            return prior if word in self._words.roots else 0.5 * prior
         rarity = math.log((count + 1) / (len(where) + 0.5)) / math.log(count + 1.5)
         return prior * (0.5 + 0.5 * min(1.0, max(0.0, rarity)))
 
@@ -213,10 +192,10 @@ class Matcher:
         return common, common + before + _TRAILING * pending
 
     def _guesses(self, words: Sequence[str], neighbors: Sequence[Twin], limit: int) -> list[TopicGuess]:
-        scores = dict.fromkeys(self._topics, 0.01)
+        scores = dict.fromkeys(self._words.mates, 0.01)
         found = words_of(" ".join(words))
         best: dict[tuple[str, int], float] = {}
-        for hit in self._index.find(found, any_case=True):
+        for hit in self._words.index.find(found, any_case=True):
             kind, colon, slug = hit.label.partition(":")
             length = hit.last - hit.first
             weight = _WEIGHTS[kind + colon] * (1 + 0.5 * (min(length, 4) - 1))
@@ -225,10 +204,10 @@ class Matcher:
         for (slug, _), weight in best.items():
             scores[slug] += weight
         for word in {root(word) for word in words} - GENERIC_WORDS:
-            where = self._word_topics.get(word, ())
+            where = self._words.topics.get(word, ())
             for slug in where if len(where) <= _FEW else ():
                 scores[slug] += _LOOSE / len(where)
-        for slug, mates in self._mates.items():
+        for slug, mates in self._words.mates.items():
             scores[slug] += _KINSHIP * max((scores[mate] for mate in mates), default=0.0)
         for twin in neighbors[:_NEIGHBORS]:
             if twin.topic in scores:
@@ -236,6 +215,37 @@ class Matcher:
         total = sum(scores.values())
         ranked = sorted(scores, key=lambda slug: -scores[slug])
         return [TopicGuess(slug, scores[slug] / total) for slug in ranked[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class _FieldWords:
+    """What the table of topics says of words: its patterns, the words and roots in them, the topics of each root."""
+
+    index: PhraseIndex
+    known: frozenset[str]
+    roots: frozenset[str]
+    topics: dict[str, set[str]]
+    mates: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=4)
+def _field_words(table: TopicTable) -> _FieldWords:
+    patterns: dict[str, Sequence[str]] = {}
+    for topic in table.topics:
+        words = topic.words
+        patterns[_TERM + topic.slug] = words.terms
+        patterns[_PHRASE + topic.slug] = [pattern for pattern in words.phrases if "~" not in pattern]
+        patterns[_HINT + topic.slug] = [*words.hints, *(p for p in words.weak_phrases if "~" not in p)]
+    known: set[str] = set()
+    topics: dict[str, set[str]] = {}
+    for label, texts in patterns.items():
+        for word in _pattern_words(texts):
+            topics.setdefault(root(word.rstrip("*")), set()).add(label.partition(":")[2])
+            if not word.endswith("*"):
+                known.add(word)
+    roots = frozenset(root(word) for word in known if word.isalpha()) - GENERIC_WORDS
+    mates = {slug: tuple(set(area.topics) - {slug}) for area in table.areas for slug in area.topics}
+    return _FieldWords(PhraseIndex(patterns), frozenset(known), roots, topics, mates)
 
 
 def _pattern_words(patterns: Iterable[str]) -> Iterable[str]:
@@ -256,7 +266,7 @@ class _Entry:
 
 # What a bare name or a plain "what is" may also be meant to ask.
 _PLAIN = frozenset({"define"})
-_OPEN = frozenset({"define", "why", "when", "implement", "design", "compute"})
+_OPEN = frozenset({"define", "why", "when", "implement", "design"})
 
 
 def _agreement(asked: frozenset[str], theirs: frozenset[str]) -> float:

@@ -135,7 +135,7 @@ def _detections(table: TopicTable, read: Sequence[_Read], *, about_ml: bool) -> 
                 if is_strong:
                     strong[slug] = strong.get(slug, 0) + 1
                 else:
-                    weak.setdefault(slug, set()).add(" ".join(entry.words.stems[hit.first : hit.last]))
+                    weak.setdefault(slug, set()).add(entry.words.stems[hit.first])
     found = [
         Detection(topic.slug, counts[topic.slug], tuple(phrases[topic.slug].values())[:MOST_PHRASES])
         for topic in table.topics

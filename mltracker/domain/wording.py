@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -24,217 +25,29 @@ _SEGMENT_END = re.compile(
 )
 _REMEMBERED = 50_000
 
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "and",
-        "or",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "do",
-        "does",
-        "did",
-        "you",
-        "your",
-        "i",
-        "me",
-        "my",
-        "we",
-        "our",
-        "us",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "with",
-        "by",
-        "from",
-        "as",
-        "so",
-        "if",
-        "then",
-        "than",
-        "can",
-        "could",
-        "would",
-        "should",
-        "will",
-        "shall",
-        "may",
-        "might",
-        "must",
-        "have",
-        "has",
-        "had",
-        "there",
-        "here",
-        "what",
-        "which",
-        "who",
-        "whom",
-        "how",
-        "please",
-        "some",
-        "any",
-        "into",
-        "about",
-        "not",
-        "no",
-        "give",
-        "tell",
-        "me",
-        "just",
-        "also",
-        "very",
-        "really",
-        "one",
-        "ones",
-        "get",
-        "got",
-        "make",
-        "makes",
-        "made",
-        "let",
-        "lets",
-        "go",
-        "up",
-        "out",
-        "explain",
-        "describe",
-        "define",
-        "between",
-        "versus",
-        "difference",
-        "use",
-        "used",
-        "using",
-        "example",
-        "examples",
-        "when",
-        "why",
-        "where",
-        "while",
-        "because",
-        "going",
-        "want",
-    ]
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+STOP_WORDS = _listed(
+    """
+    a an the of in on at to for and or is are was were be been do does did you your i me my we our us it its
+    this that these those with by from as so if then than can could would should will shall may might must
+    have has had there here what which who whom how please some any into about not no give tell just also
+    very really one ones get got make makes made let lets go up out explain describe define between versus
+    difference use used using example examples when why where while because going want
+    """
 )
-GENERIC_WORDS = frozenset(
-    [
-        "model",
-        "data",
-        "machin",
-        "learn",
-        "problem",
-        "work",
-        "approach",
-        "method",
-        "techniqu",
-        "thing",
-        "differ",
-        "type",
-        "kind",
-        "way",
-        "step",
-        "case",
-        "good",
-        "bad",
-        "better",
-        "best",
-        "mani",
-        "much",
-        "larg",
-        "small",
-        "new",
-        "look",
-        "find",
-        "need",
-        "happen",
-        "question",
-        "ask",
-        "answer",
-        "time",
-        "part",
-        "process",
-        "system",
-        "real",
-        "know",
-        "think",
-        "take",
-        "say",
-        "show",
-        "come",
-        "keep",
-        "run",
-        "train",
-        "biggest",
-        "recent",
-        "value",
-        "number",
-        "set",
-        "two",
-        "three",
-        "interview",
-        "practic",
-        "handl",
-        "prevent",
-        "detect",
-        "choos",
-        "evalu",
-        "implement",
-        "write",
-        "code",
-        "build",
-        "creat",
-        "explain",
-        "compar",
-        "task",
-        "high",
-        "low",
-        "first",
-        "last",
-        "long",
-        "short",
-        "would",
-        "always",
-        "never",
-        "ever",
-        "common",
-        "main",
-        "main",
-        "import",
-        "mean",
-        "basic",
-        "simpl",
-        "well",
-        "someth",
-        "someon",
-        "anyth",
-        "each",
-        "other",
-        "more",
-        "most",
-        "less",
-        "still",
-        "wrong",
-        "right",
-        "featur",
-        "algorithm",
-    ]
+GENERIC_WORDS = _listed(
+    """
+    model data machin learn problem work approach method techniqu thing differ type kind way step case good
+    bad better best mani much larg small new look find need happen question ask answer time part process
+    system real know think take say show come keep run train biggest recent value number set two three
+    interview practic handl prevent detect choos evalu implement write code build creat explain compar task
+    high low first last long short would always never ever common main import mean basic simpl well someth
+    someon anyth each other more most less still wrong right featur algorithm
+    """
 )
 _INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"\b(?:{words})\b"))
@@ -264,21 +77,22 @@ _INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-# Endings and what takes their place, the longer ones of a family first.
-_SUFFIXES: tuple[tuple[str, str], ...] = tuple(
-    (ending, instead)
+# Endings, by what takes their place.
+_ENDINGS = {
+    ending: instead
     for instead, endings in (
         ("if", "ifications ification ifying ified ifier ifies ify"),
         ("iz", "izations ization izing izers izer ized izes ize"),
+        ("y", "ies"),
         (
             "",
-            "ations ation ating ated ates ate ators ator ative ities ity ments ment nesses ness ingly edly ings ing",
+            "ations ation ating ated ates ate ators ator ative ities ity ments ment nesses ness ingly edly ings ing "
+            "ions ion ive ed ers er es ly s e",
         ),
-        ("y", "ies"),
-        ("", "ions ion ive ed ers er es ly s e"),
     )
     for ending in endings.split()
-)
+}
+_ENDING_SIZES = sorted({len(ending) for ending in _ENDINGS}, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +109,7 @@ class Speller:
 
     def __init__(self, abbreviations: Mapping[str, str], known: Iterable[str] = ()) -> None:
         self._short = {tuple(key.split()): tuple(value.split()) for key, value in abbreviations.items()}
+        self._again = {key: value for key, value in self._short.items() if not set(key) <= set(value)}
         self._longest = max((len(key) for key in self._short), default=1)
         self._known: set[str] = set()
         self._roots: set[str] = set()
@@ -322,15 +137,15 @@ class Speller:
         raw = [token.replace("'", "") for token in _TOKEN.findall(plain)]
         if mend:
             raw = [self._mend(word) for word in raw]
-        spelled = self._spell_out(raw)
-        return self._spell_out(spelled) if spelled != raw else spelled
+        spelled = self._spell_out(raw, self._short)
+        return self._spell_out(spelled, self._again) if spelled != raw else spelled
 
-    def _spell_out(self, raw: Sequence[str]) -> list[str]:
+    def _spell_out(self, raw: Sequence[str], short: Mapping[tuple[str, ...], tuple[str, ...]]) -> list[str]:
         words: list[str] = []
         at = 0
         while at < len(raw):
             for size in range(min(self._longest, len(raw) - at), 0, -1):
-                long = self._short.get(tuple(raw[at : at + size]))
+                long = short.get(tuple(raw[at : at + size]))
                 if long is not None:
                     words += long
                     at += size
@@ -363,13 +178,15 @@ class Speller:
         return near[0] if near is not None and abs(len(near[0]) - len(word)) <= allowed else word
 
 
+@lru_cache(maxsize=1 << 16)
 def root(word: str) -> str:
     """A word without its ending, so that regularize, regularized and regularization are one."""
     if not word.isalpha() or len(word) < 4:
         return stem(word)
-    for suffix, instead in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 4 - len(instead):
-            word = word[: len(word) - len(suffix)] + instead
+    for size in _ENDING_SIZES:
+        instead = _ENDINGS.get(word[-size:])
+        if instead is not None and len(word) - size >= 4 - len(instead):
+            word = word[:-size] + instead
             break
     return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
 

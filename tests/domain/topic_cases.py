@@ -1,0 +1,39 @@
+"""The shipped tables, and the labeled sets that postings and typed questions are judged by."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from mltracker.domain.topics import RoundTable, TopicTable, parse_rounds, parse_topics
+from mltracker.paths import resource
+
+HERE = Path(__file__).parent
+
+
+def raw(name: str) -> dict[str, Any]:
+    return tomllib.loads(resource(name).read_text(encoding="utf-8"))
+
+
+@cache
+def topics() -> TopicTable:
+    return parse_topics(raw("topics.toml"))
+
+
+@cache
+def rounds() -> RoundTable:
+    return parse_rounds(raw("rounds.toml"))
+
+
+@cache
+def postings(half: str) -> tuple[dict[str, Any], ...]:
+    files = sorted((HERE / "postings").glob(f"{half}_*.toml"))
+    return tuple(p for file in files for p in tomllib.loads(file.read_text(encoding="utf-8"))["posting"])
+
+
+@cache
+def typed(half: str) -> dict[str, list[list[str]]]:
+    whole: dict[str, dict[str, list[list[str]]]] = tomllib.loads(
+        (HERE / "typed_questions.toml").read_text(encoding="utf-8")
+    )
+    return whole[half]
