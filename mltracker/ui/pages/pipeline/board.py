@@ -51,6 +51,7 @@ class Column(QListView):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setMouseTracking(True)
         self.setSpacing(3)
+        self.setProperty("role", "board")
         self.viewport().setAutoFillBackground(False)
         self.cards.dropped.connect(self._on_dropped)
         self.doubleClicked.connect(self._on_double_clicked)
@@ -104,6 +105,7 @@ class Board(QWidget):
     shift_requested = Signal(object, object)
     archive_requested = Signal(object)
     add_requested = Signal(str)
+    closed_opened = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -171,6 +173,29 @@ class Board(QWidget):
                 layout.addWidget(column)
             box.setMinimumWidth(NARROWEST)
             self._row.addWidget(box, 1)
+            if stage.kind == "closed":
+                self._fold(box)
+
+    def _fold(self, box: QWidget) -> None:
+        """Closed ones wait behind a strip; the wall of rejections is never shown by default."""
+        strip = Button(
+            name="open-closed",
+            kind="ghost",
+            icon_name="stage-closed",
+            tip=self.tr("Show closed applications"),
+        )
+        strip.setFixedWidth(STRIP)
+        strip.clicked.connect(self._on_unfold)
+        self._row.addWidget(strip, 0, Qt.AlignmentFlag.AlignTop)
+        self._strip, self._closed = strip, box
+        box.setVisible(self._open_closed)
+        strip.setVisible(not self._open_closed)
+
+    def _on_unfold(self) -> None:
+        self._open_closed = True
+        self._closed.show()
+        self._strip.hide()
+        self.closed_opened.emit()
 
     def _on_add(self) -> None:
         self.add_requested.emit(str(self.sender().property("stage")))

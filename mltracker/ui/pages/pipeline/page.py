@@ -88,6 +88,7 @@ class PipelinePage(Page):
         self._board.shift_requested.connect(self._on_shift)
         self._board.archive_requested.connect(self._on_archive_one)
         self._board.add_requested.connect(self._on_add_to)
+        self._board.closed_opened.connect(self._on_closed_opened)
         self._table = CardTable(self, self.tools.ctx.today())
         self._table.opened.connect(self._on_row_opened)
         self._table.current_row_changed.connect(self._on_row_chosen)
@@ -259,6 +260,9 @@ class PipelinePage(Page):
         stage = next(stage for stage in self._stages if stage.id == stage_id)
         if isinstance(application_id, int):
             self._move([application_id], stage)
+
+    def _on_closed_opened(self) -> None:
+        self._filters.active.setChecked(False)
 
     def _on_detail_closed(self) -> None:
         self._detail.hide()

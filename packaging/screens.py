@@ -1,0 +1,96 @@
+"""Every page as a PNG, in both themes, with the sample search: for the README, and to look at what was built."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from mltracker.ui.navigation import Place
+from mltracker.ui.session import Session
+
+NOW = datetime(2026, 12, 1, 9, 40, tzinfo=UTC)
+PLACES = {
+    "today": Place("today"),
+    "pipeline": Place("pipeline"),
+    "application": Place("pipeline", 1),
+    "interview": Place("interviews", 5),
+    "debrief": Place("interviews", 4, "debrief"),
+    "practice": Place("practice"),
+    "questions": Place("questions"),
+    "ask": Place("ask"),
+    "readiness": Place("readiness"),
+    "settings": Place("settings"),
+}
+README = {"today": "today", "pipeline": "pipeline", "interview": "interview", "card": "practice"}
+
+
+def main(argv: list[str]) -> int:
+    """Write the pictures into a folder (screens/ by default), and with --readme four of them into docs/."""
+    folder = Path(next((word for word in argv if not word.startswith("--")), "screens"))
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication.instance() or QApplication([])
+    with tempfile.TemporaryDirectory() as data:
+        session = Session(application, Path(data), lambda: NOW)
+        session.show()
+        session.open()
+        wait(200)
+        for look in ("light", "dark"):
+            session.window.set_appearance(look)
+            save(session, folder / f"first-run-{look}.png")
+        session.open_sample()
+        wait(200)
+        for size in ((1440, 900), (1024, 640)):
+            session.window.resize(*size)
+            for look in ("light", "dark"):
+                session.window.set_appearance(look)
+                tour(session, folder, f"{look}-{size[0]}")
+        session.window.close()
+    if "--readme" in argv:
+        docs = Path("docs")
+        docs.mkdir(exist_ok=True)
+        for shot, name in README.items():
+            (docs / f"{name}.png").write_bytes((folder / f"{shot}-light-1440.png").read_bytes())
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+    return 0
+
+
+def tour(session: Session, folder: Path, suffix: str) -> None:
+    """Show each place and keep its picture; a practice card is revealed for the last one."""
+    host = session.window.host
+    if host is None:
+        return
+    for name, place in PLACES.items():
+        host.show_place(place)
+        save(session, folder / f"{name}-{suffix}.png")
+    session.window.practice_next()
+    card = getattr(host.page, "_card", None)
+    if card is not None:
+        card.reveal()
+        save(session, folder / f"card-{suffix}.png")
+        card.end()
+
+
+def save(session: Session, path: Path) -> None:
+    """Let the page settle, then keep what the window shows."""
+    wait(150)
+    session.window.grab().save(str(path))
+
+
+def wait(milliseconds: int) -> None:
+    """Let Qt work for a moment."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
