@@ -111,7 +111,8 @@ def recommended_before(session: Session, row: InterviewRow) -> list[store.Frozen
 
 def named(session: Session, found: Iterable[Recommendation]) -> list[RecommendedQuestion]:
     """Recommendations with the words of their questions, ranked from 1."""
-    bank = {row.id: row for row in store.bank(session)}
+    found = list(found)
+    bank = {row.id: row for row in store.bank(session, [item.question_id for item in found])}
     return [
         RecommendedQuestion(
             index,
@@ -144,7 +145,8 @@ def marks_of(session: Session, ids: Sequence[int]) -> Marks:
 
 
 def _frozen(session: Session, interview_id: int) -> list[RecommendedQuestion]:
-    bank = {row.id: row for row in store.bank(session)}
+    found = store.frozen(session, interview_id)
+    bank = {row.id: row for row in store.bank(session, [item.question_id for item in found])}
     return [
         RecommendedQuestion(
             item.rank,
@@ -160,7 +162,7 @@ def _frozen(session: Session, interview_id: int) -> list[RecommendedQuestion]:
             tuple(Reason(reason["kind"], reason["value"]) for reason in item.reasons),
             any(reason["kind"] == "pinned" for reason in item.reasons),
         )
-        for item in store.frozen(session, interview_id)
+        for item in found
         if item.question_id in bank
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -103,8 +103,8 @@ def log_fingerprint(session: Session, up_to_id: int) -> tuple[Any, ...]:
     return tuple(session.execute(query).one())
 
 
-def bank(session: Session) -> list[BankRecord]:
-    """Every question that can be practiced: not archived, in topic order."""
+def bank(session: Session, ids: Collection[int] | None = None) -> list[BankRecord]:
+    """The complete questions that are not archived, in topic order; or those with these ids, whatever they are."""
     query = (
         select(
             Question.id,
@@ -119,9 +119,12 @@ def bank(session: Session) -> list[BankRecord]:
             Question.prompt,
         )
         .join(Topic, Topic.id == Question.topic_id)
-        .where(Question.archived_at.is_(None))
         .order_by(Topic.position, Question.id)
     )
+    if ids is None:
+        query = query.where(Question.archived_at.is_(None), Question.complete)
+    else:
+        query = query.where(Question.id.in_(ids))
     return [BankRecord(*found) for found in fetched(session, query)]
 
 

@@ -12,17 +12,21 @@ BEST = 500
 _WORD = re.compile(r"\w+", re.UNICODE)
 # weights of prompt, short answer, answer, how to answer, own answer, tags
 _WEIGHTS = "10.0, 4.0, 1.0, 1.0, 4.0, 6.0"
-# bm25 scores every match, so a broad prefix is cut to the newest matches first (and those it hits in the prompt)
+# bm25 is worked out for what a query gives, so the newest matches are cut off first (reading by rowid costs nothing),
+# beside those that hit the prompt; a broad prefix then costs no more than a narrow one
 _QUERY = text(
     f"""
-    WITH broad AS (
-        SELECT rowid FROM question_search WHERE question_search MATCH :words ORDER BY rowid DESC LIMIT {CANDIDATES}
-    ), titled AS (
-        SELECT rowid FROM question_search WHERE question_search MATCH :titled ORDER BY rowid LIMIT {BEST}
+    SELECT id FROM (
+        SELECT * FROM (
+            SELECT rowid AS id, bm25(question_search, {_WEIGHTS}) AS score FROM question_search
+            WHERE question_search MATCH :words ORDER BY rowid DESC LIMIT {CANDIDATES}
+        )
+        UNION ALL SELECT * FROM (
+            SELECT rowid AS id, bm25(question_search, {_WEIGHTS}) AS score FROM question_search
+            WHERE question_search MATCH :titled ORDER BY rowid LIMIT {BEST}
+        )
     )
-    SELECT rowid FROM question_search
-    WHERE question_search MATCH :words AND rowid IN (SELECT rowid FROM broad UNION SELECT rowid FROM titled)
-    ORDER BY bm25(question_search, {_WEIGHTS}), rowid LIMIT {BEST}
+    GROUP BY id ORDER BY min(score), id LIMIT {BEST}
     """
 )
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from mltracker import paths
@@ -30,6 +29,8 @@ from mltracker.ui.tasks import Tasks
 from mltracker.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
     from mltracker.services.context import Context
 
 RAISE_TIMEOUT_MS = 500
@@ -169,12 +170,16 @@ class Session(QObject):
     def _listen(self) -> None:
         """Let a second start raise this window."""
         if self._server is None:
+            from PySide6.QtNetwork import QLocalServer
+
             self._server = QLocalServer(self)
             QLocalServer.removeServer(self._name())
             self._server.newConnection.connect(self._on_second_start)
             self._server.listen(self._name())
 
     def _raise_other(self) -> bool:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name())
         return socket.waitForConnected(RAISE_TIMEOUT_MS)

@@ -1,0 +1,133 @@
+"""A large database for timings, and the floors they are compared with."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import insert, text
+
+from mltracker.domain.applications import ApplicationDraft
+from mltracker.domain.interviews import InterviewDraft
+from mltracker.domain.recommend import rank
+from mltracker.services import applications, interviews, learning
+from mltracker.services.context import Context
+from mltracker.services.mixes import coming_interview, mixes
+from mltracker.store import interviews as interview_store
+from mltracker.store.tables import Application, Company, Question, StageEvent
+
+WORDS = [
+    "model",
+    "metric",
+    "calibration",
+    "gradient",
+    "boosting",
+    "attention",
+    "feature",
+    "drift",
+    "ranking",
+    "recall",
+    "precision",
+    "sampling",
+]
+
+
+def large_database(ctx: Context, *, questions: int, applications: int, now: datetime) -> list[int]:
+    """Fill a database; a thousand of the questions count as complete. Returns the interviews of a week."""
+    luck = random.Random(5)
+    with ctx.write("fill") as session:
+        topics = session.execute(text("SELECT id FROM topic")).scalars().all()
+        stamp = {"created_at": now, "updated_at": now}
+        rows = [
+            stamp
+            | {
+                "topic_id": luck.choice(topics),
+                "category": "theory",
+                "kind": "concept",
+                "prompt": f"What about {' '.join(luck.choices(WORDS, k=6))} {number}?",
+                "short_answer": " ".join(luck.choices(WORDS, k=30)),
+                "answer": " ".join(luck.choices(WORDS, k=60)),
+                "origin": "mine",
+                "complete": number < 1_000,
+                "how_to_answer": [],
+                "rubric": [],
+                "pitfalls": [],
+                "follow_ups": [],
+                "hints": [],
+                "references": [],
+                "popularity": luck.randint(1, 5),
+            }
+            for number in range(questions)
+        ]
+        session.execute(insert(Question), rows)
+        companies = [
+            stamp | {"name": f"Company {n}", "name_key": f"company {n}"} for n in range(applications)
+        ]
+        session.execute(insert(Company), companies)
+        own = session.execute(text("SELECT id FROM company")).scalars().all()
+        session.execute(
+            insert(Application),
+            [
+                stamp | {"company_id": key, "role_title": "ML Engineer", "stage_id": 1 + key % 5}
+                for key in own
+            ],
+        )
+        made = session.execute(text("SELECT id, stage_id FROM application")).all()
+        session.execute(
+            insert(StageEvent),
+            [
+                stamp | {"application_id": key, "to_stage_id": stage, "occurred_at": now}
+                for key, stage in made
+            ],
+        )
+    return _week(ctx, now)
+
+
+def _week(ctx: Context, now: datetime) -> list[int]:
+    row, _ = applications.add(ctx, ApplicationDraft.make(company="Fernhollow Labs", role_title="ML Engineer"))
+    kinds = ("ml-breadth", "technical-screen", "ml-system-design", "ml-depth", "coding")
+    return [
+        interviews.add(
+            ctx,
+            InterviewDraft.make(
+                application_id=row.id, round_kind=kind, starts_at=now + timedelta(days=n), zone="UTC"
+            ),
+        )[0].id
+        for n, kind in enumerate(kinds, start=1)
+    ]
+
+
+def floor_of_recommendation(ctx: Context, ids: Sequence[int]) -> Callable[[], object]:
+    """The scoring loop alone, on what was read before."""
+    with ctx.read() as session:
+        learner = learning.learner(ctx, session)
+        rows = [interview_store.row(session, key) for key in ids]
+        found = mixes(session, rows, learner.now)
+    coming = [coming_interview(row, found[row.id], learner.now) for row in rows]
+    return lambda: [rank(learner, [one], limit=8) for one in coming]
+
+
+def sql_of_search(ctx: Context, typed: str) -> Callable[[], object]:
+    """The capped full-text query alone."""
+    from mltracker.store.search import matching_questions
+
+    def run() -> object:
+        with ctx.read() as session:
+            return matching_questions(session, typed)
+
+    return run
+
+
+def sql_of_cards(ctx: Context) -> Callable[[], object]:
+    """The columns of the list, fetched plainly."""
+    columns = "a.id, c.name, a.role_title, a.stage_id, s.name, a.outcome, a.priority, a.source, a.applied_on"
+    query = text(
+        f"SELECT {columns} FROM application a JOIN company c ON c.id = a.company_id JOIN pipeline_stage s ON s.id = a.stage_id"
+    )
+
+    def run() -> object:
+        with ctx.read() as session:
+            return session.execute(query).all()
+
+    return run
