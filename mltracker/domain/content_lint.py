@@ -55,7 +55,7 @@ def _one(entry: QuestionEntry, topics: Collection[str], rounds: Collection[str])
     if not 25 <= len(entry.short_answer.split()) <= 80:
         yield f"short answer of {len(entry.short_answer.split())} words, 25 to 80 are right"
     words = len(re.sub(r"```.*?```", "", entry.answer, flags=re.DOTALL).split())
-    if not 80 <= words <= 450:
+    if not 120 <= words <= 450:
         yield f"answer of {words} words, 120 to 450 are right"
     if fuzz.partial_ratio(entry.short_answer.lower(), entry.prompt.lower()) >= SAME_PROMPT:
         yield "the short answer restates the prompt"
