@@ -19,13 +19,15 @@ from mltracker.domain.phrases import PhraseIndex, words_of
 from mltracker.domain.topics import TopicTable
 from mltracker.domain.wording import GENERIC_WORDS, Speller, Wording, root, segments, wording
 
-SAME = 0.65
+SAME = 0.62
 CANDIDATES = 80
 FEWEST_TOPICS = 5
 _NEIGHBORS = 6
-_ASKED, _PIECE, _WHOLE, _LETTERS = 0.38, 0.27, 0.13, 0.22
-_TRAILING = 0.35
-_BARE = 0.8
+_ASKED, _PIECE, _WHOLE, _LETTERS = 0.40, 0.24, 0.16, 0.20
+_TRAILING = 0.4
+_BARE = 0.9
+_GATE, _ENOUGH = 0.4, 0.7
+_BOTH_SIDES, _ONE_SIDED = 0.8, 0.8
 _LOOSE, _FEW, _KINSHIP = 0.8, 6, 0.03
 _TERM, _PHRASE, _HINT = "term:", "phrase:", "hint:"
 _WEIGHTS = {_TERM: 3.0, _PHRASE: 1.6, _HINT: 1.0}
@@ -172,7 +174,10 @@ class Matcher:
                 )
                 best = max(best, likeness)
         bare = 1.0 if asked.intents else _BARE + (1 - _BARE) * covered / whole
-        return best * bare * _agreement(asked.intents, entry.whole.intents)
+        gate = min(1.0, _GATE + (1 - _GATE) * covered / total / _ENOUGH)
+        if "compare" in asked.intents and covered < _BOTH_SIDES * total:
+            gate *= _ONE_SIDED
+        return best * bare * gate * _agreement(asked.intents, entry.whole.intents)
 
     def _share(self, piece: Wording, weights: dict[str, float]) -> tuple[float, float]:
         """The weight that a piece shares with the typed question, and its own weight.
@@ -243,7 +248,7 @@ def _field_words(table: TopicTable) -> _FieldWords:
             topics.setdefault(root(word.rstrip("*")), set()).add(label.partition(":")[2])
             if not word.endswith("*"):
                 known.add(word)
-    roots = frozenset(root(word) for word in known if word.isalpha()) - GENERIC_WORDS
+    roots = frozenset(found for found in topics if len(found) > 1 and not found.isdigit()) - GENERIC_WORDS
     mates = {slug: tuple(set(area.topics) - {slug}) for area in table.areas for slug in area.topics}
     return _FieldWords(PhraseIndex(patterns), frozenset(known), roots, topics, mates)
 
@@ -264,20 +269,21 @@ class _Entry:
     pieces: tuple[Wording, ...]
 
 
-# What a bare name or a plain "what is" may also be meant to ask.
 _PLAIN = frozenset({"define"})
+# What a bare name may also be meant to ask, and what a comparison may be asked as.
 _OPEN = frozenset({"define", "why", "when", "implement", "design"})
 
 
 def _agreement(asked: frozenset[str], theirs: frozenset[str]) -> float:
     """A factor for asking the same of a subject: 1 when it may be, less when one asks why and the other to code it."""
-    asked = asked or _PLAIN
     if not theirs or asked & theirs:
-        return 0.8 if "compare" in theirs - asked and asked == _PLAIN else 1.0
+        return 0.8 if "compare" in theirs - asked and asked <= _PLAIN else 1.0
     if "compare" in theirs:
         return 0.72
+    if not asked:
+        return 0.95 if theirs & _OPEN else 0.8
     if asked == _PLAIN:
-        return 0.92 if theirs & _OPEN else 0.8
+        return 0.86 if theirs & {"why", "when"} else 0.78
     if "compare" in asked:
-        return 0.9 if theirs & (_OPEN | {"choose"}) else 0.8
+        return 0.92 if theirs & (_OPEN | {"choose"}) else 0.82
     return 0.88 if theirs == _PLAIN else 0.78

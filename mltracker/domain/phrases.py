@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 GAP = 4
 _WORD = re.compile(r"(?:a/b(?:/n)?|ci/cd)(?![^\W_])|w&b|&|[^\W_]+", re.IGNORECASE)
@@ -33,8 +34,7 @@ class Words:
         return self.text[self.spans[first][0] : self.spans[last - 1][1]]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A pattern of `label` found in the words from `first` up to and without `last`."""
 
     label: str
@@ -79,6 +79,9 @@ class PhraseIndex:
         hits = set()
         for at, word in enumerate(words.lower):
             for label, slots in self._starting(word, words.stems[at]):
+                if not slots[0].exactly and len(slots) == 1:
+                    hits.add(Hit(label, at, at + 1))
+                    continue
                 last = _match(slots, 0, words, at, any_case=any_case)
                 if last is not None:
                     hits.add(Hit(label, at, last))

@@ -86,10 +86,11 @@ def _index(table: TopicTable) -> PhraseIndex:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A statement, its words, and what was found in it by kind of pattern and label."""
+    """A statement, its words, which of them are denied, and what was found by kind of pattern and label."""
 
     statement: Statement
     words: Words
+    denied: set[int]
     found: dict[str, dict[str, list[Hit]]]
 
 
@@ -104,7 +105,7 @@ def _read(table: TopicTable, text: str) -> list[_Read]:
             kind, colon, label = hit.label.partition(":")
             found.setdefault(kind + colon, {}).setdefault(label, []).append(hit)
         if found:
-            read.append(_Read(statement, words, found))
+            read.append(_Read(statement, words, _denied(words), found))
     return read
 
 
@@ -114,7 +115,7 @@ def _about_ml(read: Sequence[_Read]) -> bool:
     for entry in read:
         found = entry.found
         barred = {at for hit in found.get(_NEVER, {}).get("", ()) for at in range(hit.first, hit.last)}
-        barred |= _denied(entry.words)
+        barred |= entry.denied
         evidence += sum(hit.first not in barred for hit in found.get(_CONTEXT, {}).get("", ()))
         if entry.statement.title and found.get(_TITLE):
             evidence += _CONTEXT_NEEDED
@@ -160,7 +161,7 @@ def _hits(entry: _Read, *, about_ml: bool) -> dict[str, list[tuple[Hit, bool]]]:
         slug: {at for hit in hits for at in range(hit.first, hit.last)}
         for slug, hits in entry.found.get(_NEVER, {}).items()
     }
-    for_all = never.get("", set()) | _denied(entry.words)
+    for_all = never.get("", set()) | entry.denied
     others = _other_people(entry.words)
     kept = {}
     for slug in found.keys() - entry.found.get(_AWAY, {}).keys():
@@ -180,18 +181,27 @@ def _hits(entry: _Read, *, about_ml: bool) -> dict[str, list[tuple[Hit, bool]]]:
 
 
 # What denies a skill: ahead of it, or behind it.
+_OWNS = (
+    r"(?:owns?|handles?|runs?|does|do|takes? care|looks? after|is responsible|are responsible|builds?|covers?|manages?|"
+    r"maintains?|operates?|serves?|deploys?|trains?|sits?)"
+)
 _NOT_AHEAD = re.compile(
-    r"\b(?:no(?! (?:fewer|less|later|matter|more than))|not(?! (?:only|just|merely|limited|simply|to mention|afraid|necessarily))|without|never|"
-    r"(?:do|does|did|wo|will|is|are|ca|should|need)n't(?! (?:just|only|merely|simply|afraid))|nothing to do with|rather than|instead of|neither|nor|zero|"
-    r"(?:another|a separate|a different|a dedicated|a sister|a central|the platform|our platform|the data|our data|other|the infrastructure|our infrastructure|someone else|separate|different) "
-    r"(?:\w+ ){0,3}?(?:teams?|groups?|colleagues|squad|people|department)? ?(?:owns?|handles?|runs?|does|takes? care|looks? after|is responsible|are responsible|builds?|covers?|manages?|maintains?|operates?|serves?|deploys?))\b",
+    r"\b(?:no(?! (?:fewer|less|later|matter|more than))|not(?! (?:only|just|merely|limited|simply|to mention|afraid|necessarily))|"
+    r"without(?! (?:hand|supervision|being|hesitation))|never|"
+    r"(?:do|does|did|wo|will|is|are|ca|should|need)n't(?! (?:just|only|merely|simply|afraid))|nothing to do with|instead of|neither|nor|zero|"
+    r"rather than|(?:more|rather|less|better) (?:\w+ ){1,6}?than|leave (?:\w+ ){0,2}?(?=[\w -]{2,40} to (?:our|the|others))|"
+    rf"(?:another|other|others|someone else|somebody else|colleagues|separate|different|sister|dedicated|central|platform|infrastructure|infra|research|data) "
+    rf"(?:[\w-]+ ){{0,3}}?(?:(?:teams?|groups?|colleagues|squads?|people|departments?|org) (?:(?:that|who|which|already|will) )?)?{_OWNS})\b",
     re.IGNORECASE,
 )
 _NOT_BEHIND = re.compile(
-    r"\b(?:(?:is|are|isn't|aren't|was|will be)(?: \w+)? not|isn't|aren't|not)(?: \w+)? (?:required|needed|necessary|expected|part of|in scope|a requirement|our focus|the focus|relevant|involved|your (?:job|concern|problem|task)|"
-    r"something|what|included|covered|asked)|"
-    r"\b(?:is|are|gets?|being) (?:\w+ )?(?:handled|owned|done|run|managed|maintained|taken care of|covered|built|deployed|operated|looked after) (?:by|elsewhere|outside)|"
-    r"\b(?:belongs? to|sits? with|lives? with|stays? with|out of scope|outside (?:the|your|this) (?:scope|role)|unnecessary)\b|\bnot (?:required|needed|necessary)\b",
+    r"\b(?:(?:(?:is|are|was|will be)(?: \w+)? not|isn't|aren't|not)(?: \w+)? "
+    r"(?:required|needed|necessary|expected|essential|mandatory|part of|in scope|a requirement|a must|our focus|the focus|the job|relevant|"
+    r"involved|included|covered|your (?:job|concern|problem|task)|something|what)|"
+    r"(?:is|are|gets?|being) (?:\w+ )?(?:handled|owned|done|run|managed|maintained|taken care of|covered|built|deployed|operated|looked after) "
+    r"(?:by|elsewhere|outside)|(?:is|are) left to|(?:is|are) (?:somebody|someone) else's|"
+    r"(?:belongs?|sits?|lives?|stays?|happens?) (?:to|elsewhere|next door|(?:with|in) (?:a|an|another|our|the|other|someone|separate|different|research|engineering|it)\b)|"
+    r"out of scope|outside (?:the|your|this|of this) (?:scope|role)|unnecessary)\b",
     re.IGNORECASE,
 )
 _WELCOME = re.compile(
@@ -219,16 +229,17 @@ def _denied(words: Words) -> set[int]:
     """Places of the words that a sentence denies, or lists as fields of a degree."""
     text = words.text
     barred = [match.span("fields") for match in _DEGREE.finditer(text)]
+    if not _NOT_BEHIND.search(text) and not _NOT_AHEAD.search(text):
+        return _places(words, barred)
     start = 0
     for end in [*(match.start() for match in _CLAUSE.finditer(text)), len(text)]:
         clause = text[start:end]
         behind = _NOT_BEHIND.search(clause)
         ahead = _NOT_AHEAD.search(clause)
-        if not _WELCOME.search(clause):
-            if behind:
-                barred.append((start, start + behind.end()))
-            elif ahead:
-                barred.append((start + ahead.start(), end))
+        if behind and not _WELCOME.search(text, start):
+            barred.append((start, start + behind.end()))
+        elif ahead and not behind and not _WELCOME.search(clause):
+            barred.append((start + ahead.start(), end))
         start = end
     return _places(words, barred)
 

@@ -32,7 +32,7 @@ def _listed(words: str) -> frozenset[str]:
 
 STOP_WORDS = _listed(
     """
-    a an the of in on at to for and or is are was were be been do does did you your i me my we our us it its
+    all a an the of in on at to for and or is are was were be been do does did you your i me my we our us it its
     this that these those with by from as so if then than can could would should will shall may might must
     have has had there here what which who whom how please some any into about not no give tell just also
     very really one ones get got make makes made let lets go up out explain describe define between versus
@@ -41,7 +41,7 @@ STOP_WORDS = _listed(
 )
 GENERIC_WORDS = _listed(
     """
-    model data machin learn problem work approach method techniqu thing differ type kind way step case good
+    advantag disadvantag sql queri query model data machin learn problem work approach method techniqu thing differ type kind way step case good
     bad better best mani much larg small new look find need happen question ask answer time part process
     system real know think take say show come keep run train biggest recent value number set two three
     interview practic handl prevent detect choos evalu implement write code build creat explain compar task
@@ -71,6 +71,7 @@ _INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("interpret", "interpret|interpretation|tell you|mean in"),
         ("evaluate", "evaluate|evaluation|measure|metrics?|good enough|how well"),
         ("compute", "calculate|compute|complexity|cost|memory|expected|how much|shape|size"),
+        ("how", r"how (?:do|would|can|should|did|could) (?:you|we|i)|how to|ways to"),
         (
             "define",
             r"what is|what are|what does|define|explain|describe|meaning|overview|how (?:does|do|is|are|did) .*\b(?:work|learn|operate)s?|how (?:it|they|this) works?",
@@ -83,10 +84,9 @@ _ENDINGS = {
     for instead, endings in (
         ("if", "ifications ification ifying ified ifier ifies ify"),
         ("iz", "izations ization izing izers izer ized izes ize"),
-        ("y", "ies"),
         (
             "",
-            "ations ation ating ated ates ate ators ator ative ities ity ments ment nesses ness ingly edly ings ing "
+            "ies y ations ation ating ated ates ate ators ator ative ities ity ments ment nesses ness ingly edly ings ing "
             "ions ion ive ed ers er es ly s e",
         ),
     )
