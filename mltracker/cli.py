@@ -97,9 +97,7 @@ def _add_interviews(add: Any, into: Any) -> None:
     new = add("add", _interview_add, "book a round", into)
     new.add_argument("--application", type=_positive, required=True)
     new.add_argument("--round", choices=ROUND_KINDS, required=True)
-    new.add_argument(
-        "--starts", type=_local, required=True, help="2026-12-03T14:00, with or without an offset"
-    )
+    new.add_argument("--starts", type=_local, required=True, help="2026-12-03T14:00, an offset is allowed")
     new.add_argument("--zone", default="UTC", help="such as America/New_York")
     new.add_argument("--minutes", type=int)
     add("list", _interview_list, "list interviews", into)
@@ -123,9 +121,7 @@ def _add_engine(add: Any) -> None:
     topics.add_argument("--role-family", choices=ROLE_FAMILIES)
     match = add("match", _match, "topics and near-duplicates of a typed question")
     match.add_argument("--text", required=True)
-    match.add_argument(
-        "--bank", type=Path, help='match against lines of {"slug", "prompt"} instead of the own bank'
-    )
+    match.add_argument("--bank", type=Path, help='match lines of {"slug", "prompt"}, not the own bank')
     add("insights", _insights, "funnel, response rates, prediction scorecard, calibration")
 
 

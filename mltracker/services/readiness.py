@@ -184,7 +184,7 @@ def table(ctx: Context, *, on: date | None = None) -> ReadinessTable:
             tuple(lines[slug] for slug in slugs),
         )
         for area in catalog.topics().areas
-        if (slugs := [topic.slug for topic in catalog.topics().topics if topic.area == area.slug])
+        if (slugs := [t.slug for t in catalog.topics().topics if t.area == area.slug and t.slug in lines])
     )
     soon = [line for line in lines.values() if _soon(line, learner.now)]
     needed = sorted(soon, key=lambda line: (-(line.points_per_hour or 0.0), line.slug))
