@@ -1,20 +1,22 @@
-"""Use cases of keeping data safe: back up, list, restore, check and repair."""
+"""Use cases of keeping data safe: back up, list, restore, salvage, check and repair."""
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from mltracker import paths
 from mltracker.domain.changes import Change
-from mltracker.domain.errors import CannotOpen, StorageError
+from mltracker.domain.errors import CannotOpen, NotFound, StorageError
 from mltracker.services import learning
-from mltracker.services.context import Context
+from mltracker.services.context import Clock, Context, open_context
 from mltracker.store import backup as store
 from mltracker.store import gate, repairs, search
 from mltracker.store.backup import Backup
 from mltracker.store.lock import WriterLock
+from mltracker.store.salvage import salvage as salvage_rows
 
 BACKED_UP = Change.BACKUPS
 
@@ -54,6 +56,8 @@ def restore(folder: Path, path: Path, now: datetime) -> dict[str, Any]:
         if database.exists() and database.stat().st_size:
             try:
                 gate.version(database)
+                if gate.half_written(database):
+                    gate.roll_back(database)
                 store.write(
                     database,
                     store.free_name(paths.backups(folder), now, "before-restore"),
@@ -66,6 +70,28 @@ def restore(folder: Path, path: Path, now: datetime) -> dict[str, Any]:
     finally:
         lock.release()
     return {"restored": path.name, "replaced": aside.name if aside.exists() else None, "counts": counts}
+
+
+def salvage(folder: Path, clock: Clock) -> dict[str, Any]:
+    """Put what can still be read of damaged data into a new file in its place; the damaged file is kept.
+
+    Opening the data and `check` then bring back what is derived. Raises NotFound when there is no file.
+    """
+    lock = WriterLock(paths.lock_file(folder)).acquire()
+    fresh = folder / "salvaged"
+    try:
+        database = paths.database(folder)
+        if not database.is_file():
+            raise NotFound(f"There is no file {database.name}.")
+        shutil.rmtree(fresh, ignore_errors=True)
+        open_context(fresh, clock, "write").close()
+        saved = salvage_rows(database, paths.database(fresh))
+        aside = store.free_name(paths.backups(folder), clock(), "damaged")
+        store.restore(paths.database(fresh), database, aside)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        lock.release()
+    return {"kept": aside.name, "saved": saved}
 
 
 def check(ctx: Context) -> dict[str, int]:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from threading import RLock
+from threading import RLock, get_ident
 from typing import Literal
 
 from mltracker import paths
-from mltracker.domain.errors import AlreadyOpen, CannotOpen, FileMoved, ReadOnly
+from mltracker.domain.errors import (
+    AlreadyOpen,
+    Busy,
+    CannotOpen,
+    DatabaseDamaged,
+    DriveError,
+    FileMoved,
+    ReadOnly,
+    StorageError,
+)
 from mltracker.store import backup, content, gate, migrate
 from mltracker.store import undo as undo_log
 from mltracker.store.engine import (
@@ -28,7 +39,11 @@ Mode = Literal["window", "write", "read"]
 
 
 class Context:
-    """What every use case is handed: when it is, where the data lies, and transactions on it."""
+    """What every use case is handed: when it is, where the data lies, and transactions on it.
+
+    Any thread may read and write: readers have connections of their own, writers take turns. The window's thread
+    waits a quarter of a second for its turn, others ten. `backup_problem` is why today's backup could not be written.
+    """
 
     def __init__(self, folder: Path, clock: Clock, mode: Mode, lock: WriterLock | None) -> None:
         self.folder = folder
@@ -40,12 +55,14 @@ class Context:
         self._file = _identity(self._path)
         self._guard = RLock()
         self._history = undo_log.History()
-        timeout = WINDOW_TIMEOUT if mode == "window" else PATIENT_TIMEOUT
-        reader = open_engine(self._path, write=False, timeout=timeout)
+        self._hurried = get_ident() if mode == "window" else None
+        self._backed_up_on: date | None = None
+        self.backup_problem: StorageError | None = None
+        reader = open_engine(self._path, write=False, patience=self._patience)
         self._readers = session_factory(reader, clock)
         self._engines = [reader]
         if self.writable:
-            writer = open_engine(self._path, write=True, timeout=timeout)
+            writer = open_engine(self._path, write=True, patience=self._patience)
             undo_log.watch(writer)
             self._writers = session_factory(writer, clock)
             self._engines.append(writer)
@@ -76,8 +93,7 @@ class Context:
 
         Raises StorageError kinds; then nothing of this change is saved.
         """
-        with self._guard:
-            self._check_writable()
+        with self._turn():
             self._back_up_daily()
             with stated(), self._writers() as session, session.begin():
                 yield session
@@ -90,21 +106,19 @@ class Context:
     @contextmanager
     def write_unrecorded(self) -> Iterator[Session]:
         """One transaction that is no step of Undo: content, drafts, caches."""
-        with self._guard:
-            self._check_writable()
-            with stated(), self._writers() as session, session.begin():
-                yield session
-                session.flush()
-                undo_log.take(session, "")
-                self._check_identity()
+        with self._turn(), stated(), self._writers() as session, session.begin():
+            yield session
+            session.flush()
+            undo_log.take(session, "")
+            self._check_identity()
 
     def undo(self) -> str | None:
         """Take the last change back; returns its name, None when there is none."""
-        return self._replay(self._history.undo, self._history.redo)
+        return self._replay(back=True)
 
     def redo(self) -> str | None:
         """Do again what was taken back last; returns its name, None when there is none."""
-        return self._replay(self._history.redo, self._history.undo)
+        return self._replay(back=False)
 
     def close(self) -> None:
         """Let go of the file and the lock."""
@@ -115,12 +129,13 @@ class Context:
             self._lock = None
         self.writable = False
 
-    def _replay(self, source: list[undo_log.Step], target: list[undo_log.Step]) -> str | None:
-        if not source:
+    def _replay(self, *, back: bool) -> str | None:
+        if not (self._history.undo if back else self._history.redo):
             return None
-        step = source[-1]
-        with self._guard:
-            self._check_writable()
+        with self._turn():
+            kept = self._history
+            source, target = (kept.undo, kept.redo) if back else (kept.redo, kept.undo)
+            step = source[-1]
             with stated(), self._writers() as session, session.begin():
                 inverse = undo_log.replay(session, step)
                 if step.touches("attempt") or step.touches("question"):
@@ -128,9 +143,26 @@ class Context:
 
                     learning.rebuild_memory(self, session)
                 self._check_identity()
-        source.pop()
-        target.append(inverse)
-        return step.label
+            source.pop()
+            target.append(inverse)
+            return step.label
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for other threads of ours, then write; after an error that may repeat itself no more is written."""
+        if not self._guard.acquire(timeout=self._patience()):
+            raise Busy("A longer change is being saved.", "This change is not saved yet. Try again.")
+        try:
+            self._check_writable()
+            yield
+        except (DriveError, FileMoved, DatabaseDamaged):
+            self.writable = False
+            raise
+        finally:
+            self._guard.release()
+
+    def _patience(self) -> float:
+        return WINDOW_TIMEOUT if get_ident() == self._hurried else PATIENT_TIMEOUT
 
     def _check_writable(self) -> None:
         if not self.writable:
@@ -139,22 +171,31 @@ class Context:
 
     def _check_identity(self) -> None:
         if _identity(self._path) != self._file:
-            self.writable = False
             raise FileMoved(
                 "The file was moved or replaced (by a sync tool?).",
                 "Writing has stopped; this change is not saved. Close mltracker and open it again.",
             )
 
     def _back_up_daily(self) -> None:
+        """Before the first change of a day; a change is not refused because its backup could not be written."""
+        today = self.today()
+        if self._backed_up_on == today:
+            return
         folder = paths.backups(self.folder)
         now = self.clock()
+        self._backed_up_on = today
         last = backup.latest(folder)
-        if last is not None and last.astimezone(self.zone).date() >= self.today():
+        if last is not None and last.astimezone(self.zone).date() >= today:
             return
-        if not self._has_changes():
-            return
-        backup.write(self._path, backup.free_name(folder, now, "daily"), now=now, reason="daily")
-        backup.thin(folder, self.today())
+        try:
+            with stated():
+                if self._has_changes():
+                    backup.write(self._path, backup.free_name(folder, now, "daily"), now=now, reason="daily")
+                    backup.thin(folder, today, self.zone)
+            self.backup_problem = None
+        except StorageError as error:
+            self.backup_problem = error
+            logging.getLogger(__name__).warning("today's backup failed: %s", error.code)
 
     def _has_changes(self) -> bool:
         """A database in which nothing was ever entered needs no backup."""
@@ -172,16 +213,8 @@ def open_context(folder: Path, clock: Clock, mode: Mode = "read") -> Context:
     _check_folder(folder)
     lock = _locked(folder, path, mode)
     try:
-        found = gate.version(path)
-        if found is None:
-            _create(path)
-        else:
-            gate.check_content(path)
-            if found < gate.HEAD and lock is not None:
-                now = clock()
-                target = backup.free_name(paths.backups(folder), now, "before-update")
-                backup.write(path, target, now=now, reason="before-update")
-                migrate.upgrade(path, found)
+        with stated():
+            _make_ready(path, paths.backups(folder), lock, clock)
         ctx = Context(folder, clock, mode, lock)
         if lock is not None:
             with ctx.write_unrecorded() as session:
@@ -196,31 +229,65 @@ def open_context(folder: Path, clock: Clock, mode: Mode = "read") -> Context:
     return ctx
 
 
+def _make_ready(path: Path, backups: Path, lock: WriterLock | None, clock: Clock) -> None:
+    """Create the file, or make sure that it is ours, whole, sound and of this version."""
+    found = gate.version(path)
+    if lock is None:
+        if found is None:
+            raise CannotOpen(f"{path.name} is gone.")
+        gate.check_content(path)
+        if found < gate.HEAD:
+            raise ReadOnly(
+                "This data was written by an older version and can only be updated where it can be written."
+            )
+        return
+    if found is None:
+        _create(path)
+        return
+    if gate.half_written(path):
+        gate.roll_back(path)
+        found = gate.version(path) or 0
+    gate.check_content(path)
+    if found < gate.HEAD:
+        now = clock()
+        target = backup.free_name(backups, now, "before-update")
+        backup.write(path, target, now=now, reason="before-update")
+        migrate.upgrade(path, found)
+
+
 def _locked(folder: Path, path: Path, mode: Mode) -> WriterLock | None:
-    """The writer's lock where it is needed: to write, and to create or update; a reader goes without if it is taken."""
-    lock = WriterLock(paths.lock_file(folder))
-    if mode != "read":
-        try:
-            return lock.acquire()
-        except CannotOpen:
-            if path.exists():
-                return None
-            raise
-    fresh = not path.exists() or (gate.version(path) or 0) < gate.HEAD
-    if not fresh:
+    """The writer's lock where it is needed: to write, and to create, mend or update.
+
+    None where nothing can be written (the data then opens for reading), and for a reader beside a writer.
+    """
+    there = gate.version(path)
+    if there is not None and not (os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)):
+        return None
+    if mode == "read" and there == gate.HEAD and not gate.half_written(path):
         return None
     try:
-        return lock.acquire()
+        return WriterLock(paths.lock_file(folder)).acquire()
     except AlreadyOpen:
-        return None
+        if mode == "read" and there is not None:
+            return None
+        raise
+    except CannotOpen:
+        if there is not None:
+            return None
+        raise
 
 
 def _create(path: Path) -> None:
-    gate.create_empty(path)
+    """Make the database under another name first, so that a start that is cut off leaves nothing half made."""
+    made = path.with_name(path.name + ".new")
+    for leftover in (gate.journal(made), made):
+        leftover.unlink(missing_ok=True)
+    gate.create_empty(made)
     try:
-        migrate.upgrade(path, 0)
+        migrate.upgrade(made, 0)
+        gate.put_in_place(made, path)
     except BaseException:
-        path.unlink(missing_ok=True)
+        made.unlink(missing_ok=True)
         raise
 
 

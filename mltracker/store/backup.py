@@ -7,10 +7,10 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from mltracker.domain.errors import CannotOpen, DatabaseDamaged, NotFound
@@ -19,6 +19,8 @@ from mltracker.store.engine import stated
 
 PAGES_A_STEP = 256
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
+# made by the app itself, before it does something; those asked for by hand are never thinned
+AUTOMATIC = frozenset({"daily", "before-update", "before-import", "before-restore"})
 COUNTED = ("application", "interview", "question", "attempt", "asked_question", "note", "document")
 _STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -55,6 +57,7 @@ def write(source: Path, target: Path, *, now: datetime, reason: str, timeout: fl
             made = Backup(target, now.astimezone(UTC), reason, version, _sha256(partial), counts)
             _sync(partial)
             _write_manifest(made)
+            _sync(_manifest(target))
             partial.replace(target)
             _sync(target.parent)
         except BaseException:
@@ -96,9 +99,9 @@ def listed(folder: Path) -> list[Backup]:
 
 
 def latest(folder: Path) -> datetime | None:
-    """When the last snapshot was made, by the manifests alone (their files are not read)."""
-    made = [backup.made_at for path in folder.glob("*.json") if (backup := _read_manifest(path)) is not None]
-    return max(made, default=None)
+    """When the last snapshot was made, by the manifests alone (the files are there but not read)."""
+    found = [backup for path in folder.glob("*.json") if (backup := _read_manifest(path)) is not None]
+    return max((backup.made_at for backup in found if backup.path.is_file()), default=None)
 
 
 def name_for(now: datetime, reason: str) -> str:
@@ -114,32 +117,42 @@ def free_name(folder: Path, now: datetime, reason: str) -> Path:
     return path
 
 
-def thin(folder: Path, today: date) -> int:
+def thin(folder: Path, today: date, zone: tzinfo | None = None) -> int:
     """Keep all of today and yesterday, then 12 daily, 10 weekly, 9 monthly; returns how many were removed.
 
-    Only snapshots the app made by itself are thinned; those asked for by hand stay.
+    Only snapshots the app made by itself are thinned; those asked for by hand stay. Days are those of `zone`.
     """
-    automatic = [backup for backup in listed(folder) if backup.reason == "daily"]
-    keep = {b.path for b in automatic if b.made_at.date() >= today - timedelta(days=1)}
-    older = [backup for backup in automatic if backup.path not in keep]
+
+    days = {
+        backup.path: backup.made_at.astimezone(zone)
+        for backup in listed(folder)
+        if backup.reason in AUTOMATIC
+    }
+    keep = {path for path, made in days.items() if made.date() >= today - timedelta(days=1)}
+    older = {path: made for path, made in days.items() if path not in keep}
     for count, bucket in ((DAILY, _day), (WEEKLY, _week), (MONTHLY, _month)):
-        keep |= _first_of(older, bucket, count)
-    dropped = [backup for backup in automatic if backup.path not in keep]
-    for backup in dropped:
-        backup.path.unlink(missing_ok=True)
-        _manifest(backup.path).unlink(missing_ok=True)
+        keep |= _last_of(older, bucket, count)
+    dropped = days.keys() - keep
+    for path in dropped:
+        path.unlink(missing_ok=True)
+        _manifest(path).unlink(missing_ok=True)
     return len(dropped)
 
 
 def restore(source: Path, database: Path, aside: Path) -> dict[str, int]:
     """Put a verified copy of `source` in place of the database; what was there is kept as `aside`.
 
-    Raises what the gate or the check says about `source`; then nothing has changed.
+    Raises what the gate or the check says about `source`; then nothing has changed. At every moment there is a whole
+    database under the name.
     """
     if not source.is_file():
         raise NotFound(f"There is no file {source.name}.")
     if gate.version(source) is None:
         raise CannotOpen(f"{source.name} cannot be read.")
+    noted = _read_manifest(_manifest(source))
+    if noted is not None and noted.path.name == source.name and noted.sha256 != _sha256(source):
+        raise DatabaseDamaged(f"{source.name} has changed since it was written.", "Nothing was replaced.")
+    database = database.resolve()
     incoming = database.with_name(database.name + ".restoring")
     with stated():
         try:
@@ -149,8 +162,7 @@ def restore(source: Path, database: Path, aside: Path) -> dict[str, int]:
             counts, _ = verified(incoming)
             _sync(incoming)
             if database.exists():
-                aside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                database.replace(aside)
+                _keep(database, aside)
             incoming.replace(database)
             _sync(database.parent)
         finally:
@@ -158,55 +170,25 @@ def restore(source: Path, database: Path, aside: Path) -> dict[str, int]:
     return counts
 
 
-def salvage(damaged: Path, database: Path) -> dict[str, int]:
-    """Copy every readable row of a damaged file into a new, empty database; returns rows saved by table.
-
-    The damaged file is only read. Rows that cannot be read, or no longer fit, are left out.
-    """
-    saved: dict[str, int] = {}
-    uri = f"{damaged.absolute().as_uri()}?mode=ro&immutable=1"
-    with closing(sqlite3.connect(uri, uri=True)) as old, closing(sqlite3.connect(database)) as new:
-        new.execute("PRAGMA foreign_keys=OFF")
-        names = [
-            row[0]
-            for row in new.execute(
-                "SELECT name FROM sqlite_schema WHERE type='table' AND sql NOT LIKE '%VIRTUAL%'"
-            )
-        ]
-        for name in names:
-            if not name.startswith(("sqlite_", "question_search", "alembic")):
-                saved[name] = _salvage_table(old, new, name)
-        for table, rowid, *_ in new.execute("PRAGMA foreign_key_check").fetchall():
-            new.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,))
-            saved[table] -= 1
-        new.commit()
-    return saved
+def _keep(database: Path, aside: Path) -> None:
+    """Give what is about to be replaced a second name; its journal must never be rolled into the file that comes."""
+    aside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    journal = gate.journal(database)
+    if journal.exists():
+        shutil.move(journal, gate.journal(aside))
+    try:
+        os.link(database, aside)
+    except OSError:  # a drive without links
+        shutil.copy2(database, aside)
 
 
-def _salvage_table(old: sqlite3.Connection, new: sqlite3.Connection, name: str) -> int:
-    columns = [row[1] for row in new.execute(f'PRAGMA table_info("{name}")')]
-    listed_columns = ", ".join(f'"{column}"' for column in columns)
-    put = f'INSERT OR IGNORE INTO "{name}" ({listed_columns}) VALUES ({", ".join("?" * len(columns))})'
-    new.execute(f'DELETE FROM "{name}"')
-    count = 0
-    for order in ("", " ORDER BY rowid DESC"):
-        try:
-            # read forward until the damage, then backward to it: both sides of a bad page are saved
-            for row in old.execute(f'SELECT {listed_columns} FROM "{name}"{order}'):
-                count += new.execute(put, row).rowcount
-        except sqlite3.DatabaseError:
-            continue
-        else:
-            break
-    return count
-
-
-def _first_of(
-    backups: Iterable[Backup], bucket: Callable[[datetime], tuple[int, ...]], count: int
+def _last_of(
+    made: Mapping[Path, datetime], bucket: Callable[[datetime], tuple[int, ...]], count: int
 ) -> set[Path]:
+    """The last snapshot of each of the last `count` days, weeks or months that have one."""
     kept: dict[tuple[int, ...], Path] = {}
-    for backup in sorted(backups, key=lambda b: b.made_at, reverse=True):
-        kept.setdefault(bucket(backup.made_at), backup.path)
+    for path in sorted(made, key=lambda path: made[path], reverse=True):
+        kept.setdefault(bucket(made[path]), path)
     return set(list(kept.values())[:count])
 
 

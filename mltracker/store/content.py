@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from mltracker.domain.applications import DEFAULT_STAGES
@@ -27,16 +27,24 @@ from mltracker.store import settings
 from mltracker.store.rows import pairs
 from mltracker.store.tables import (
     Application,
+    Attempt,
     ChecklistTemplate,
+    Contact,
     EmployerQuestion,
+    MyAnswer,
     PipelineStage,
     Question,
     QuestionRound,
+    QuestionTag,
     QuestionTopic,
+    SelfRating,
+    Story,
     Topic,
 )
 
 _KEY = "content-version"
+# a row in one of these, or a question of one's own, means that somebody has begun
+_ENTERED = (Application, Attempt, Contact, MyAnswer, QuestionTag, SelfRating, Story)
 _PLAIN = (
     "prompt", "category", "kind", "difficulty", "minutes", "popularity", "popularity_basis", "why_asked",
     "short_answer", "answer", "how_to_answer", "pitfalls", "hints", "review_by",
@@ -55,8 +63,8 @@ def version() -> str:
 def load(session: Session, now: datetime) -> bool:
     """Bring the tables up to the shipped content; False when there was nothing to do (one query).
 
-    New and changed entries are written; what the user edited, own answers and attempts stay; entries that are no
-    longer shipped are archived.
+    New and changed entries are written; what the user edited, own answers and attempts stay; questions that are no
+    longer shipped are archived, checklist items taken from the templates.
     """
     wanted = version()
     if settings.get(session, _KEY) == wanted:
@@ -72,12 +80,14 @@ def load(session: Session, now: datetime) -> bool:
 
 def holds_user_data(session: Session) -> bool:
     """Whether the user has entered anything worth a backup."""
-    if session.execute(select(Application.id).limit(1)).first() is not None:
-        return True
-    query = (
-        select(Question.id).where((Question.origin != "shipped") | Question.edited_at.is_not(None)).limit(1)
-    )
-    return session.execute(query).first() is not None
+    entered = [
+        *(select(literal(1)).select_from(table) for table in _ENTERED),
+        *(
+            select(literal(1)).where((table.origin != "shipped") | table.edited_at.is_not(None))
+            for table in (Question, EmployerQuestion)
+        ),
+    ]
+    return session.execute(union_all(*entered).limit(1)).first() is not None
 
 
 def shipped_questions() -> list[QuestionEntry]:
@@ -205,7 +215,12 @@ def _load_employer_questions(session: Session, wanted: str, now: datetime) -> No
 
 def _load_checklists(session: Session) -> None:
     present = {item.slug: item for item in session.execute(select(ChecklistTemplate)).scalars() if item.slug}
-    for position, entry in enumerate(checklist_entries()):
+    entries = checklist_entries()
+    for slug in present.keys() - {entry.slug for entry in entries}:
+        # items that were made from it stay as they are
+        if present[slug].edited_at is None:
+            session.delete(present[slug])
+    for position, entry in enumerate(entries):
         values: dict[str, Any] = {
             "round_kind": entry.round,
             "text": entry.text,

@@ -35,15 +35,18 @@ WINDOW_TIMEOUT, PATIENT_TIMEOUT = 0.25, 10.0
 _NOT_SAVED = "Nothing already saved is lost; this change is not saved."
 
 
-def open_engine(path: Path, *, write: bool, timeout: float) -> Engine:
-    """An engine on an existing file. Writers begin IMMEDIATE and hold one connection, readers begin DEFERRED."""
+def open_engine(path: Path, *, write: bool, patience: Callable[[], float]) -> Engine:
+    """An engine on an existing file. Writers begin IMMEDIATE and hold one connection, readers begin DEFERRED.
+
+    `patience` says how many seconds the calling thread waits for another program's lock.
+    """
     mode = "rw" if write else "ro"
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
-            timeout=timeout,
+            timeout=patience(),
             isolation_level=None,
             check_same_thread=False,
         )
@@ -63,6 +66,8 @@ def open_engine(path: Path, *, write: bool, timeout: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
+        if write:  # the one connection serves every thread
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience() * 1000)}")
         connection.exec_driver_sql(begin)
 
     return engine
@@ -96,9 +101,10 @@ def stated() -> Iterator[None]:
     except sqlite3.Error as error:
         raise translate(error) from error
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull("Disk full.", _NOT_SAVED) from error
-        raise
+        stated_error = _of_system(error)
+        if stated_error is None:
+            raise
+        raise stated_error from error
 
 
 def translate(error: Any) -> Exception:
@@ -114,6 +120,22 @@ def translate(error: Any) -> Exception:
     if isinstance(error, sqlite3.IntegrityError):
         return InvalidInput({"form": "This does not fit with what is stored, so it was not saved."})
     return error if isinstance(error, Exception) else RuntimeError(repr(error))
+
+
+def _of_system(error: OSError) -> UserError | None:
+    """What the user can read of an error of the file system; None for one that is our bug."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull("Disk full.", _NOT_SAVED)
+    if error.errno == errno.EIO:
+        return _by_drive()
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
+        name = Path(error.filename).name if isinstance(error.filename, str | Path) else "The file"
+        return CannotOpen(f"{name} cannot be written: {error.strerror}.", "Nothing already saved is lost.")
+    return None
+
+
+def _by_drive() -> UserError:
+    return DriveError("The drive reported an error.", "Writing has stopped; " + _NOT_SAVED.lower())
 
 
 def _moved() -> UserError:
@@ -134,9 +156,7 @@ _BY_PRIMARY_CODE: dict[int, Callable[[], UserError]] = {
     sqlite3.SQLITE_CANTOPEN: lambda: CannotOpen(
         "The data cannot be opened: the folder is missing or cannot be entered.", _NOT_SAVED
     ),
-    sqlite3.SQLITE_IOERR: lambda: DriveError(
-        "The drive reported an error.", "Writing has stopped; " + _NOT_SAVED.lower()
-    ),
+    sqlite3.SQLITE_IOERR: _by_drive,
     sqlite3.SQLITE_CORRUPT: lambda: DatabaseDamaged("The data file is damaged.", "It was not changed."),
     sqlite3.SQLITE_NOTADB: lambda: DatabaseDamaged("The data file is damaged.", "It was not changed."),
 }
