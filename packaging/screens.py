@@ -12,7 +12,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from mltracker.ui.navigation import Place
 from mltracker.ui.session import Session
@@ -77,11 +77,15 @@ def tour(session: Session, folder: Path, suffix: str) -> None:
         card.reveal()
         save(session, folder / f"card-{suffix}.png")
         card.end()
+        wait(50)
+        done = host.page.findChild(QPushButton, "finish-done") if host.page else None
+        if done is not None:
+            done.click()
 
 
 def save(session: Session, path: Path) -> None:
     """Let the page settle, then keep what the window shows."""
-    wait(150)
+    wait(400)
     session.window.grab().save(str(path))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from mltracker.domain.changes import Change
@@ -17,6 +18,7 @@ from mltracker.ui.widgets.layouts import frame, vbox
 from mltracker.ui.widgets.splitter import Splitter
 
 WEEK = 7
+BOTH_FROM = 1_100
 
 
 class InterviewsPage(Page):
@@ -103,10 +105,21 @@ class InterviewsPage(Page):
         self._right = QStackedWidget(self)
         for widget in (self._nothing, self._detail, self._debrief):
             self._right.addWidget(widget)
+        self._right.currentChanged.connect(self._fit)
         splitter = Splitter(Qt.Orientation.Horizontal, name="interviews-splitter")
-        splitter.add_pane(frame("pane", vbox(self._agenda, spacing=0)), size=264, least=220)
+        self._side = frame("pane", vbox(self._agenda, spacing=0))
+        splitter.add_pane(self._side, size=264, least=220)
         splitter.add_pane(self._right, grows=True)
         self.setLayout(vbox(splitter, spacing=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A debrief needs the room of the agenda where the window is narrow."""
+        debriefing = self._right.currentWidget() is self._debrief
+        self._side.setVisible(self.width() >= BOTH_FROM or not debriefing)
 
     def _show_detail(self) -> None:
         if self._shown is None:

@@ -21,6 +21,7 @@ from mltracker.ui.widgets.buttons import Button, Segment, SegmentedControl
 from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
+from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.widgets.splitter import Splitter
 
 DETAIL = 448
@@ -97,7 +98,9 @@ class PipelinePage(Page):
         self._stack = QStackedWidget(self)
         tabled = vbox(self._table, spacing=0)
         tabled.insertWidget(0, self._selection_bar())
-        self._stack.addWidget(self._board)
+        self._board_area = scroll_area(self._board, name="board-scroll")
+        self._board_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._stack.addWidget(self._board_area)
         self._stack.addWidget(frame("pane", tabled))
         self._stack.addWidget(self._empty())
         self._stack.addWidget(self._nothing())

@@ -155,7 +155,8 @@ class CardView(QWidget):
     def _build(self) -> None:
         self._count = label("", "strong", name="card-count")
         self._progress = ProgressBar(self, name="card-progress", words=False)
-        self._progress.setFixedWidth(260)
+        self._progress.setMinimumWidth(60)
+        self._progress.setMaximumWidth(260)
         self._left = label("", tone="muted", name="card-left")
         self._pause_button = Button(
             self.tr("Pause"), self, name="card-pause", kind="ghost", icon_name="pause", keys="P"

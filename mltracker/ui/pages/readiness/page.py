@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.practice import PracticeRequest
@@ -19,6 +19,7 @@ from mltracker.ui.pages.readiness.skills import SkillsView
 from mltracker.ui.paint import BarValues
 from mltracker.ui.widgets.buttons import Button, Segment, SegmentedControl
 from mltracker.ui.widgets.date_edit import DateEdit
+from mltracker.ui.widgets.flow_layout import FlowLayout
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
 from mltracker.ui.widgets.views import TableView
@@ -101,21 +102,16 @@ class ReadinessPage(Page):
             icon_name="play",
         )
         self._top.clicked.connect(self._on_practice)
-        bar = frame(
-            "bar",
-            hbox(
-                self._views,
-                label(self.tr("If my interview were on"), tone="muted"),
-                self._date,
-                self._number,
-                self._interval,
-                None,
-                rate,
-                self._top,
-                spacing=12,
-                margins=(24, 10, 24, 10),
-            ),
-        )
+        asked = QWidget()
+        words = label(self.tr("If my interview were on"), tone="muted")
+        asked.setLayout(hbox(words, self._date, self._number, self._interval, spacing=12))
+        left = QWidget()
+        flow = FlowLayout(left, spacing=12)
+        flow.addWidget(self._views)
+        flow.addWidget(asked)
+        row = hbox(left, rate, self._top, spacing=12, margins=(24, 10, 24, 10))
+        row.setStretch(0, 1)
+        bar = frame("bar", row)
         self._build_table()
         self._skills = SkillsView(self)
         self._foot = label("", "small", "muted", wrap=True, name="readiness-foot")
