@@ -78,7 +78,7 @@ class ApplicationDraft(Draft):
     employment_type: EmploymentType = ""
     salary_min: Money | None = None
     salary_max: Money | None = None
-    salary_currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
+    salary_currency: str = ""
     salary_period: SalaryPeriod = "year"
     source: OneLine = ""
     posting_url: WebAddress = ""
@@ -88,6 +88,13 @@ class ApplicationDraft(Draft):
     deadline_on: Day | None = None
     follow_up_on: Day | None = None
     follow_up_note: OneLine = ""
+
+    @field_validator("salary_currency")
+    @classmethod
+    def _currency_code(cls, value: str) -> str:
+        if value and not (len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
+            raise ValueError("Write the currency in three capital letters, such as EUR.")
+        return value
 
     @field_validator("salary_max")
     @classmethod

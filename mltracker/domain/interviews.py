@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from mltracker.domain.drafts import Draft
+from mltracker.domain.drafts import Draft, day_field
 from mltracker.domain.errors import AmbiguousTime, InvalidInput
 from mltracker.domain.limits import (
     Day,
@@ -246,9 +246,11 @@ class DebriefDraft(Draft):
 def local_to_utc(field: str, local: datetime, zone: str) -> datetime:
     """The instant of a wall-clock time in a zone.
 
-    A time with an offset is taken as it is. Raises InvalidInput for an unknown zone and AmbiguousTime, naming the two
-    offsets, for a local time that happens twice or never.
+    A time with an offset is taken as it is. Raises InvalidInput for an unknown zone or a year out of bounds, and
+    AmbiguousTime, naming the two offsets, for a local time that happens twice or never.
     """
+    # first of all: the first and the last year of the calendar cannot be counted in another zone
+    day_field(field, local.date())
     if local.tzinfo is not None:
         return local.astimezone(UTC)
     try:

@@ -22,6 +22,21 @@ MONEY = 2_000_000_000
 INTEGER = 2**63 - 1
 
 _SPACES = re.compile(r"\s+")
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
+
+
+def check_text(value: str, limit: int, *, one_line: bool = False) -> str:
+    """Text as it is kept: stripped, on one line if asked; raises ValueError with a sentence if it cannot be stored."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError("This text holds a broken character that cannot be saved.") from None
+    if "\x00" in value:
+        raise ValueError("This text holds a null character that cannot be saved.")
+    cleaned = _SPACES.sub(" ", value).strip() if one_line else value.replace("\r\n", "\n").strip()
+    if len(cleaned) > limit:
+        raise ValueError(f"This is {len(cleaned):,} characters long; {limit:,} fit here.")
+    return cleaned
 
 
 def _text(limit: int, *, one_line: bool) -> BeforeValidator:
@@ -30,16 +45,7 @@ def _text(limit: int, *, one_line: bool) -> BeforeValidator:
             return ""
         if not isinstance(value, str):
             raise ValueError("Text is needed here.")
-        try:
-            value.encode("utf-8")
-        except UnicodeEncodeError:
-            raise ValueError("This text holds a broken character that cannot be saved.") from None
-        if "\x00" in value:
-            raise ValueError("This text holds a null character that cannot be saved.")
-        cleaned = _SPACES.sub(" ", value).strip() if one_line else value.replace("\r\n", "\n").strip()
-        if len(cleaned) > limit:
-            raise ValueError(f"This is {len(cleaned):,} characters long; {limit:,} fit here.")
-        return cleaned
+        return check_text(value, limit, one_line=one_line)
 
     return BeforeValidator(check)
 
@@ -56,12 +62,13 @@ def check_url(value: str) -> str:
         return ""
     try:
         parts = urlsplit(value)
-        host, user = parts.hostname, parts.username
+        # the port is read because only reading it tells a wrong one
+        host, user, _ = parts.hostname, parts.username, parts.port
     except ValueError:
         raise ValueError("This is not a web address.") from None
     if parts.scheme not in ("http", "https"):
         raise ValueError("Only http and https addresses can be kept here.")
-    if not host or user is not None or re.search(r"\s", value):
+    if not host or not host.strip(".") or user is not None or _UNSEEN.search(value):
         raise ValueError("This is not a web address.")
     return value
 
@@ -88,7 +95,9 @@ def check_instant(value: datetime) -> datetime:
 def check_zone(value: str) -> str:
     """A time zone name that the zone data knows; raises ValueError with a sentence."""
     if value not in available_timezones():
-        raise ValueError(f"The time zone '{value[:60]}' is not known.")
+        # a broken character would not survive being told
+        shown = value[:60].encode("utf-8", "backslashreplace").decode()
+        raise ValueError(f"The time zone '{shown}' is not known.")
     ZoneInfo(value)
     return value
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mltracker.domain.changes import Change
-from mltracker.domain.errors import InvalidInput
+from mltracker.domain.drafts import text_field
 from mltracker.domain.interviews import (
     AskFlag,
     EmployerAnswer,
@@ -94,11 +94,10 @@ def answer(
     ctx: Context, planned_id: int, text: str, flag: AskFlag | None = None
 ) -> tuple[PlannedAskRow, Change]:
     """Note what they answered, and whether it is a good or a warning sign."""
-    if len(text) > LONG:
-        raise InvalidInput({"answer": f"This is {len(text):,} characters long; {LONG:,} fit here."})
+    words = text_field("answer", text, LONG)
     with ctx.write("Note an answer") as session:
         ask = store.load_planned(session, planned_id)
-        ask.answer, ask.flag = text.strip(), flag
+        ask.answer, ask.flag = words, flag
         ask.asked_at = ask.asked_at or ctx.clock()
         session.flush()
         found = next(row for row in store.planned(session, ask.interview_id) if row.id == planned_id)

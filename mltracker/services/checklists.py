@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mltracker.domain.changes import Change
+from mltracker.domain.drafts import instant_field, text_field
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.interviews import ChecklistRow
 from mltracker.domain.limits import NAME
@@ -13,6 +14,7 @@ from mltracker.services.context import Context
 from mltracker.store import checklists as store
 
 CHANGED = Change.CHECKLISTS
+FARTHEST_HOURS = 365 * 24
 
 
 def items(ctx: Context, interview_id: int) -> list[ChecklistRow]:
@@ -31,6 +33,10 @@ def add(
 ) -> tuple[ChecklistRow, Change]:
     """A new item, due at a time or at an offset in hours from the interview."""
     words = _checked(text)
+    if due_at is not None:
+        due_at = instant_field("due_at", due_at)
+    if offset_hours is not None and abs(offset_hours) > FARTHEST_HOURS:
+        raise InvalidInput({"offset_hours": "An item lies at most a year before or after its interview."})
     with ctx.write("Add a checklist item") as session:
         item_id = store.add(session, interview_id, text=words, due_at=due_at, offset_hours=offset_hours)
         found = next(item for item in store.items(session, interview_id) if item.id == item_id)
@@ -70,9 +76,4 @@ def remove(ctx: Context, item_id: int) -> tuple[int, Change]:
 
 
 def _checked(text: str) -> str:
-    words = " ".join(text.split())
-    if not words:
-        raise InvalidInput({"text": "This is needed."})
-    if len(words) > NAME:
-        raise InvalidInput({"text": f"This is {len(words):,} characters long; {NAME} fit here."})
-    return words
+    return text_field("text", text, NAME, one_line=True, needed=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mltracker.domain.applications import ContactDraft, ContactRow, NoteDraft, NoteRow
 from mltracker.domain.changes import Change
+from mltracker.domain.drafts import instant_field
 from mltracker.domain.errors import InvalidInput
 from mltracker.services.context import Context
 from mltracker.store import applications as application_store
@@ -52,7 +53,7 @@ def add_note(
     at: datetime | None = None,
 ) -> tuple[NoteRow, Change]:
     """Keep a dated entry in the timeline, now or as of an earlier time."""
-    moment = at or ctx.clock()
+    moment = instant_field("happened_at", at or ctx.clock())
     if moment > ctx.clock():
         raise InvalidInput(
             {"happened_at": "A note is about something that has happened; this time is still to come."}

@@ -28,6 +28,7 @@ from mltracker.store import debriefs as debrief_store
 from mltracker.store import interviews as store
 
 _FAR = datetime.max.replace(tzinfo=UTC)
+_CENTURY = 36_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def row(ctx: Context, interview_id: int) -> InterviewRow:
 def coming(ctx: Context, days: int | None = None) -> list[InterviewRow]:
     """Planned rounds and take-homes that are not over, soonest first, undated last (left out when days are given)."""
     now = ctx.clock()
-    until = now + timedelta(days=days) if days is not None else None
+    until = now + timedelta(days=min(days, _CENTURY)) if days is not None else None
     found = [interview for interview in rows(ctx) if interview.is_coming(now)]
     return found if until is None else [i for i in found if i.at is not None and i.at <= until]
 

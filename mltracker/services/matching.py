@@ -93,7 +93,7 @@ def parse_bank(text: str) -> list[BankRow]:
         try:
             item = json.loads(line)
             found.append(BankRow(str(item["slug"]), str(item["prompt"]), str(item.get("topic") or "")))
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise ImportRejected(
                 f'Line {number} of the bank is not of the form {{"slug": ..., "prompt": ...}}.'
             ) from None

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mltracker.domain.changes import Change
-from mltracker.domain.errors import InvalidInput
+from mltracker.domain.drafts import instant_field
 from mltracker.domain.gain import ComingInterview
 from mltracker.domain.interviews import InterviewRow
 from mltracker.domain.learner import Learner
@@ -17,7 +17,7 @@ from mltracker.domain.outlook import grade_outlook
 from mltracker.domain.practice import AnswerDraft, AttemptRow, PracticeRequest, SessionRow
 from mltracker.domain.questions import Grade, QuestionDetail
 from mltracker.domain.recommend import Recommendation, general_practice, plan, topic_practice
-from mltracker.services import catalog, learning, preferences, readiness
+from mltracker.services import catalog, learning, preferences, questions, readiness
 from mltracker.services.context import Context
 from mltracker.services.mixes import coming_interview, coming_interviews, mixes
 from mltracker.services.recommendations import RecommendedQuestion, freeze_started, marks_of, named
@@ -131,12 +131,10 @@ def add_attempt(
     ctx: Context, slug: str, grade: Grade, *, at: datetime | None = None
 ) -> tuple[AttemptRow, Change]:
     """Log an answer given now or earlier; a backdated one replays its question. The future is refused."""
-    moment = at or ctx.clock()
+    moment = instant_field("at", at or ctx.clock())
     refuse_future(moment, ctx.clock())
-    if moment.year < 1990:
-        raise InvalidInput({"at": "The year must lie between 1990 and 2099."})
     with ctx.write("Log an answer") as session:
-        question_id = question_store.id_of(session, slug)
+        question_id = questions.known(session, slug)
         return log_attempt(ctx, session, question_id, grade, moment), Change.PRACTICE
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mltracker.domain.changes import Change
+from mltracker.domain.drafts import text_field
 from mltracker.domain.errors import InvalidInput, InvalidMove
 from mltracker.domain.limits import LONG
 from mltracker.domain.questions import QuestionDetail, QuestionDraft, QuestionFilter, QuestionRow
@@ -13,6 +14,7 @@ from mltracker.services import catalog
 from mltracker.services.context import Context
 from mltracker.store import content as content_store
 from mltracker.store import questions as store
+from mltracker.store.engine import Session
 
 ALL = QuestionFilter()
 
@@ -49,7 +51,13 @@ def detail(ctx: Context, question_id: int) -> QuestionDetail:
 def by_slug(ctx: Context, slug: str) -> QuestionDetail:
     """One question by its slug, or one's own by its id as text; raises NotFound."""
     with ctx.read() as session:
-        return store.detail(session, store.id_of(session, slug))
+        return store.detail(session, known(session, slug))
+
+
+def known(session: Session, slug: str) -> int:
+    """The id of a question by its slug, or of one's own by its id as text; raises NotFound."""
+    # text that cannot be stored cannot be looked up either; with its broken characters replaced it names nothing
+    return store.id_of(session, slug.encode("utf-8", "replace").decode())
 
 
 def draft_of(ctx: Context, question_id: int) -> QuestionDraft:
@@ -93,9 +101,7 @@ def archive(ctx: Context, question_id: int, *, archived: bool = True) -> tuple[i
 
 def save_my_answer(ctx: Context, question_id: int, body: str) -> tuple[str, Change]:
     """Keep the user's own lasting answer, apart from the shipped text; empty removes it."""
-    text = body.strip()
-    if len(text) > LONG:
-        raise InvalidInput({"body": f"This is {len(text):,} characters long; {LONG:,} fit here."})
+    text = text_field("body", body, LONG)
     with ctx.write("Save my answer") as session:
         store.set_my_answer(session, question_id, text)
         return text, Change.QUESTIONS
