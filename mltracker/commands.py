@@ -142,7 +142,7 @@ def agenda(options: argparse.Namespace) -> Any:
 
 
 def recommend(options: argparse.Namespace) -> Any:
-    """The questions most worth practicing for an interview, best first."""
+    """The questions most worth practicing for an interview in the minutes there are, best first."""
     from mltracker.services import recommendations
 
     with _context(options) as ctx:

@@ -8,7 +8,7 @@ from typing import Any
 from mltracker.domain.changes import Change
 from mltracker.domain.drafts import text_field
 from mltracker.domain.errors import InvalidInput, InvalidMove
-from mltracker.domain.limits import LONG
+from mltracker.domain.limits import LONG, NAME
 from mltracker.domain.questions import QuestionDetail, QuestionDraft, QuestionFilter, QuestionRow
 from mltracker.services import catalog
 from mltracker.services.context import Context
@@ -68,14 +68,14 @@ def draft_of(ctx: Context, question_id: int) -> QuestionDraft:
 
 def add(ctx: Context, draft: QuestionDraft) -> tuple[QuestionRow, Change]:
     """Keep a question of the user's own."""
-    _check(draft)
+    draft = _checked(draft)
     with ctx.write("Add a question") as session:
         return store.row(session, store.insert(session, draft)), Change.QUESTIONS
 
 
 def edit(ctx: Context, question_id: int, draft: QuestionDraft) -> tuple[QuestionRow, Change]:
     """Change a question; content updates leave an edited one alone."""
-    _check(draft)
+    draft = _checked(draft)
     with ctx.write("Edit a question") as session:
         store.update(session, question_id, draft, ctx.clock())
         return store.row(session, question_id), Change.QUESTIONS
@@ -107,10 +107,17 @@ def save_my_answer(ctx: Context, question_id: int, body: str) -> tuple[str, Chan
         return text, Change.QUESTIONS
 
 
-def _check(draft: QuestionDraft) -> None:
+def _checked(draft: QuestionDraft) -> QuestionDraft:
     known = catalog.topics().by_slug
     unknown = [slug for slug in (draft.topic, *draft.also) if slug not in known]
     if unknown:
         raise InvalidInput({"topic": f"There is no topic '{unknown[0]}'."})
     if any(kind not in catalog.rounds().by_kind for kind in draft.rounds):
         raise InvalidInput({"rounds": "One of these rounds is not known."})
+    for name in ("how_to_answer", "pitfalls", "hints"):
+        for line in getattr(draft, name):
+            text_field(name, line, LONG)
+    for point in draft.rubric:
+        text_field("rubric", point.text, LONG)
+    tags = (text_field("tags", tag, NAME, one_line=True) for tag in draft.tags)
+    return draft.model_copy(update={"tags": tuple(tag for tag in tags if tag)})

@@ -9,7 +9,7 @@ from mltracker.domain.changes import Change
 from mltracker.domain.interviews import InterviewRow, Mark
 from mltracker.domain.memory import review
 from mltracker.domain.questions import Grade
-from mltracker.domain.recommend import Marks, Reason, Recommendation, rank
+from mltracker.domain.recommend import Marks, Reason, Recommendation, plan, rank
 from mltracker.services import catalog, learning
 from mltracker.services.context import Context
 from mltracker.services.mixes import coming_interview, mixes
@@ -42,7 +42,10 @@ class RecommendedQuestion:
 def for_interview(
     ctx: Context, interview_id: int, *, minutes: int = 20, limit: int | None = None
 ) -> list[RecommendedQuestion]:
-    """The questions most worth practicing for an interview, best first; frozen once it has begun."""
+    """The questions most worth practicing for an interview, best first; frozen once it has begun.
+
+    What fits into the minutes; with a limit so many, whatever they take, for evenings of so many minutes.
+    """
     freeze_started(ctx)
     with ctx.read() as session:
         row = interview_store.row(session, interview_id)
@@ -51,8 +54,10 @@ def for_interview(
             return _frozen(session, interview_id)
         learner = learning.learner(ctx, session)
         coming = coming_interview(row, mixes(session, [row], now)[row.id], now)
-        found = rank(learner, [coming], marks_of(session, [row.id]), minutes, limit)
-        return named(session, found)
+        marks = marks_of(session, [row.id])
+        if limit is None:
+            return named(session, plan(learner, [coming], minutes, marks))
+        return named(session, rank(learner, [coming], marks, minutes, limit))
 
 
 def mark(

@@ -152,9 +152,11 @@ def _actions(facts: _Facts) -> Iterator[NextAction]:
 
 
 def _deadlines(facts: _Facts) -> Iterator[NextAction]:
-    last_day = (facts.now + HARD_DEADLINE).date()
+    last_day = facts.today + HARD_DEADLINE
     for row in facts.live:
-        if row.deadline_on is not None and facts.today <= row.deadline_on <= last_day:
+        # a posting's last day is nothing to act on once the application is out
+        waits = row.stage_kind in ("saved", "offer")
+        if waits and row.deadline_on is not None and facts.today <= row.deadline_on <= last_day:
             title = (
                 f"Answer the {row.company} offer" if row.stage_kind == "offer" else f"Apply to {row.company}"
             )
