@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document"
     )
     common.add_argument(
-        "--now", type=_instant, default=argparse.SUPPRESS, help="set the clock: 2026-12-01T09:00:00Z"
+        "--now", type=_clock_time, default=argparse.SUPPRESS, help="set the clock: 2026-12-01T09:00:00Z"
     )
     parser = argparse.ArgumentParser(prog="mltracker-cli", description=__doc__, parents=[common])
     parser.add_argument("--version", action="version", version=f"mltracker {__version__}")
@@ -213,10 +213,15 @@ def _visible(text: str) -> str:
 
 def _instant(text: str) -> datetime:
     wanted = "a time with an offset, such as 2026-12-01T09:00:00Z"
+    value = _parsed(text, wanted)
+    return value if value.tzinfo is not None else _refuse(wanted)
+
+
+def _clock_time(text: str) -> datetime:
     try:
-        return check_instant(_parsed(text, wanted))
+        return check_instant(_instant(text))
     except ValueError as error:
-        _refuse(f"{wanted} ({error})")
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _local(text: str) -> datetime:

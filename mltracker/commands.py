@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -313,4 +314,5 @@ def _read_text(name: str) -> str:
     except OSError as error:
         raise UserError(f"{name} cannot be read: {error.strerror}.") from None
     # a posting saved by hand may hold anything; what cannot be decoded must not stop the rest from being read
-    return data.decode("utf-8-sig", errors="replace").replace("\x00", " ")
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    return data.decode(encoding, errors="replace").replace("\x00", " ")

@@ -159,12 +159,6 @@ def test_the_sample_is_the_same_every_time(cli: Any, tmp_path: Path, sample_dir:
     assert len(dumps[0]["attempt"]) == 120
 
 
-def test_the_sample_follows_the_clock(cli: Any, tmp_path: Path, clock: FakeClock) -> None:
-    clock.advance(days=200)
-    cli("demo", folder=tmp_path / "later")
-    assert cli("agenda", folder=tmp_path / "later")[1][0]["interview"]["starts_utc"] > "2027-06-19"
-
-
 def test_a_folder_that_is_a_file_is_said(cli: Any, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("x")

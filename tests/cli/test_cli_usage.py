@@ -107,7 +107,6 @@ def test_the_clock_is_set_by_the_flag(cli: Any, clock: FakeClock) -> None:
         ("agenda", "--days", "0"),
         ("attempt", "add", "--question", "x", "--grade", "superb"),
         ("attempt", "add", "--question", "x", "--grade", "good", "--at", "2026-11-01T10:00"),
-        ("attempt", "add", "--question", "x", "--grade", "good", "--at", "0001-01-01T00:00+05:00"),
         ("rate", "nlp", "6"),
         ("rate", "nlp", "3.5"),
         ("question", "list", "--limit", "-3"),
@@ -137,7 +136,7 @@ def test_a_clock_out_of_bounds_is_wrong_usage(
     with pytest.raises(SystemExit) as stop:
         main(["--data-dir", str(data_dir), "--now", now, "agenda"])
     assert stop.value.code == 2
-    assert "2026-12-01T09:00:00Z" in capsys.readouterr().err
+    assert "argument --now: " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("flags", [["--json"], []], ids=["json", "text"])
