@@ -46,6 +46,11 @@ def documents(folder: Path) -> Path:
     return folder / "documents"
 
 
+def recovery(folder: Path) -> Path:
+    """Where unsaved edits go when the database cannot be written any more."""
+    return folder / "recovery"
+
+
 def logs(folder: Path) -> Path:
     """Where logs lie; they hold no personal data."""
     return folder / "logs"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from mltracker.domain.applications import (
@@ -18,8 +19,9 @@ from mltracker.domain.applications import (
     normalized_url,
 )
 from mltracker.domain.changes import Change
+from mltracker.domain.drafts import day_field, text_field
 from mltracker.domain.errors import InvalidInput, InvalidMove, NotFound
-from mltracker.domain.limits import check_date, name_key
+from mltracker.domain.limits import LONG, NAME, name_key
 from mltracker.services import preferences
 from mltracker.services.context import Context
 from mltracker.store import applications as store
@@ -28,6 +30,7 @@ from mltracker.store.engine import Session
 
 LIVE = ApplicationFilter()
 EVERYTHING = ApplicationFilter(active_only=False)
+TAG = 50
 
 
 def stages(ctx: Context) -> list[StageRow]:
@@ -38,8 +41,10 @@ def stages(ctx: Context) -> list[StageRow]:
 
 def rows(ctx: Context, wanted: ApplicationFilter = LIVE) -> list[ApplicationRow]:
     """Applications that pass the filter."""
+    # what nobody can have stored finds nothing; SQLite refuses to compare with a whole page of text
+    text = wanted.text.encode("utf-8", "replace").decode()[:NAME]
     with ctx.read() as session:
-        return store.rows(session, wanted, ctx.today())
+        return store.rows(session, replace(wanted, text=text), ctx.today())
 
 
 def row(ctx: Context, application_id: int) -> ApplicationRow:
@@ -72,6 +77,12 @@ def sources(ctx: Context) -> list[str]:
     """Every source in use."""
     with ctx.read() as session:
         return store.sources(session)
+
+
+def closed_count(ctx: Context) -> int:
+    """How many applications are closed and not archived."""
+    with ctx.read() as session:
+        return store.closed_count(session)
 
 
 def duplicates(
@@ -122,6 +133,7 @@ def move_stage(
     ctx: Context, application_id: int, stage: int | str, *, note: str = "", outcome: Outcome = "open"
 ) -> tuple[ApplicationRow, Change]:
     """Move along the pipeline; moving out of a closed stage reopens. Raises InvalidMove when closing has no outcome."""
+    note = text_field("note", note, LONG)
     with ctx.read() as session:
         before, target = store.row(session, application_id), _find_stage(store.stages(session), stage)
     with ctx.write(f"Move {before.company} to {target.name}") as session:
@@ -134,11 +146,12 @@ def close(
     """Close with an outcome, in one step of the history; a date before the application is refused."""
     if outcome == "open":
         raise InvalidMove("Closing an application needs an outcome, such as rejected or withdrawn.")
+    note = text_field("outcome_note", note, LONG)
     with ctx.read() as session:
         before = store.row(session, application_id)
         target = next(stage for stage in store.stages(session) if stage.kind == "closed")
     if on is not None:
-        _check_outcome_date(on, before)
+        _check_outcome_date(on, before, ctx.today())
     with ctx.write(f"Close {before.company}") as session:
         return _moved(ctx, session, application_id, target, outcome, note=note, on=on), Change.APPLICATIONS
 
@@ -185,11 +198,13 @@ def set_tags(
     ctx: Context, ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()
 ) -> tuple[int, Change]:
     """Add and remove tags on several applications."""
-    names = [name.strip() for name in add if name.strip()]
-    if any(len(name) > 50 for name in names):
-        raise InvalidInput({"tags": "A tag has at most 50 characters."})
+    names = [name for name in (text_field("tags", name, LONG, one_line=True) for name in add) if name]
+    if any(len(name) > TAG for name in names):
+        raise InvalidInput({"tags": f"A tag has at most {TAG} characters."})
+    names = list({name_key(name): name for name in reversed(names)}.values())
+    remove = [name.encode("utf-8", "replace").decode() for name in remove]
     with ctx.write(f"Tag {_count(ids)}") as session:
-        store.change_tags(session, ids, names, remove)
+        store.change_tags(session, list(dict.fromkeys(ids)), names, remove)
         return len(ids), Change.APPLICATIONS
 
 
@@ -241,11 +256,10 @@ def _dated(draft: ApplicationDraft, kind: StageKind, today: date) -> Application
     return draft.changed(applied_on=today) if kind == "applied" and draft.applied_on is None else draft
 
 
-def _check_outcome_date(on: date, before: ApplicationRow) -> None:
-    try:
-        check_date(on)
-    except ValueError as error:
-        raise InvalidInput({"outcome_on": str(error)}) from None
+def _check_outcome_date(on: date, before: ApplicationRow, today: date) -> None:
+    day_field("outcome_on", on)
+    if on > today:
+        raise InvalidInput({"outcome_on": "The answer is still to come on this day."})
     if before.applied_on is not None and on < before.applied_on:
         raise InvalidInput({"outcome_on": "The answer lies before the day you applied."})
 

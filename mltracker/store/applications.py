@@ -230,6 +230,17 @@ def sources(session: Session) -> list[str]:
     return list(session.execute(query).scalars())
 
 
+def closed_count(session: Session) -> int:
+    """How many applications stand in a closed stage and are not archived."""
+    query = (
+        select(func.count())
+        .select_from(Application)
+        .join(PipelineStage, PipelineStage.id == Application.stage_id)
+        .where(PipelineStage.kind == "closed", Application.archived_at.is_(None))
+    )
+    return int(session.execute(query).scalar_one())
+
+
 def closed_before(session: Session, day: date) -> list[int]:
     """Closed applications that are not archived and whose outcome is older than a day."""
     query = select(Application.id).where(

@@ -13,6 +13,7 @@ from mltracker.ui.frame.header import Header
 from mltracker.ui.frame.menus import Actions
 from mltracker.ui.frame.page_host import PageHost
 from mltracker.ui.frame.rail import NARROW_BELOW, Rail
+from mltracker.ui.frame.read_only import ReadOnlyBanner
 from mltracker.ui.navigation import Place
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
@@ -70,12 +71,14 @@ class MainWindow(QMainWindow):
         tools.navigator.add_requested.connect(self._on_add_requested)
         tools.navigator.link_requested.connect(self.open_link)
         tools.events.notice.connect(self._toast.show_notice)
+        tools.events.notice.connect(self._on_notice)
         tools.events.changed.connect(self._on_changed)
         self._room.addWidget(self._host)
         self._commands = Commands(tools, self._actions, self)
         self._next = NextInterview(tools, self._header, self._rail)
         self._actions.enable(opened=True)
         self._actions["leave-sample"].setVisible(sample)
+        self._banner.watch(tools)
         self._foot.set_sample(sample=sample)
         self._on_changed(None)
         self._host.show_place(Place(page or self._settings.page), remember=False) or self._host.show_place(
@@ -90,6 +93,7 @@ class MainWindow(QMainWindow):
         self._commands.close()
         self._tools.navigator.disconnect(self)
         self._tools.events.disconnect(self)
+        self._banner.watch(None)
         self._host.setParent(None)
         self._host.deleteLater()
         self._host, self._tools = None, None
@@ -217,7 +221,8 @@ class MainWindow(QMainWindow):
         self._foot = Foot(self)
         self._body = QWidget(self)
         self._body.setObjectName("body")
-        self._room = vbox(spacing=0)
+        self._banner = ReadOnlyBanner(self)
+        self._room = vbox(self._banner, spacing=0)
         self._body.setLayout(self._room)
         right = vbox(self._header, spacing=0)
         right.addWidget(self._body, 1)
@@ -274,6 +279,11 @@ class MainWindow(QMainWindow):
 
             open_editor(kind, self._tools, self, application_id if isinstance(application_id, int) else None)
 
+    def _on_notice(self, notice: object) -> None:
+        """Writing may have stopped with what a problem says."""
+        if isinstance(notice, Notice) and notice.kind in ("warn", "bad"):
+            self._on_changed(None)
+
     def _on_changed(self, _change: object) -> None:
         if self._tools is None:
             return
@@ -283,3 +293,4 @@ class MainWindow(QMainWindow):
             action.setText(f"{self.tr(verb)}: {name}" if name else self.tr(verb))
             action.setEnabled(bool(name))
         self._commands.say_saved()
+        self._banner.refresh()

@@ -44,8 +44,12 @@ class RecoveryPanel(QWidget):
         choose.clicked.connect(self._on_choose)
         restore = Button(self.tr("Restore a backup"), name="recovery-restore", icon_name="backup")
         restore.clicked.connect(self._on_restore)
-        restore.setVisible(isinstance(error, DatabaseDamaged))
-        card.body.addLayout(hbox(retry, choose, restore, None, margins=(0, 8, 0, 0)))
+        salvage = Button(self.tr("Save what can be read"), name="recovery-salvage")
+        salvage.clicked.connect(self._on_salvage)
+        for button in (restore, salvage):
+            button.setVisible(isinstance(error, DatabaseDamaged))
+        card.body.addLayout(hbox(retry, choose, None, margins=(0, 8, 0, 0)))
+        card.body.addLayout(hbox(restore, salvage, None))
         outer = vbox(None, card, None, margins=24)
         outer.setAlignment(card, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(outer)
@@ -72,6 +76,26 @@ class RecoveryPanel(QWidget):
             return
         try:
             backups.restore(self._folder, chosen, self._clock())
+        except UserError as error:
+            self._message.setText(str(error))
+            return
+        self.retry_requested.emit()
+
+    def _on_salvage(self) -> None:
+        from mltracker.services import backups
+
+        sure = self._prompts.confirm(
+            self.tr("Save what can be read?"),
+            self.tr(
+                "Every row that can still be read goes into a new file. The damaged one is kept beside the backups."
+                " Where there is a recent backup, restoring it brings back more."
+            ),
+            self.tr("Save what can be read"),
+        )
+        if not sure:
+            return
+        try:
+            backups.salvage(self._folder, self._clock)
         except UserError as error:
             self._message.setText(str(error))
             return

@@ -100,6 +100,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Let go of the data; safe to call twice."""
+        self._keep_drafts()
         self.window.detach()
         self._close_context()
         self.tasks.close(5)
@@ -115,6 +116,7 @@ class Session(QObject):
     def _open(self, folder: Path, *, sample: bool) -> None:
         from mltracker.services.context import open_context
 
+        self._keep_drafts()
         self.window.detach()
         self._close_context()
         self.window.show_instead(None)
@@ -214,6 +216,15 @@ class Session(QObject):
         if count:
             self._tools.events.changed.emit(change)
 
+    def _keep_drafts(self) -> None:
+        """Whatever is typed in an open editor within the last second."""
+        if self._context is None:
+            return
+        from mltracker.ui.drafts import DraftKeeper
+
+        for keeper in self.window.findChildren(DraftKeeper):
+            keeper.flush()
+
     def _on_second_start(self) -> None:
         if self._server is not None:
             connection = self._server.nextPendingConnection()
@@ -251,5 +262,6 @@ class Session(QObject):
 
     def _on_session_ends(self) -> None:
         """The desktop is closing: keep drafts, ask nothing."""
+        self._keep_drafts()
         if self.window.host is not None:
             self.window.host.may_close()

@@ -34,6 +34,12 @@ def day(value: date, today: date | None = None) -> str:
     return text if today is None or value.year == today.year else f"{text} {value.year}"
 
 
+def short_day(value: date, today: date) -> str:
+    """A date where room is scarce: "3 Dec", with the year when it is not today's."""
+    text = f"{value.day} {value:%b}"
+    return text if value.year == today.year else f"{text} {value.year}"
+
+
 def day_and_time(at: datetime, now: datetime, zone: tzinfo | None = None) -> str:
     """An instant in the user's zone: "Thu 3 Dec, 14:00 (in 2 days)"."""
     local, today = at.astimezone(zone or home_zone()), now.astimezone(zone or home_zone())

@@ -1,10 +1,12 @@
 """Widgets that show: notices, toasts, bars, lists, tables, reading views."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from mltracker.ui.delegates.board import BoardCardDelegate, CardFace
 from mltracker.ui.delegates.cells import BadgeDelegate, ReadinessDelegate, TickDelegate
@@ -28,6 +30,7 @@ from mltracker.ui.widgets.markdown_view import MarkdownView
 from mltracker.ui.widgets.notice import InlineNotice
 from mltracker.ui.widgets.progress_bar import ProgressBar
 from mltracker.ui.widgets.readiness_bar import ReadinessBar
+from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.widgets.splitter import Splitter
 from mltracker.ui.widgets.toast import Toast
 from mltracker.ui.widgets.views import ListView, TableView
@@ -476,9 +479,9 @@ def test_reading_type_has_its_measures(reader: MarkdownView) -> None:
 
 def test_a_fitting_view_is_as_high_as_its_text(reader: MarkdownView) -> None:
     reader.set_markdown("one")
-    low = reader.height()
+    low = reader.heightForWidth(500)
     reader.set_markdown("one\n\n" * 20)
-    assert reader.height() > 10 * low
+    assert reader.heightForWidth(500) > 10 * low
     assert reader.maximumWidth() == 820
 
 
@@ -504,3 +507,21 @@ def test_a_reading_view_follows_the_theme(reader: MarkdownView, look: Theme) -> 
 def test_plain_text_stays_as_typed(reader: MarkdownView) -> None:
     reader.set_plain("# not a title\n*stars*")
     assert reader.toPlainText() == "# not a title\n*stars*"
+
+
+def test_fitting_views_never_overlap_when_their_texts_change(qtbot: object) -> None:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    views = [MarkdownView(name=f"part-{n}", title="Part", fit=True) for n in range(3)]
+    for view in views:
+        layout.addWidget(view)
+    layout.addStretch(1)
+    area = scroll_area(column, name="reading")
+    qtbot.addWidget(area)
+    area.resize(420, 300)
+    area.show()
+    for repeats in (2, 30, 5):
+        for view in views:
+            view.set_markdown("Some words that have to be wrapped, and `code` in them. " * repeats)
+        qtbot.waitUntil(lambda: all(view.document().size().height() <= view.height() + 1 for view in views))
+        assert all(above.geometry().bottom() < below.y() for above, below in pairwise(views))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTreeView
 
 from mltracker.ui.delegates.base import BaseDelegate, Index, is_on, view_of
+from mltracker.ui.icons import paint_icon
 from mltracker.ui.models.roles import Roles
 from mltracker.ui.paint import (
     BAR_HEIGHTS,
@@ -53,7 +54,7 @@ class CellDelegate(BaseDelegate):
     def content_width(self, index: Index) -> int:
         """Room that the content would like."""
         icon = 24 if index.data(Qt.ItemDataRole.DecorationRole) is not None else 0
-        return icon + text_width(str(index.data() or ""), font())
+        return icon + text_width(str(index.data() or ""), index.data(Qt.ItemDataRole.FontRole) or font())
 
     def paint_content(self, painter: QPainter, area: QRect, index: Index) -> None:
         """Draw what the cell shows into `area`."""
@@ -62,7 +63,8 @@ class CellDelegate(BaseDelegate):
             icon.paint(painter, QRect(area.left(), area.center().y() - 7, 16, 16))
             area.setLeft(area.left() + 24)
         align = index.data(Qt.ItemDataRole.TextAlignmentRole) or _LEFT
-        paint_text(painter, area, str(index.data() or ""), face=font(), color=_tone(index), align=align)
+        face = index.data(Qt.ItemDataRole.FontRole) or font()
+        paint_text(painter, area, str(index.data() or ""), face=face, color=_tone(index), align=align)
 
     def _pads(self, index: Index) -> int:
         return PAD + (FIRST_PAD if index.column() == 0 else PAD)
@@ -139,7 +141,7 @@ class GainDelegate(CellDelegate):
         share = index.data(Roles.VALUE)
         if isinstance(share, float | int) and share > 0:
             width = max(2, round(42 * min(1.0, share)))
-            right = area.right() - 32
+            right = area.right() - max(32, text_width(str(index.data() or ""), font()) + 8)
             painter.fillRect(QRect(right - width, area.center().y() - 2, width, 6), look.color("series"))
 
 
@@ -175,6 +177,11 @@ class FacetDelegate(BaseDelegate):
             head = QRect(area.left(), area.bottom() - 18, area.width(), 16)
             tone = index.data(Roles.TONE) or "muted"
             paint_text(painter, head, str(index.data() or ""), face=font("small"), color=look.color(tone))
+            view = option.widget
+            if isinstance(view, QTreeView):
+                arrow = "chevron-down" if view.isExpanded(index) else "chevron-right"
+                spot = QRect(area.right() - 13, head.top() + 1, 14, 14)
+                paint_icon(painter, spot, arrow, look.color("muted"))
             painter.restore()
             return
         state = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))

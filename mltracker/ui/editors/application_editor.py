@@ -36,15 +36,14 @@ class ApplicationEditor(Editor):
             "Edit application" if editing else "Add application",
             name="application-editor",
             ok="Save" if editing else "Add application",
-            draft_key="" if editing else "editor:application",
+            draft_key=f"editor:application:{application_id}" if editing else "editor:application",
         )
         self._id, self._stage = application_id, stage
         self._before = (
             applications.detail(tools.ctx, application_id).draft if application_id is not None else None
         )
         self._build(self._before)
-        if not editing:
-            self.keep_typing(self._company, self._role, self._url, self._posting)
+        self.keep_typing()
         self._company.setFocus()
 
     def _build(self, draft: ApplicationDraft | None) -> None:

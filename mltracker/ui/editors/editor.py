@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ParamSpec
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.errors import InvalidInput, UserError
-from mltracker.services import drafts
+from mltracker.ui.drafts import DraftKeeper
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.dialog import Dialog
 from mltracker.ui.widgets.form import Form
 from mltracker.ui.widgets.notice import InlineNotice
 
-AUTOSAVE_MS = 1_000
 P = ParamSpec("P")
 
 
@@ -29,33 +27,28 @@ class Editor(Dialog):
     ) -> None:
         super().__init__(title, parent, name=name, wide=True)
         self.tools = tools
-        self._draft_key = draft_key
         self.form = Form(self, name=f"{name}-form")
         self.notice = InlineNotice("warn", "", self, name=f"{name}-notice")
         self.notice.hide()
         self.body.addWidget(self.notice)
         self.body.addWidget(self.form)
         self.add_ok_cancel(ok).clicked.connect(self._on_save)
-        self._autosave = QTimer(self)
-        self._autosave.setSingleShot(True)
-        self._autosave.setInterval(AUTOSAVE_MS)
-        self._autosave.timeout.connect(self._on_autosave)
-        self.rejected.connect(self._forget)
+        self.drafts = DraftKeeper(tools, self, self._typed)
+        self.drafts.key = draft_key
+        self.drafts.problem.connect(self._on_draft_problem)
+        self.rejected.connect(self.drafts.forget)
 
-    def keep_typing(self, *fields: QWidget) -> None:
-        """Keep what is typed in these fields from now on, and bring back what was left unsaved."""
-        self._kept = fields
-        stored = drafts.get(self.tools.ctx, self._draft_key) if self._draft_key else None
-        for field in fields:
-            text = (stored or {}).get(field.objectName())
-            if isinstance(field, QLineEdit):
-                if text:
-                    field.setText(text)
-                field.textChanged.connect(self._autosave.start)
-            elif isinstance(field, QPlainTextEdit):
-                if text:
-                    field.setPlainText(text)
-                field.textChanged.connect(self._autosave.start)
+    def keep_typing(self) -> None:
+        """Keep what is typed in the fields from now on, and bring back what was left unsaved; called when all are made."""
+        stored = self.drafts.stored() or {}
+        for name, field in self._text_fields().items():
+            if name in stored and stored[name] != _text(field):
+                field.setPlainText(stored[name]) if isinstance(field, QPlainTextEdit) else field.setText(
+                    stored[name]
+                )
+                self.notice.set_notice("info", self.tr("What you had typed and not saved was brought back."))
+                self.notice.show()
+            field.textChanged.connect(self.drafts.touch)
 
     def save(
         self, words: str, use_case: Callable[P, tuple[Any, Change]], *args: P.args, **kwargs: P.kwargs
@@ -68,10 +61,12 @@ class Editor(Dialog):
             self.show_errors(error)
             return None
         except UserError as error:
+            self.drafts.keep()
             self.notice.set_notice("bad", str(error))
             self.notice.show()
+            self.tools.events.changed.emit(Change.NONE)
             return None
-        self._forget()
+        self.drafts.forget()
         self.tools.events.changed.emit(change)
         self.tools.events.notice.emit(Notice.done(words))
         self.accept()
@@ -87,20 +82,25 @@ class Editor(Dialog):
     def _on_save(self) -> None:
         raise NotImplementedError
 
-    def _on_autosave(self) -> None:
-        if self._draft_key and self.isVisible():
-            payload = {field.objectName(): _text(field) for field in self._kept}
-            drafts.put(self.tools.ctx, self._draft_key, payload)
+    def _text_fields(self) -> dict[str, QLineEdit | QPlainTextEdit]:
+        found: list[QLineEdit | QPlainTextEdit] = [
+            *self.form.findChildren(QLineEdit),
+            *self.form.findChildren(QPlainTextEdit),
+        ]
+        return {
+            field.objectName(): field
+            for field in found
+            if field.objectName() and not field.objectName().startswith("qt_")
+        }
 
-    def _forget(self) -> None:
-        self._autosave.stop()
-        if self._draft_key:
-            drafts.put(self.tools.ctx, self._draft_key, None)
+    def _typed(self) -> dict[str, str]:
+        return {name: _text(field) for name, field in self._text_fields().items()}
+
+    def _on_draft_problem(self, notice: object) -> None:
+        if isinstance(notice, Notice):
+            self.notice.set_notice(notice.kind, notice.text)
+            self.notice.show()
 
 
-def _text(field: QWidget) -> str:
-    if isinstance(field, QPlainTextEdit):
-        return field.toPlainText()
-    if isinstance(field, QComboBox):
-        return field.currentText()
-    return field.text() if isinstance(field, QLineEdit) else ""
+def _text(field: QLineEdit | QPlainTextEdit) -> str:
+    return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()

@@ -47,12 +47,14 @@ class InterviewEditor(Editor):
             "Edit interview" if editing else "Add interview",
             name="interview-editor",
             ok="Save" if editing else "Add interview",
+            draft_key=f"editor:interview:{interview_id}" if editing else "editor:interview",
         )
         self._id = interview_id
         self._before = interviews.detail(tools.ctx, interview_id).draft if interview_id is not None else None
         self._build(application_id)
         self._on_round_changed()
         self._on_time_changed()
+        self.keep_typing()
 
     def _build(self, application_id: int | None) -> None:
         old, ctx = self._before, self.tools.ctx

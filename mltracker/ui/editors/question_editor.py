@@ -23,7 +23,7 @@ class QuestionEditor(Editor):
             "Edit question" if editing else "Add question",
             name="question-editor",
             ok="Save" if editing else "Add question",
-            draft_key="" if editing else "editor:question",
+            draft_key=f"editor:question:{question_id}" if editing else "editor:question",
         )
         self._id = question_id
         self._before = questions.draft_of(tools.ctx, question_id) if question_id is not None else None
@@ -37,7 +37,9 @@ class QuestionEditor(Editor):
             list(CATEGORY_TITLES.items()), name="question-category", title=self.tr("Category")
         )
         self._kind = Choice(
-            [(kind, kind) for kind in QUESTION_KINDS], name="question-kind", title=self.tr("Kind")
+            [(kind, kind.upper() if kind == "sql" else kind.capitalize()) for kind in QUESTION_KINDS],
+            name="question-kind",
+            title=self.tr("Kind"),
         )
         self._difficulty = Choice(
             [(n, f"{n} of 5") for n in range(1, 6)], name="question-difficulty", title=self.tr("Difficulty")
@@ -53,8 +55,7 @@ class QuestionEditor(Editor):
         )
         self._arrange(old)
         self._prompt.textChanged.connect(self._on_prompt_changed)
-        if not editing:
-            self.keep_typing(self._prompt, self._short, self._answer)
+        self.keep_typing()
         self._prompt.setFocus()
 
     def _arrange(self, old: QuestionDraft | None) -> None:

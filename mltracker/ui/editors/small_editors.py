@@ -50,7 +50,7 @@ class ContactEditor(Editor):
             self.form.add(key, field.accessibleName(), field, beside=key in ("role", "phone"))
         self.form.add("application", self.tr("Application"), self._application)
         self.form.add("relation", self.tr("Relation"), self._relation, beside=True)
-        self.keep_typing(*self._fields.values())
+        self.keep_typing()
         self._fields["name"].setFocus()
 
     def _on_save(self) -> None:
@@ -90,7 +90,7 @@ class NoteEditor(Editor):
         self.form.add("application", self.tr("Application"), self._application)
         self.form.add("kind", self.tr("Kind"), self._kind, beside=True)
         self.form.add("body", self.tr("What happened"), self._body)
-        self.keep_typing(self._body)
+        self.keep_typing()
         self._body.setFocus()
 
     def _on_save(self) -> None:

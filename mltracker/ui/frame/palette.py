@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from mltracker.ui.delegates.palette import PaletteDelegate
+from mltracker.ui.icons import icon
 from mltracker.ui.models.roles import Roles
 from mltracker.ui.widgets.scrim import Scrim
 
@@ -120,7 +121,7 @@ class CommandPalette(QFrame):
         self._field.setFixedHeight(FIELD)
         self._field.setPlaceholderText(self.tr("Search or run a command"))
         self._field.setAccessibleName(self.tr("Search or run a command"))
-        self._field.setMaxLength(200)
+        self._field.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self._field.installEventFilter(self)
         self._field.textChanged.connect(self._on_text_changed)
         self._model = PaletteModel(self)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFont, QIcon
 
 from mltracker.ui.icons import icon
 from mltracker.ui.models.roles import Roles
 from mltracker.ui.text import plain_tip
+from mltracker.ui.theme import font
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -32,8 +33,8 @@ class Column(Generic[Row]):
 
     `text` is what is shown; `sort` a native value (None stands last in either order; without `sort` the text
     decides, by case-folded text); `value` is what a delegate draws; `tip` the tooltip; `tone` a color role for the
-    text; `icon` an icon's name and role; `spoken` what assistive tools say when it is not the text. `width` in px,
-    0 takes the room that is left.
+    text; `icon` an icon's name and role; `strong` whether the text is set bold; `spoken` what assistive tools say when
+    it is not the text. `width` in px, 0 takes the room that is left.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Column(Generic[Row]):
     tip: Callable[[Row], str] | None = None
     tone: Callable[[Row], str] | None = None
     icon: Callable[[Row], tuple[str, str] | None] | None = None
+    strong: Callable[[Row], bool] | None = None
     spoken: Callable[[Row], str] | None = None
     width: int = 0
     hidden: bool = False
@@ -71,6 +73,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             Qt.ItemDataRole.ToolTipRole.value: self._tip,
             Qt.ItemDataRole.AccessibleTextRole.value: self._spoken,
             Qt.ItemDataRole.DecorationRole.value: self._icon,
+            Qt.ItemDataRole.FontRole.value: self._font,
             Roles.ROW: self._row,
             Roles.KEY: self._row_key,
             Roles.SORT: self._sort_value,
@@ -176,6 +179,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         drawn = self.columns[column].icon
         named = drawn(row) if drawn else None
         return icon(*named) if named else None
+
+    def _font(self, row: Row, column: int) -> QFont | None:
+        strong = self.columns[column].strong
+        return font("body", weight=600) if strong is not None and strong(row) else None
 
     def _row(self, row: Row, _column: int) -> Row:
         return row

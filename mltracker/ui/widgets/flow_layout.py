@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lines of widgets, left to right, each centered in the height of its line."""
+    """Lines of widgets, left to right, each centered in the height of its line, which is `line_height` at least."""
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8, line_height: int = 0) -> None:
         super().__init__()
+        self._line_height = line_height
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(QMargins())
         self.setSpacing(spacing)
@@ -46,6 +47,7 @@ class FlowLayout(QLayout):
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
         height = max((size.height() for size in shown), default=0)
+        height = max(height, self._line_height if shown else 0)
         margins = self.contentsMargins()
         return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
 
@@ -62,7 +64,7 @@ class FlowLayout(QLayout):
         area = rect.marginsRemoved(margins)
         top = area.top()
         for line in self._lines(area.width()):
-            height = max(item.sizeHint().height() for item in line)
+            height = max(self._line_height, *(item.sizeHint().height() for item in line))
             left = area.left()
             for item in line:
                 size = item.sizeHint()

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mltracker.ui.icons import icon
 from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.labels import label, set_look
 from mltracker.ui.widgets.layouts import vbox
 
 Field = TypeVar("Field", bound=QWidget)
+UNCUT = 1_000_000  # what is pasted is never cut silently
 
 
 class Form(QWidget):
@@ -106,14 +108,22 @@ class _Field:
 def line_edit(
     name: str, text: str = "", *, placeholder: str = "", longest: int = 200, title: str = ""
 ) -> QLineEdit:
-    """A field for one line of at most `longest` characters."""
+    """A field for one line. A longer text than `longest` is kept as typed, for the form to say what is wrong with it."""
     made = QLineEdit()
     made.setObjectName(name)
     made.setAccessibleName(title)
-    made.setMaxLength(longest)
+    made.setMaxLength(max(longest, UNCUT))
     made.setText(text)
     made.setPlaceholderText(placeholder)
     made.setCursorPosition(0)
+    return made
+
+
+def search_field(name: str, title: str) -> QLineEdit:
+    """A field that filters what stands below it."""
+    made = line_edit(name, placeholder=title, title=title)
+    made.setClearButtonEnabled(True)
+    made.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
     return made
 
 

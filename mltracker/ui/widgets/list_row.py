@@ -18,7 +18,7 @@ from mltracker.ui.widgets.notice import IconMark
 class ListRow(QFrame):
     """Icon, title, second line with an optional sign before it, and whatever is added at the right.
 
-    `height` is 36 for one line and 48 to 56 for two.
+    `height` is 36 for one line and 48 to 56 for two; without `inset` the text begins at the left edge.
     """
 
     def __init__(  # noqa: PLR0913 - each names one part of the picture
@@ -33,6 +33,7 @@ class ListRow(QFrame):
         sign: Sign | None = None,
         height: int = 0,
         strong: bool = False,
+        inset: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -50,7 +51,7 @@ class ListRow(QFrame):
             line.addWidget(self.detail, 1)
             words.addLayout(line)
         words.addStretch(1)
-        self._row = hbox(spacing=12, margins=(16, 0, 12, 0))
+        self._row = hbox(spacing=12, margins=(16, 0, 12, 0) if inset else 0)
         if icon_name:
             self._row.addWidget(IconMark(icon_name, icon_role, size=16))
         self._row.addLayout(words, 1)

@@ -6,8 +6,9 @@ HTML stays text, nothing is ever loaded, and a link is only told, never opened.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
-from PySide6.QtCore import QEvent, QSizeF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 from mltracker.ui.text import is_safe_link, plain_tip
 from mltracker.ui.theme import code_font, font, tokens
 
-WIDEST = 820
+WIDEST, NARROWEST = 820, 160
 _BELOW_PARAGRAPH = 10.0
 _BELOW_ITEM = 4.0
 _INDENT = 20.0
@@ -55,10 +56,12 @@ class MarkdownView(QTextBrowser):
         self._text = ""
         self._plain = False
         self._fit = fit
+        self._measured = (0, 0)
         if fit:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.anchorClicked.connect(self._on_anchor_clicked)
         self.highlighted.connect(self._on_highlighted)
@@ -77,6 +80,27 @@ class MarkdownView(QTextBrowser):
         """Show text as typed, in the same type."""
         self._text, self._plain = text, True
         self._render()
+
+    def heightForWidth(self, width: int) -> int:
+        """How high the text is in this width; asked by layouts, which then lay out text of any length in one pass."""
+        if not self._fit:
+            return super().heightForWidth(width)
+        if self._measured[0] != width:
+            document = self.document()
+            before = document.textWidth()
+            document.setTextWidth(width)
+            self._measured = (width, ceil(document.size().height()))
+            document.setTextWidth(before)
+        return self._measured[1]
+
+    def sizeHint(self) -> QSize:
+        if not self._fit:
+            return super().sizeHint()
+        width = min(WIDEST, self.width())
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, 0) if self._fit else super().minimumSizeHint()
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         """Load nothing: an image or style named by the text must not reach a file or the network."""
@@ -103,6 +127,8 @@ class MarkdownView(QTextBrowser):
             if isinstance(frame, QTextTable):
                 _format_table(frame)
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._measured = (0, 0)
+        self.updateGeometry()
 
     def _name_images(self) -> None:
         """Put an image's description in its place."""
@@ -186,9 +212,6 @@ class MarkdownView(QTextBrowser):
             # Qt leaves an empty line on both sides of a frame
             for position in (frame.firstPosition() - 1, frame.lastPosition() + 1):
                 _close_up(self.document().findBlock(position))
-
-    def _on_size_changed(self, size: QSizeF) -> None:
-        self.setFixedHeight(int(size.height()) + 1)
 
     def _on_anchor_clicked(self, url: QUrl) -> None:
         address = url.toString()

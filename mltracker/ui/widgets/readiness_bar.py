@@ -19,17 +19,19 @@ from mltracker.ui.paint import (
     paint_sign,
     paint_text,
     sign_width,
+    text_width,
 )
 from mltracker.ui.text import plain_tip
 from mltracker.ui.theme import font, tokens
 
-_NUMBER = 44
+_NUMBER, _AXIS = 44, 18
 
 
 class ReadinessBar(QWidget):
     """An estimate with its interval and target. Without values there is an empty track.
 
-    `number` writes the percentage at the right, `words` the sign "Ready" or "little data" behind it.
+    `number` writes the percentage at the right, `words` the sign "Ready" or "little data" behind it, `axis` the ends
+    of the scale and the target below.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class ReadinessBar(QWidget):
         name: str = "",
         number: bool = True,
         words: bool = False,
+        axis: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -47,6 +50,7 @@ class ReadinessBar(QWidget):
         self._size = size
         self._number = number
         self._words = words
+        self._axis = axis
         self._values: BarValues | None = None
         self.set_values(None)
 
@@ -94,6 +98,22 @@ class ReadinessBar(QWidget):
             paint_progress(painter, track, 0, look)
         else:
             paint_readiness_bar(painter, track, self._values, look)
+        if self._axis and self._values is not None:
+            self._paint_axis(painter, track, self._values)
+
+    def _paint_axis(self, painter: QPainter, track: QRect, values: BarValues) -> None:
+        color, face = tokens().color("muted"), font("small")
+        line = QRect(track.left(), track.bottom() + BAR_BELOW + 1, track.width(), _AXIS)
+        paint_text(painter, line, "0", face=face, color=color)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        paint_text(painter, line, "100", face=face, color=color, align=right)
+        if values.target is not None:
+            words = self.tr("target {0}").format(round(100 * values.target))
+            width = text_width(words, face) + 1
+            middle = track.left() + round(track.width() * values.target)
+            left = min(max(middle - width // 2, line.left() + 14), line.right() - 30 - width)
+            spot = QRect(left, line.top(), width, _AXIS)
+            paint_text(painter, spot, words, face=face, color=color)
 
     def _beside(self, area: QRect) -> QRect:
         """The same columns, centered on the track."""
@@ -108,7 +128,8 @@ class ReadinessBar(QWidget):
     def _height(self) -> int:
         if self._size == "card":
             return 16
-        return self._top() + max(BAR_HEIGHTS[self._size] + BAR_BELOW, BAR_HEIGHTS[self._size] // 2 + 10)
+        below = BAR_BELOW + (_AXIS + 1 if self._axis else 0)
+        return self._top() + max(BAR_HEIGHTS[self._size] + below, BAR_HEIGHTS[self._size] // 2 + 10)
 
     def _sign(self) -> Sign | None:
         if not self._words or self._values is None:

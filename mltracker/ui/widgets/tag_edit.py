@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from mltracker.ui.widgets.chip import FilterChip
 from mltracker.ui.widgets.flow_layout import FlowLayout
+from mltracker.ui.widgets.form import UNCUT
 from mltracker.ui.widgets.layouts import clear
 
 
@@ -25,7 +26,6 @@ class TagEdit(QWidget):
         name: str,
         title: str = "",
         suggestions: Sequence[str] = (),
-        longest: int = 40,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -35,7 +35,7 @@ class TagEdit(QWidget):
         self._field.setObjectName(f"{name}-field")
         self._field.setProperty("extent", "small")
         self._field.setPlaceholderText(self.tr("add a tag"))
-        self._field.setMaxLength(longest)
+        self._field.setMaxLength(UNCUT)
         self._field.setFixedWidth(140)
         self._field.installEventFilter(self)
         self._field.textEdited.connect(self._on_text_edited)

@@ -87,7 +87,9 @@ class TableView(QTableView):
     opened = Signal(object)
     current_row_changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None, *, name: str, title: str) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, name: str, title: str, head: type[TableHead] = TableHead
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
@@ -102,12 +104,12 @@ class TableView(QTableView):
         self.setSortingEnabled(True)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(20)
-        head = TableHead(self)
-        self.setHorizontalHeader(head)
-        head.setObjectName(f"{name}-head")
-        head.setMinimumSectionSize(NARROWEST)
-        head.setSortIndicatorClearable(False)
-        head.setSectionsMovable(True)
+        made = head(self)
+        self.setHorizontalHeader(made)
+        made.setObjectName(f"{name}-head")
+        made.setMinimumSectionSize(NARROWEST)
+        made.setSortIndicatorClearable(False)
+        made.setSectionsMovable(True)
         self.doubleClicked.connect(self._on_opened)
 
     def set_rows_model(self, model: RowsModel, *, sort: str = "", descending: bool = False) -> None:  # type: ignore[type-arg]

@@ -22,6 +22,7 @@ class AskEditor(Editor):
             "Edit question to ask" if row else "Add a question to ask",
             name="ask-editor",
             ok="Save" if row else "Add question",
+            draft_key=f"editor:ask:{row.id}" if row else "editor:ask",
         )
         self._row = row
         self._category = Choice(
@@ -35,6 +36,7 @@ class AskEditor(Editor):
         self.form.add("category", self.tr("Category"), self._category)
         self.form.add("text", self.tr("Question"), self._words)
         self.form.add("why", self.tr("Why ask it"), self._why)
+        self.keep_typing()
         self._words.setFocus()
 
     def _on_save(self) -> None:

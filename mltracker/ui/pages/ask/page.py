@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.interviews import ASK_CATEGORIES, EmployerQuestionRow
@@ -19,7 +19,7 @@ from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.chip import LabelChip
 from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.flow_layout import FlowLayout
-from mltracker.ui.widgets.form import Choice
+from mltracker.ui.widgets.form import Choice, search_field
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
@@ -86,11 +86,7 @@ class AskPage(Page):
         self._field.selectAll()
 
     def _build(self) -> None:
-        self._field = QLineEdit()
-        self._field.setObjectName("ask-search")
-        self._field.setAccessibleName(self.tr("Search what to ask"))
-        self._field.setPlaceholderText(self.tr("Search what to ask"))
-        self._field.setClearButtonEnabled(True)
+        self._field = search_field("ask-search", self.tr("Search what to ask"))
         self._field.textChanged.connect(self._on_filter)
         options = [(None, self.tr("All categories")), *ASK_CATEGORIES.items()]
         self._category = Choice(options, name="ask-category", title=self.tr("Category"))

@@ -38,6 +38,7 @@ class Agenda(QWidget):
         self._views = SegmentedControl(
             segments, name="agenda-views", title=self.tr("Which interviews"), small=True
         )
+        self._views.set_key("coming")
         self._model = FaceListModel(self)
         self._list = ListView(self, name="agenda-list", title=self.tr("Interviews"))
         self._list.setItemDelegate(RowDelegate(self._list, pad=16))

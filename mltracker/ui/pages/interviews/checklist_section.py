@@ -14,6 +14,7 @@ from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.elided_label import ElidedLabel
+from mltracker.ui.widgets.form import UNCUT
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox
 from mltracker.ui.words import clock_time, day, home_zone
@@ -38,7 +39,7 @@ class ChecklistSection(Section):
         self._field.setObjectName("checklist-new")
         self._field.setAccessibleName(self.tr("New checklist item"))
         self._field.setPlaceholderText(self.tr("Add an item"))
-        self._field.setMaxLength(200)
+        self._field.setMaxLength(UNCUT)
         self._field.setFixedWidth(220)
         self._field.returnPressed.connect(self._on_add)
         add = Button(self.tr("Add"), name="checklist-add", kind="ghost", size="small", icon_name="add")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedLayout, QWidget
 
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.interviews import AskedDraft, AskedRow, DebriefDraft
-from mltracker.services import asks, catalog, debrief, drafts, interviews
+from mltracker.services import asks, catalog, debrief, interviews
+from mltracker.ui.drafts import DraftKeeper
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.interviews.debrief_entry import DebriefEntry
 from mltracker.ui.pages.interviews.debrief_result import DebriefResult
@@ -20,13 +21,12 @@ from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.chip import LabelChip
 from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.labels import label
-from mltracker.ui.widgets.layouts import clear, frame, hbox, vbox
+from mltracker.ui.widgets.layouts import clear, frame, hbox, rule, vbox
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.words import day_and_time
 
 SIDE = 296
-AUTOSAVE_MS = 1_000
 
 
 class DebriefView(QWidget):
@@ -41,12 +41,10 @@ class DebriefView(QWidget):
         self._changer = Changer(tools, self)
         self.interview_id: int | None = None
         self._build()
-        self._autosave = QTimer(self)
-        self._autosave.setSingleShot(True)
-        self._autosave.setInterval(AUTOSAVE_MS)
-        self._autosave.timeout.connect(self.keep_draft)
-        self._notes.textChanged.connect(self._autosave.start)
-        self._entry.text_changed.connect(self._autosave.start)
+        self._drafts = DraftKeeper(tools, self, self._typed)
+        self._drafts.problem.connect(tools.events.notice)
+        self._notes.textChanged.connect(self._drafts.touch)
+        self._entry.text_changed.connect(self._drafts.touch)
 
     def show_interview(self, interview_id: int) -> None:
         """Open the debrief of an interview, with what was typed and not saved before."""
@@ -56,7 +54,8 @@ class DebriefView(QWidget):
         self._feeling.set_key(str(row.feeling or ""))
         self._result.set_key(row.result)
         self._reply.set_value(row.reply_expected_on)
-        kept = drafts.get(self._tools.ctx, f"debrief:{interview_id}") or {}
+        self._drafts.key = f"debrief:{interview_id}"
+        kept = self._drafts.stored() or {}
         self._notes.setPlainText(kept.get("notes", row.notes))
         self.refresh()
         self._entry.start(kept.get("line", ""))
@@ -82,8 +81,10 @@ class DebriefView(QWidget):
     def keep_draft(self) -> None:
         """Keep what is typed and not saved yet."""
         if self.interview_id is not None and self.isVisible():
-            payload = {"notes": self._notes.toPlainText(), "line": self._entry.text}
-            drafts.put(self._tools.ctx, f"debrief:{self.interview_id}", payload)
+            self._drafts.keep()
+
+    def _typed(self) -> dict[str, str]:
+        return {"notes": self._notes.toPlainText(), "line": self._entry.text}
 
     def _build(self) -> None:
         self._stack = QStackedLayout(self)
@@ -114,6 +115,7 @@ class DebriefView(QWidget):
         area = scroll_area(middle, name="debrief-scroll")
         layout = hbox(spacing=0)
         layout.addWidget(area, 1)
+        layout.addWidget(rule(tall=True))
         layout.addWidget(self._side())
         editor.setLayout(layout)
         self._stack.addWidget(editor)
@@ -295,6 +297,6 @@ class DebriefView(QWidget):
             return
         found = self._changer.run("", debrief.finish, self._tools.ctx, self.interview_id, draft)
         if found is not None:
-            drafts.put(self._tools.ctx, f"debrief:{self.interview_id}", None)
+            self._drafts.forget()
             self._done.show_summary(found)
             self._stack.setCurrentIndex(1)

@@ -24,6 +24,7 @@ from mltracker.ui.delegates.rows import RowDelegate, RowFace
 from mltracker.ui.models.roles import Roles
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.interviews.grade_keys import GradeKeys
+from mltracker.ui.widgets.form import UNCUT
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.views import ListView
@@ -129,7 +130,7 @@ class DebriefEntry(QFrame):
         self._field.setObjectName("debrief-text")
         self._field.setAccessibleName(self.tr("What they asked, in your words"))
         self._field.setPlaceholderText(self.tr("What they asked, in your words"))
-        self._field.setMaxLength(600)
+        self._field.setMaxLength(UNCUT)
         self._field.installEventFilter(self)
         self._topic = QComboBox()
         self._topic.setObjectName("debrief-topic")

@@ -21,10 +21,12 @@ from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
+from mltracker.ui.widgets.links import IndexRow, Link
 from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.words import percent
 
 INDEX_FROM = 900
+IN_VIEW = 80  # px below the upper edge where a heading counts as reached
 READING = 820
 STATUSES: dict[str, InterviewStatus] = {
     "done": "done",
@@ -75,8 +77,8 @@ class InterviewView(QWidget):
             str(len(detail.asks)) if detail.asks else "",
             str(len(detail.asked)) if detail.asked else "",
         )
-        for button, section, mark in zip(self._index, self._sections, marks, strict=True):
-            button.setText(f"{section.short}   {mark}" if mark else section.short)
+        for row_of, mark in zip(self._index, marks, strict=True):
+            row_of.set_mark(mark)
         if not same:
             self._area.verticalScrollBar().setValue(0)
 
@@ -94,9 +96,7 @@ class InterviewView(QWidget):
     def _build(self) -> None:
         self._title = label("", "title", wrap=True, name="interview-title")
         self._subtitle = ElidedLabel("", tone="muted", keep=20, name="interview-subtitle")
-        application = Button(
-            self.tr("Open application"), self, name="interview-application", kind="ghost", size="small"
-        )
+        application = Link(self.tr("open application"), name="interview-application")
         application.clicked.connect(self._on_application)
         edit = Button(name="interview-edit", icon_name="edit", tip=self.tr("Edit this interview"))
         edit.clicked.connect(self._on_edit)
@@ -124,6 +124,7 @@ class InterviewView(QWidget):
         content.setLayout(column)
         content.setMaximumWidth(READING + 120)
         self._area = scroll_area(content, name="interview-scroll")
+        self._area.verticalScrollBar().valueChanged.connect(self._mark_in_view)
         layout = hbox(spacing=0)
         layout.addWidget(self._area, 1)
         layout.addWidget(self._build_index())
@@ -131,27 +132,30 @@ class InterviewView(QWidget):
 
     def _build_index(self) -> QWidget:
         self._index_pane = QWidget(self)
-        self._index_pane.setFixedWidth(180)
-        self._index = []
+        self._index_pane.setFixedWidth(188)
+        self._index: list[IndexRow] = []
         for section in self._sections:
-            button = Button(
-                section.short,
-                self._index_pane,
-                name=f"index-{section.name}",
-                kind="ghost",
-                size="small",
-                icon_name=section.icon,
-            )
+            button = IndexRow(section.short, section.icon, name=f"index-{section.name}")
             button.setProperty("section", section.name)
             button.clicked.connect(self._on_index)
             self._index.append(button)
+        self._index[0].setChecked(True)
         heading = label(self.tr("On this page"), "small", "muted")
+        heading.setIndent(10)
         self._index_pane.setLayout(vbox(heading, *self._index, None, spacing=2, margins=(8, 20, 12, 16)))
         return self._index_pane
 
     def _scroll(self) -> None:
         if self._target is not None:
             self._area.verticalScrollBar().setValue(max(0, self._target.y() - 12))
+
+    def _mark_in_view(self, value: int) -> None:
+        """The last section whose heading has been scrolled to; at the very end the last of all."""
+        at_end = value > 0 and value == self._area.verticalScrollBar().maximum()
+        passed = [n for n, section in enumerate(self._sections) if section.y() <= value + IN_VIEW]
+        current = len(self._sections) - 1 if at_end else max(passed, default=0)
+        for number, row in enumerate(self._index):
+            row.setChecked(number == current)
 
     def _on_index(self) -> None:
         self.go_to(str(self.sender().property("section")))

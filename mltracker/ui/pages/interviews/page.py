@@ -39,6 +39,7 @@ class InterviewsPage(Page):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools)
         self._shown: int | None = None
+        self._any = False
         self._build()
 
     def refresh(self) -> None:
@@ -49,6 +50,8 @@ class InterviewsPage(Page):
             readiness.for_interviews(ctx, [row.id for row in coming]) if self._agenda.view == "coming" else {}
         )
         self._agenda.show_rows(rows, ready, ctx.clock())
+        self._any = bool(coming or rows or interviews.past(ctx))
+        self._fit()
         week = len(interviews.coming(ctx, WEEK))
         self.set_subtitle(self.tr("{0} this week").format(week) if week else "")
         if self._right.currentWidget() is self._debrief and self._debrief.interview_id is not None:
@@ -119,7 +122,7 @@ class InterviewsPage(Page):
     def _fit(self) -> None:
         """A debrief needs the room of the agenda where the window is narrow."""
         debriefing = self._right.currentWidget() is self._debrief
-        self._side.setVisible(self.width() >= BOTH_FROM or not debriefing)
+        self._side.setVisible(self._any and (self.width() >= BOTH_FROM or not debriefing))
 
     def _show_detail(self) -> None:
         if self._shown is None:

@@ -15,7 +15,8 @@ from mltracker.ui.pages.interviews.section import Section
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.labels import label
-from mltracker.ui.widgets.layouts import clear, rule
+from mltracker.ui.widgets.layouts import clear, hbox, rule
+from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.words import minutes
 
@@ -76,10 +77,10 @@ class QuestionsSection(Section):
                 if self._all
                 else self.tr("Show {0} more").format(len(self._found) - FIRST)
             )
-            more = Button(words, name="questions-more", kind="ghost", size="small")
+            more = Link(words, name="questions-more")
             more.clicked.connect(self._on_more)
             self._body.addWidget(rule())
-            self._body.addWidget(more)
+            self._body.addLayout(hbox(more, None, margins=(52, 8, 16, 8)))
 
     def _line(self, item: RecommendedQuestion) -> ListRow:
         at = self._row.at if self._row else None

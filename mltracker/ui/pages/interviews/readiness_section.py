@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from mltracker.domain.topic_mix import TopicShare
 from mltracker.services import catalog
 from mltracker.services.readiness import InterviewReadiness
 from mltracker.ui import explain
@@ -11,6 +12,7 @@ from mltracker.ui.pages.interviews.section import Section
 from mltracker.ui.paint import Sign
 from mltracker.ui.text import plain_tip
 from mltracker.ui.widgets.badge import SignLabel
+from mltracker.ui.widgets.chip import LabelChip
 from mltracker.ui.widgets.disclosure import Disclosure
 from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.labels import label
@@ -102,16 +104,29 @@ class ReadinessSection(Section):
             bar.setFixedWidth(96)
             why = label(percent(share.p), tone="muted")
             why.setToolTip(plain_tip(explain.share_words(share)))
-            title = label(titles[topic.slug])
-            title.setToolTip(plain_tip(explain.share_words(share)))
+            title = self._topic(titles[topic.slug], share)
             likely_words = f"{round(100 * topic.low)} to {round(100 * topic.high)}"
             cells = (title, why, bar, label(percent(topic.mean)), label(likely_words, "small", "muted"))
             for column, cell in enumerate(cells):
                 self._grid.addWidget(cell, number, column)
-            evidence = " · ".join((explain.topic_evidence(topic, now), explain.share_words(share)))
+            evidence = explain.topic_evidence(topic, now)
             self._grid.addWidget(ElidedLabel(evidence, self, role="small", tone="muted", keep=8), number, 5)
         rest = found.readiness.topics[TOPICS:]
         if rest:
             left = sum(found.readiness.mix[topic.slug] for topic in rest)
             words = self.tr("{0} more topics share the last {1}.").format(len(rest), percent(left))
             self._grid.addWidget(label(words, "small", "muted"), len(shown) + 1, 0, 1, 6)
+
+    def _topic(self, title: str, share: TopicShare) -> QWidget:
+        """The topic, and a chip that says why it is expected more than elsewhere; the whole reason in the tooltip."""
+        holder = QWidget()
+        line = hbox(label(title), spacing=8)
+        said = (
+            self.tr("announced") if share.told else self.tr("in the posting") if share.phrases else ""
+        ) or (self.tr("asked here") if share.asked_here_at else "")
+        if said:
+            line.addWidget(LabelChip(said, holder, small=True))
+        line.addStretch(1)
+        holder.setLayout(line)
+        holder.setToolTip(plain_tip(explain.share_words(share)))
+        return holder

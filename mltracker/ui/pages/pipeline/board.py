@@ -15,12 +15,14 @@ from mltracker.ui.delegates.board import BoardCardDelegate, CardFace
 from mltracker.ui.models.board_model import BoardModel
 from mltracker.ui.models.roles import Roles
 from mltracker.ui.pages.pipeline import faces
-from mltracker.ui.widgets.badge import StageBadge
+from mltracker.ui.widgets import strip
 from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, frame, hbox, vbox
+from mltracker.ui.widgets.notice import IconMark
 
-NARROWEST, STRIP = 150, 40
+NARROWEST, GAP, SIDE = 165, 8, 16
 
 
 class Column(QListView):
@@ -50,7 +52,6 @@ class Column(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setMouseTracking(True)
-        self.setSpacing(3)
         self.setProperty("role", "board")
         self.viewport().setAutoFillBackground(False)
         self.cards.dropped.connect(self._on_dropped)
@@ -110,7 +111,7 @@ class Board(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("board")
-        self._row = hbox(spacing=8, margins=(16, 12, 16, 12))
+        self._row = hbox(spacing=GAP, margins=(SIDE, 12, SIDE, 12))
         self.setLayout(self._row)
         self._stages: tuple[StageRow, ...] = ()
         self._columns: dict[int, Column] = {}
@@ -127,6 +128,26 @@ class Board(QWidget):
             self._columns[stage.id].show_cards(own, today)
             self._counts[stage.id].setText(str(len(own)))  # type: ignore[attr-defined]
 
+    @property
+    def room(self) -> int:
+        """The px that all columns need beside each other."""
+        folded = any(stage.kind == "closed" for stage in self._stages) and not self._open_closed
+        full = len(self._stages) - folded
+        return 2 * SIDE + full * NARROWEST + (full - 1) * GAP + (GAP + strip.WIDTH if folded else 0)
+
+    def cover(self, width: int) -> None:
+        """Leave so many px free at the right, where something lies over the board."""
+        self._row.setContentsMargins(SIDE, 12, SIDE + width, 12)
+
+    def frame_of(self, application_id: int) -> QWidget | None:
+        """The column that shows an application, with its head."""
+        column = self._column_of(application_id)
+        return column.parentWidget() if column is not None else None
+
+    def set_closed(self, count: int) -> None:
+        """How many the folded column holds."""
+        self._strip.set_count(count)
+
     def select(self, application_id: int | None) -> None:
         """Put the cursor on a card and nowhere else."""
         for column in self._columns.values():
@@ -139,9 +160,15 @@ class Board(QWidget):
 
     def focus_card(self, application_id: int) -> None:
         """Give a card the keyboard."""
+        column = self._column_of(application_id)
+        if column is not None:
+            column.setFocus()
+
+    def _column_of(self, application_id: int) -> Column | None:
         for column in self._columns.values():
             if column.cards.index_of(application_id).isValid():
-                column.setFocus()
+                return column
+        return None
 
     def _make_columns(self) -> None:
         clear(self._row)
@@ -166,7 +193,10 @@ class Board(QWidget):
             add.setProperty("stage", stage.name)
             add.clicked.connect(self._on_add)
             add.setVisible(stage.kind != "closed")
-            head = hbox(StageBadge(stage.kind, stage.name), count, None, add, spacing=6, margins=(4, 0, 0, 0))
+            mark = IconMark(f"stage-{stage.kind}", f"stage.{stage.kind}")
+            title = ElidedLabel(stage.name, role="strong", keep=4)
+            head = hbox(mark, title, count, add, spacing=6, margins=(4, 0, 0, 0))
+            head.setStretch(1, 1)
             box = frame("column", vbox(head, spacing=6, margins=6), name=f"stage-{stage.id}")
             layout = box.layout()
             if layout is not None:
@@ -174,22 +204,18 @@ class Board(QWidget):
             box.setMinimumWidth(NARROWEST)
             self._row.addWidget(box, 1)
             if stage.kind == "closed":
-                self._fold(box)
+                self._fold(stage, box)
 
-    def _fold(self, box: QWidget) -> None:
+    def _fold(self, stage: StageRow, box: QWidget) -> None:
         """Closed ones wait behind a strip; the wall of rejections is never shown by default."""
-        strip = Button(
-            name="open-closed",
-            kind="ghost",
-            icon_name="stage-closed",
-            tip=self.tr("Show closed applications"),
+        folded = strip.Strip(
+            stage.name, f"stage-{stage.kind}", name="open-closed", tip=self.tr("Show closed applications")
         )
-        strip.setFixedWidth(STRIP)
-        strip.clicked.connect(self._on_unfold)
-        self._row.addWidget(strip, 0, Qt.AlignmentFlag.AlignTop)
-        self._strip, self._closed = strip, box
+        folded.clicked.connect(self._on_unfold)
+        self._row.addWidget(folded)
+        self._strip, self._closed = folded, box
         box.setVisible(self._open_closed)
-        strip.setVisible(not self._open_closed)
+        folded.setVisible(not self._open_closed)
 
     def _on_unfold(self) -> None:
         self._open_closed = True

@@ -12,6 +12,7 @@ from mltracker.services import applications, catalog, contacts, interviews, post
 from mltracker.ui import explain
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
+from mltracker.ui.pages.pipeline.history import event_lines
 from mltracker.ui.widgets.badge import StageBadge
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.card import Card
@@ -19,15 +20,15 @@ from mltracker.ui.widgets.chip import LabelChip
 from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.flow_layout import FlowLayout
+from mltracker.ui.widgets.form import UNCUT
 from mltracker.ui.widgets.labels import label
-from mltracker.ui.widgets.layouts import hbox, vbox
+from mltracker.ui.widgets.layouts import frame, hbox, vbox
+from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.list_row import LinkRow, ListRow
 from mltracker.ui.widgets.readiness_bar import ReadinessBar
 from mltracker.ui.widgets.scroll import scroll_area, set_content
 from mltracker.ui.widgets.tabs import Tabs
-from mltracker.ui.words import day, day_and_time, home_zone, likely, money, percent
-
-NOTE_ICONS = {"note": "note", "email": "link", "call": "phone", "message": "note", "said": "mic"}
+from mltracker.ui.words import day, day_and_time, likely, money, percent, tr
 
 
 class DetailPane(QFrame):
@@ -57,9 +58,19 @@ class DetailPane(QFrame):
         self._role.setText(row.role_title)
         self._badge.set_stage(row.stage_kind, row.stage)
         since = (self._tools.ctx.clock() - row.stage_since).days
-        outcome = f"{row.outcome} · " if row.outcome != "open" else ""
-        self._facts.setText(f"{outcome}{self.tr('priority {0}').format(row.priority)} · {explain.ago(since)}")
+        outcome = row.outcome.capitalize() if row.outcome != "open" else ""
+        facts = (outcome, self.tr("Priority {0}").format(row.priority), self._since(since))
+        self._facts.setText(" · ".join(filter(None, facts)))
         self._fill()
+
+    def _since(self, days: int) -> str:
+        return (
+            tr("since today")
+            if days < 1
+            else tr("1 day in stage")
+            if days == 1
+            else tr("%n days in stage", days)
+        )
 
     def _build(self) -> None:
         self._company = label("", "title", wrap=True, name="detail-company")
@@ -87,7 +98,8 @@ class DetailPane(QFrame):
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         state = hbox(self._badge, self._facts, None, self._move, spacing=8)
         self._area = scroll_area(name="detail-scroll")
-        layout = vbox(vbox(head, state, spacing=8, margins=(16, 12, 16, 8)), self._tabs, spacing=0)
+        head_and_state = vbox(head, state, spacing=8, margins=(16, 12, 16, 8))
+        layout = vbox(head_and_state, frame("tab-bar", hbox(self._tabs, margins=(16, 0, 16, 0))), spacing=0)
         layout.addWidget(self._area, 1)
         self.setLayout(layout)
 
@@ -137,14 +149,8 @@ class DetailPane(QFrame):
             if value:
                 form.addRow(label(name, tone="muted"), label(value, wrap=True, selectable=True))
         if row.posting_url:
-            link = Button(
-                row.posting_url.removeprefix("https://")[:44],
-                name="detail-link",
-                kind="ghost",
-                size="small",
-                icon_name="link",
-                tip=row.posting_url,
-            )
+            shown = row.posting_url.removeprefix("https://")
+            link = Link(shown, name="detail-link", icon_name="link", tip=row.posting_url)
             link.clicked.connect(self._on_link)
             form.addRow(label(self.tr("Posting"), tone="muted"), link)
         if row.tags:
@@ -155,7 +161,7 @@ class DetailPane(QFrame):
             form.addRow(label(self.tr("Tags"), tone="muted"), holder)
         column.addLayout(form)
         column.addWidget(label(self.tr("Latest"), "strong"))
-        for line in self._events(detail)[:5]:
+        for line in event_lines(detail, self._tools.ctx.today())[:5]:
             column.addWidget(line)
 
     def _add_next(self, column: QVBoxLayout) -> None:
@@ -227,33 +233,11 @@ class DetailPane(QFrame):
         self._note.setObjectName("detail-note")
         self._note.setAccessibleName(self.tr("Quick note"))
         self._note.setPlaceholderText(self.tr("Quick note, then Enter"))
-        self._note.setMaxLength(2_000)
+        self._note.setMaxLength(UNCUT)
         self._note.returnPressed.connect(self._on_note)
         column.addWidget(self._note)
-        for line in self._events(detail):
+        for line in event_lines(detail, self._tools.ctx.today()):
             column.addWidget(line)
-
-    def _events(self, detail: ApplicationDetail) -> list[QWidget]:
-        found: list[tuple[object, str, str, str]] = []
-        for event in detail.history:
-            words = f"{event.from_stage} → {event.to_stage}" if event.from_stage else event.to_stage
-            found.append((event.occurred_at, f"stage-{event.to_kind}", words, event.note))
-        found += [(note.happened_at, NOTE_ICONS[note.kind], note.body, "") for note in detail.notes]
-        rows: list[QWidget] = []
-        for number, (at, icon_name, words, extra) in enumerate(
-            sorted(found, key=lambda item: str(item[0]), reverse=True)
-        ):
-            when = day(at.astimezone(home_zone()).date())  # type: ignore[attr-defined]
-            rows.append(
-                ListRow(
-                    words,
-                    " · ".join(filter(None, (when, extra))),
-                    icon_name=icon_name,
-                    name=f"event-{number}",
-                    height=44,
-                )
-            )
-        return rows
 
     def _posting(self, column: QVBoxLayout, detail: ApplicationDetail) -> None:
         text = detail.draft.posting_text

@@ -27,13 +27,13 @@ def event_words(event: NextEvent, today: date) -> str:
     if isinstance(event.at, datetime):
         when = f"{day(event.at.astimezone(home_zone()).date())}, {clock_time(event.at)}"
     elif event.at is not None:
-        when = tr("today") if event.at == today else day(event.at)
+        when = tr("Today") if event.at == today else day(event.at)
     words = {
         "interview": "{0}",
-        "take-home": tr("{0} take-home"),
-        "offer": tr("{0} answer the offer"),
-        "deadline": tr("{0} posting closes"),
-        "follow-up": tr("{0} follow up"),
+        "take-home": tr("{0}, take-home"),
+        "offer": tr("{0}, answer the offer"),
+        "deadline": tr("{0}, posting closes"),
+        "follow-up": tr("{0}, follow up"),
         "debrief": tr("Debrief open"),
         "waiting": tr("Waiting to hear"),
         "": "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from mltracker.domain.applications import (
     CLOSING_OUTCOMES,
@@ -16,6 +16,7 @@ from mltracker.domain.applications import (
 )
 from mltracker.ui.widgets.chip import FilterChip
 from mltracker.ui.widgets.flow_layout import FlowLayout
+from mltracker.ui.widgets.form import search_field
 
 
 class Filters(QWidget):
@@ -32,14 +33,10 @@ class Filters(QWidget):
         self.active.setChecked(True)
         self.due = FilterChip(self.tr("Follow-up due"), self, name="filter-due", icon_name="bell")
         self._menus: dict[str, tuple[FilterChip, str]] = {}
-        self.field = QLineEdit(self)
-        self.field.setObjectName("pipeline-search")
-        self.field.setAccessibleName(self.tr("Filter by words"))
-        self.field.setPlaceholderText(self.tr("Filter by words"))
-        self.field.setClearButtonEnabled(True)
-        self.field.setFixedWidth(150)
+        self.field = search_field("pipeline-search", self.tr("Filter by words"))
+        self.field.setFixedWidth(168)
         self.field.textChanged.connect(self._on_changed)
-        flow = FlowLayout(self, spacing=8)
+        flow = FlowLayout(self, spacing=8, line_height=32)
         flow.addWidget(self.active)
         for key, title in (
             ("stage_ids", self.tr("Stage")),

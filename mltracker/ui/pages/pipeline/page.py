@@ -12,7 +12,7 @@ from mltracker.services.pipeline import Card
 from mltracker.ui.navigation import Place
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import Page, PageTools
-from mltracker.ui.pages.pipeline.board import Board
+from mltracker.ui.pages.pipeline.board import SIDE, Board
 from mltracker.ui.pages.pipeline.closing import ClosingDialog
 from mltracker.ui.pages.pipeline.detail import DetailPane
 from mltracker.ui.pages.pipeline.filters import Filters
@@ -22,9 +22,9 @@ from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
 from mltracker.ui.widgets.scroll import scroll_area
-from mltracker.ui.widgets.splitter import Splitter
+from mltracker.ui.widgets.side_pane import SidePane
 
-DETAIL = 448
+TABLE_ROOM = 640
 
 
 class PipelinePage(Page):
@@ -37,6 +37,7 @@ class PipelinePage(Page):
         self._cards: list[Card] = []
         self._stages: list[StageRow] = []
         self._shown: int | None = None
+        self._covered = 0
         self._build()
 
     def refresh(self) -> None:
@@ -45,6 +46,7 @@ class PipelinePage(Page):
         self._filters.set_options(self._stages, applications.sources(ctx))
         self._cards = pipeline.cards(ctx, self._filters.filter())
         self._board.show_cards(self._stages, self._cards, ctx.today())
+        self._board.set_closed(applications.closed_count(ctx))
         self._table.rows.set_rows(self._cards)
         count = len(self._cards)
         self._count.setText(self.tr("{0} shown").format(count))
@@ -52,6 +54,7 @@ class PipelinePage(Page):
         shown = 2 if none_at_all else 3 if not count else 0 if self._views.key == "board" else 1
         self._stack.setCurrentIndex(shown)
         self._bar.setVisible(not none_at_all)
+        self._side.fit()
         self._board.select(self._shown)
         if self._shown is not None and self._detail.isVisible():
             self._detail.show_application(self._shown)
@@ -81,6 +84,9 @@ class PipelinePage(Page):
         self._count = label("", tone="muted", name="pipeline-count")
         line = hbox(self._views, self._filters, self._count, spacing=12, margins=(16, 8, 16, 8))
         line.setStretch(1, 1)
+        for first in (self._views, self._count):
+            line.setAlignment(first, Qt.AlignmentFlag.AlignTop)
+        self._count.setFixedHeight(self._views.sizeHint().height())
         self._bar = frame("bar", line)
         self._board = Board(self)
         self._board.moved.connect(self._on_moved)
@@ -100,20 +106,24 @@ class PipelinePage(Page):
         tabled.insertWidget(0, self._selection_bar())
         self._board_area = scroll_area(self._board, name="board-scroll")
         self._board_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # the room to scroll is known only after the board has been laid out
+        self._board_area.horizontalScrollBar().rangeChanged.connect(self._reveal)
         self._stack.addWidget(self._board_area)
         self._stack.addWidget(frame("pane", tabled))
         self._stack.addWidget(self._empty())
         self._stack.addWidget(self._nothing())
         self._detail = DetailPane(self.tools, self)
-        self._detail.hide()
         self._detail.closed.connect(self._on_detail_closed)
         self._detail.stage_chosen.connect(self._on_stage_chosen)
         left = vbox(self._bar, spacing=0)
         left.addWidget(self._stack, 1)
-        splitter = Splitter(Qt.Orientation.Horizontal, name="pipeline-splitter")
-        splitter.add_pane(frame("page", left), grows=True, least=360)
-        splitter.add_pane(self._detail, size=DETAIL, least=360)
-        self.setLayout(vbox(splitter, spacing=0))
+        main = frame("page", left)
+        self._side = SidePane(main, self._detail, name="pipeline-splitter", room=self._room, head=self._bar)
+        self._side.covering.connect(self._on_covering)
+        self.setLayout(vbox(self._side, spacing=0))
+
+    def _room(self) -> int:
+        return self._board.room if self._views.key == "board" else TABLE_ROOM
 
     def _selection_bar(self) -> QFrame:
         self._chosen_count = label("", "strong", name="selection-count")
@@ -188,7 +198,23 @@ class PipelinePage(Page):
         if isinstance(application_id, int):
             self._shown = application_id
             self._detail.show_application(application_id)
-            self._detail.show()
+            self._side.open()
+
+    def _on_covering(self, width: object) -> None:
+        if not isinstance(width, int):
+            return
+        self._board.cover(width)
+        self._covered = width
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """Bring the column of the shown application out from under the pane."""
+        column = self._board.frame_of(self._shown) if self._shown is not None and self._covered else None
+        if column is not None:
+            free = self._board_area.viewport().width() - self._covered
+            bar = self._board_area.horizontalScrollBar()
+            hidden = column.geometry().right() + SIDE - bar.value() - free
+            bar.setValue(bar.value() + max(0, hidden))
 
     def _on_view(self, key: str) -> None:
         self.tools.settings.set_text("pipeline/view", key)
@@ -268,7 +294,7 @@ class PipelinePage(Page):
         self._filters.active.setChecked(False)
 
     def _on_detail_closed(self) -> None:
-        self._detail.hide()
+        self._side.shut()
 
     def _on_add(self) -> None:
         self.tools.navigator.add("application")

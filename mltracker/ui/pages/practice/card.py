@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from mltracker.domain.errors import UserError
 from mltracker.domain.practice import AnswerDraft, SessionRow
 from mltracker.domain.questions import GRADE_WORDS, GRADES, Grade, suggested_grade
-from mltracker.services import catalog, drafts, practice, recommendations
+from mltracker.services import catalog, practice, recommendations
 from mltracker.services.practice import PracticeCard, PracticePlan
+from mltracker.ui.drafts import DraftKeeper
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.practice.question_view import QuestionView
@@ -100,7 +101,7 @@ class CardView(QWidget):
         except UserError as error:
             self._tools.events.notice.emit(Notice.problem(error))
             return
-        drafts.put(self._tools.ctx, self._draft_key(), None)
+        self._drafts.forget()
         if grade == "again" and not self._warm_up and not self._mock:
             self._queue.append((question_id, True))
             self._total += 1
@@ -131,8 +132,7 @@ class CardView(QWidget):
             self._spent_ms += self._clock.elapsed() if self._clock.isValid() else 0
             self._paused = True
             self._pause_button.setText(self.tr("Go on"))
-            if self._card is not None and self._question.answer_text:
-                drafts.put(self._tools.ctx, self._draft_key(), self._question.answer_text)
+            self._drafts.flush()
 
     def end(self) -> None:
         """Finish now."""
@@ -185,6 +185,9 @@ class CardView(QWidget):
         )
         self._question = QuestionView(self._tools, self)
         self._question.reveal_requested.connect(self.reveal)
+        self._drafts = DraftKeeper(self._tools, self, self._typed)
+        self._drafts.problem.connect(self._tools.events.notice)
+        self._question.typed.connect(self._drafts.touch)
         self._rubric = RubricPane(self)
         self._rubric.ticks_changed.connect(self._on_ticks)
         splitter = Splitter(Qt.Orientation.Horizontal, name="practice-splitter")
@@ -216,7 +219,9 @@ class CardView(QWidget):
         self.revealed = False
         self._seconds = 0
         self._card_ms = self._elapsed()
-        text = drafts.get(self._tools.ctx, self._draft_key()) or ""
+        self._drafts.flush()
+        self._drafts.key = f"answer:{question_id}"
+        text = self._drafts.stored() or ""
         self._question.show_card(self._card, warm_up=self._warm_up, mock=self._mock, text=text)
         self._rubric.hide()
         self._foot.hide()
@@ -280,8 +285,8 @@ class CardView(QWidget):
     def _elapsed(self) -> int:
         return self._spent_ms + (self._clock.elapsed() if self._clock.isValid() and not self._paused else 0)
 
-    def _draft_key(self) -> str:
-        return f"answer:{self._card.detail.row.id}" if self._card else "answer"
+    def _typed(self) -> str | None:
+        return self._question.answer_text or None
 
     def _on_second(self) -> None:
         if self._session is None:

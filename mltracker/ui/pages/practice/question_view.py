@@ -26,6 +26,7 @@ class QuestionView(QScrollArea):
     """Shows one question before and after the reveal."""
 
     reveal_requested = Signal()
+    typed = Signal()
 
     def __init__(self, tools: PageTools, parent: QWidget) -> None:
         super().__init__(parent)
@@ -113,6 +114,7 @@ class QuestionView(QScrollArea):
         self._box.setObjectName("card-answer")
         self._box.setAccessibleName(self.tr("Your answer"))
         self._box.setPlaceholderText(self.tr("Say it aloud, or write it here"))
+        self._box.textChanged.connect(self.typed)
         self._run: Button = Button(self.tr("Run the cases"), self, name="card-run", icon_name="play")
         self._run.clicked.connect(self._on_run)
         self._caution: QLabel = label(

@@ -18,7 +18,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
-from mltracker.ui.words import day, home_zone, minutes
+from mltracker.ui.words import day, home_zone, minutes, tr
 
 LENGTHS = (10, 20, 30, 45, 60)
 WIDTH = 820
@@ -149,16 +149,18 @@ class StartView(QScrollArea):
         clear(self._rows)
         titles = catalog.topics().by_slug
         count = len(plan.items)
-        self._why.setText(
-            self.tr("{0} questions, about {1} minutes: what all coming interviews need most.").format(
-                count, plan.minutes
-            )
+        what = (
+            self.tr("what all coming interviews need most")
+            if interviews.coming(self._tools.ctx)
+            else self.tr("what adds most over all topics, while no interview is booked")
         )
+        number = tr("1 question") if count == 1 else tr("%n questions", count)
+        self._why.setText(self.tr("{0}, about {1} minutes: {2}.").format(number, plan.minutes, what))
         self._go.setEnabled(count > 0)
         for item in plan.items[:6]:
             why = explain.reason_words(item.reasons, item.p_asked, item.p_now, item.p_after, None)
             detail = f"{titles[item.topic].title} · {minutes(item.minutes)} · {why}"
-            self._rows.addWidget(ListRow(item.prompt, detail, name=f"planned-{item.id}"))
+            self._rows.addWidget(ListRow(item.prompt, detail, name=f"planned-{item.id}", inset=False))
         if not count:
             self._rows.addWidget(
                 EmptyState(

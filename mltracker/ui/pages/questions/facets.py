@@ -41,7 +41,7 @@ class FacetPane(QWidget):
         self._tree.setRootIsDecorated(False)
         self._tree.setIndentation(0)
         self._tree.setItemDelegate(FacetDelegate(self._tree))
-        self._tree.setObjectName("facet-tree")
+        self._tree.setProperty("role", "board")
         self._tree.viewport().setAutoFillBackground(False)
         self._tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.questions import GRADE_WORDS, QuestionRow
@@ -18,6 +18,7 @@ from mltracker.ui.pages.questions.reading import ReadingPane
 from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.empty_state import EmptyState
+from mltracker.ui.widgets.form import search_field
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
 from mltracker.ui.widgets.splitter import Splitter
@@ -136,12 +137,7 @@ class QuestionsPage(Page):
         self._field.selectAll()
 
     def _build(self) -> None:
-        self._field = QLineEdit()
-        self._field.setObjectName("question-search")
-        self._field.setAccessibleName(self.tr("Search the questions"))
-        self._field.setPlaceholderText(self.tr("Search the questions"))
-        self._field.setClearButtonEnabled(True)
-        self._field.setMaxLength(200)
+        self._field = search_field("question-search", self.tr("Search the questions"))
         self._field.textChanged.connect(self._on_typed)
         self._count = label("", "small", "muted", name="question-count")
         add = Button(

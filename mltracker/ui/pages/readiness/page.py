@@ -7,34 +7,18 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.practice import PracticeRequest
-from mltracker.domain.readiness import Readiness
 from mltracker.services import interviews, preferences, readiness
-from mltracker.services.readiness import ReadinessTable, TopicLine
-from mltracker.ui import explain
-from mltracker.ui.delegates.cells import ReadinessDelegate, SparkDelegate
-from mltracker.ui.models.rows_model import Column, RowsModel
+from mltracker.services.readiness import ReadinessTable
 from mltracker.ui.page import Page, PageTools
 from mltracker.ui.pages.readiness.rate_dialog import RateDialog
 from mltracker.ui.pages.readiness.skills import SkillsView
-from mltracker.ui.paint import BarValues
+from mltracker.ui.pages.readiness.table import Legend, Line, TopicTable
 from mltracker.ui.widgets.buttons import Button, Segment, SegmentedControl
 from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.flow_layout import FlowLayout
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
-from mltracker.ui.widgets.views import TableView
-from mltracker.ui.words import day, home_zone, likely, percent, points, tr
-
-
-class Line:
-    """One row of the table: an area or a topic of it."""
-
-    __slots__ = ("area", "key", "order", "topic", "whole")
-
-    def __init__(
-        self, key: str, order: int, area: str, topic: TopicLine | None, whole: Readiness | None
-    ) -> None:
-        self.key, self.order, self.area, self.topic, self.whole = key, order, area, topic, whole
+from mltracker.ui.words import likely, percent, tr
 
 
 class ReadinessPage(Page):
@@ -62,16 +46,9 @@ class ReadinessPage(Page):
         self.set_subtitle(self.tr("{0} topics in {1} areas").format(count, len(found.areas)))
         self._number.setText(percent(found.overall.mean))
         self._interval.setText(likely(found.overall.low, found.overall.high))
-        lines: list[Line] = []
-        if self._views.key == "needed":
-            lines = [Line(t.slug, n, "", t, None) for n, t in enumerate(found.needed)]
-        else:
-            for area in found.areas:
-                lines.append(Line(area.slug, len(lines), area.title, None, area.readiness))
-                lines.extend(
-                    Line(t.slug, len(lines) + n, area.title, t, None) for n, t in enumerate(area.topics)
-                )
-        self._model.set_rows(lines)
+        target = preferences.get(ctx).target_readiness
+        needed = self._views.key == "needed"
+        self._rows.show_table(found, needed=needed, target=target, now=ctx.clock())
         self._rows.setVisible(self._views.key != "skills")
         self._skills.setVisible(self._views.key == "skills")
         self._skills.show_skills(found)
@@ -114,8 +91,10 @@ class ReadinessPage(Page):
         bar = frame("bar", row)
         self._build_table()
         self._skills = SkillsView(self)
-        self._foot = label("", "small", "muted", wrap=True, name="readiness-foot")
-        foot = frame("foot-window", hbox(self._foot, margins=(24, 8, 24, 8)))
+        self._foot = label("", "small", "muted", name="readiness-foot")
+        legend = hbox(Legend(self), self._foot, spacing=16, margins=(24, 8, 24, 8))
+        legend.setStretch(0, 1)
+        foot = frame("foot-window", legend)
         layout = vbox(bar, spacing=0)
         layout.addWidget(self._rows, 1)
         layout.addWidget(self._skills, 1)
@@ -123,26 +102,19 @@ class ReadinessPage(Page):
         self.setLayout(layout)
 
     def _build_table(self) -> None:
-        self._model = RowsModel(_columns(), _key, self)
-        self._rows = TableView(self, name="readiness-table", title=self.tr("Readiness by topic"))
-        self._rows.set_rows_model(self._model)
-        self._rows.set_delegate("bar", ReadinessDelegate(self._rows, size="row", number=False))
-        self._rows.set_delegate("trend", SparkDelegate(self._rows))
+        self._rows = TopicTable(self, name="readiness-table", title=self.tr("Readiness by topic"))
         self._rows.opened.connect(self._on_opened)
         self._rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._rows.customContextMenuRequested.connect(self._on_menu)
 
     def _foot_words(self, found: ReadinessTable) -> str:
-        legend = self.tr(
-            "Solid: at least this, 9 times in 10. Outlined: likely range, 8 times in 10. Tick: best guess. "
-        )
-        if found.interview_answers:
-            direction = self.tr("below") if found.delta_points < 0 else self.tr("above")
-            return legend + self.tr(
-                "Interviews so far run {0} points {1} practice, from {2} logged answers."
-            ).format(abs(round(found.delta_points)), direction, found.interview_answers)
-        return legend + self.tr(
-            "Interviews are taken to run a little harder than practice until some are logged."
+        if not found.interview_answers:
+            return self.tr("Interviews are taken to run a little harder than practice until some are logged.")
+        direction = self.tr("below") if found.delta_points < 0 else self.tr("above")
+        size = abs(round(found.delta_points))
+        words = tr("1 point") if size == 1 else tr("%n points", size)
+        return self.tr("Interviews so far run {0} {1} practice, from {2} logged answers.").format(
+            words, direction, found.interview_answers
         )
 
     def _on_view(self, _key: str) -> None:
@@ -168,7 +140,7 @@ class ReadinessPage(Page):
             )
 
     def _on_menu(self, position: object) -> None:
-        row = self._model.row_at(self._rows.indexAt(position))  # type: ignore[arg-type]
+        row = self._rows.row_at(position)
         if row is None or row.topic is None:
             return
         menu = QMenu(self)
@@ -180,114 +152,3 @@ class ReadinessPage(Page):
 
     def _on_menu_chosen(self, action: object) -> None:
         self._on_opened(action.data())  # type: ignore[attr-defined]
-
-
-def _key(line: Line) -> str:
-    return line.key
-
-
-def _columns() -> list[Column[Line]]:
-    return [
-        Column("topic", tr("Topic"), text=_title, sort=_order, width=220),
-        Column("bar", tr("0 to 100"), text=_nothing, value=_bar, sort=_mean, spoken=_spoken, width=250),
-        Column("you", tr("You"), text=_you, sort=_mean, align="right", width=60),
-        Column("likely", tr("Likely"), text=_likely, align="right", tone=_muted, width=80),
-        Column("trend", tr("4 weeks"), text=_nothing, value=_trend, spoken=_change, width=84),
-        Column("change", tr("Change"), text=_change, align="right", sort=_change_value, width=84),
-        Column("answers", tr("Answers"), text=_answers, align="right", sort=_answer_count, width=72),
-        Column("seen", tr("Seen"), text=_seen, align="right", tone=_muted, width=80),
-        Column("needed", tr("Next needed by"), text=_needed, width=0),
-        Column("gain", tr("Points per hour"), text=_gain, align="right", sort=_gain_value, width=110),
-    ]
-
-
-def _nothing(_line: Line) -> str:
-    return ""
-
-
-def _muted(_line: Line) -> str:
-    return "muted"
-
-
-def _order(line: Line) -> int:
-    return line.order
-
-
-def _title(line: Line) -> str:
-    return line.area if line.topic is None else f"    {line.topic.title}" if line.area else line.topic.title
-
-
-def _bar(line: Line) -> object:
-    if line.topic is not None:
-        return explain.topic_bar(line.topic.readiness)
-    return None if line.whole is None else explain.bar(line.whole, target=False)
-
-
-def _spoken(line: Line) -> str:
-    shown = _bar(line)
-    return shown.spoken if isinstance(shown, BarValues) else ""
-
-
-def _mean(line: Line) -> float:
-    return line.topic.readiness.mean if line.topic else line.whole.mean if line.whole else 0.0
-
-
-def _you(line: Line) -> str:
-    return percent(_mean(line))
-
-
-def _likely(line: Line) -> str:
-    low, high = (
-        (line.topic.readiness.low, line.topic.readiness.high)
-        if line.topic
-        else (line.whole.low, line.whole.high)
-        if line.whole
-        else (0.0, 0.0)
-    )
-    return tr("{0} to {1}").format(round(100 * low), round(100 * high))
-
-
-def _trend(line: Line) -> object:
-    return list(line.topic.trend) if line.topic and line.topic.readiness.answers else None
-
-
-def _change_value(line: Line) -> float:
-    return line.topic.change if line.topic else 0.0
-
-
-def _change(line: Line) -> str:
-    if line.topic is None:
-        return ""
-    return points(100 * line.topic.change) if line.topic.readiness.answers else tr("little data")
-
-
-def _answer_count(line: Line) -> int:
-    return line.topic.readiness.answers if line.topic else -1
-
-
-def _answers(line: Line) -> str:
-    return str(line.topic.readiness.answers) if line.topic else ""
-
-
-def _seen(line: Line) -> str:
-    return (
-        tr("{0} of {1}").format(line.topic.readiness.seen, line.topic.readiness.questions)
-        if line.topic
-        else ""
-    )
-
-
-def _needed(line: Line) -> str:
-    row = line.topic.needed_by if line.topic else None
-    return (
-        f"{row.company}, {day(row.at.astimezone(home_zone()).date())}" if row is not None and row.at else ""
-    )
-
-
-def _gain_value(line: Line) -> float:
-    return (line.topic.points_per_hour or 0.0) if line.topic else -1.0
-
-
-def _gain(line: Line) -> str:
-    value = line.topic.points_per_hour if line.topic else None
-    return f"+{value:.1f}" if value else ""

@@ -51,7 +51,7 @@ class RateDialog(Dialog):
     def _show(self, lines: list[TopicLine]) -> None:
         clear(self._list)
         for line in lines:
-            row = ListRow(line.title, name=f"rate-{line.slug}")
+            row = ListRow(line.title, name=f"rate-{line.slug}", inset=False)
             steps = SegmentedControl(
                 [Segment(str(n), str(n)) for n in range(6)][1:],
                 name=f"rating-{line.slug}",

@@ -22,6 +22,7 @@ from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.form import Choice
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
+from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.words import clock_time, day, home_zone
@@ -156,12 +157,14 @@ class SettingsPage(Page):
             now,
         )
         self._backups = Card(name="settings-backups", flush=True)
+        from_file = Link(self.tr("Restore a backup from a file"), name="restore-file")
+        from_file.clicked.connect(self._on_restore_file)
         block = QWidget()
         block.setLayout(
             vbox(
                 label(self.tr("Data"), "section"),
                 card,
-                label(self.tr("Backups"), "section"),
+                hbox(label(self.tr("Backups"), "section"), None, from_file),
                 self._backups,
                 spacing=8,
             )
@@ -179,7 +182,7 @@ class SettingsPage(Page):
             )
             row = ListRow(
                 f"{day(local.date())}, {clock_time(made.made_at)}",
-                f"{made.reason} · {counts}",
+                f"{self._reason(made.reason)} · {counts}",
                 icon_name="backup",
                 name=f"backup-{number}",
             )
@@ -197,6 +200,15 @@ class SettingsPage(Page):
                     name="no-backups",
                 )
             )
+
+    def _reason(self, reason: str) -> str:
+        return {
+            "daily": self.tr("Daily"),
+            "manual": self.tr("By hand"),
+            "before-update": self.tr("Before an update"),
+            "before-import": self.tr("Before an import"),
+            "before-restore": self.tr("Before a restore"),
+        }.get(reason, reason)
 
     def _on_look(self, _key: str) -> None:
         self.tools.settings.appearance = self._appearance.key  # type: ignore[assignment]
@@ -246,7 +258,14 @@ class SettingsPage(Page):
         )
 
     def _on_restore(self) -> None:
-        path = Path(str(self.sender().property("path")))
+        self._restore(Path(str(self.sender().property("path"))))
+
+    def _on_restore_file(self) -> None:
+        path = self.tools.prompts.choose_file(self.tr("Restore a backup"), self.tr("Backups (*.db)"))
+        if path is not None:
+            self._restore(path)
+
+    def _restore(self, path: Path) -> None:
         sure = self.tools.prompts.confirm(
             self.tr("Restore this backup?"),
             self.tr("Your data becomes what it was then. What is there now is backed up first and kept."),

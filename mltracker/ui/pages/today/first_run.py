@@ -14,10 +14,13 @@ from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.card import Card
+from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.form import Form, line_edit
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
+from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.widgets.notice import IconMark
 from mltracker.ui.widgets.progress_bar import ProgressBar
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
 from mltracker.ui.words import minutes, percent
@@ -25,6 +28,8 @@ from mltracker.ui.words import minutes, percent
 WIDTH = 1080
 TOPICS = 8
 READ_AFTER_MS = 400
+TALL, LOW = 280, 120
+QWIDGETSIZE_MAX = 16_777_215
 LONGEST = 200_000
 
 
@@ -63,7 +68,11 @@ class FirstRun(QScrollArea):
         columns.addLayout(side, 4)
         middle = QWidget()
         middle.setMaximumWidth(WIDTH)
-        middle.setLayout(vbox(heading, line, 8, columns, None, spacing=8))
+        restore = Link(self.tr("Restore it"), name="first-restore")
+        restore.clicked.connect(self._on_restore)
+        words = label(self.tr("Have a backup from another computer?"), tone="muted")
+        backup = hbox(IconMark("backup"), words, restore, None, spacing=6)
+        middle.setLayout(vbox(heading, line, 8, columns, 8, backup, None, spacing=8))
         outer = hbox(margins=24)
         outer.addStretch(1)
         outer.addWidget(middle, 20)
@@ -86,7 +95,7 @@ class FirstRun(QScrollArea):
         self._text.setAccessibleName(self.tr("Text of the posting"))
         self._text.setPlaceholderText(self.tr("The whole text, as it stands on the page"))
         self._text.setTabChangesFocus(True)
-        self._text.setMinimumHeight(140)
+        self._text.setMinimumHeight(TALL)
         self._text.textChanged.connect(self._timer.start)
         card.body.addWidget(self._text)
         return card
@@ -156,6 +165,8 @@ class FirstRun(QScrollArea):
         text = self._text.toPlainText()[:LONGEST]
         if len(text.split()) < 5:
             self._result.hide()
+            self._text.setMinimumHeight(TALL)
+            self._text.setMaximumHeight(QWIDGETSIZE_MAX)
             return
         ctx = self._tools.ctx
         self._reading = postings.read(text, ctx.clock())
@@ -176,6 +187,9 @@ class FirstRun(QScrollArea):
                 ListRow(item.prompt, detail, icon_name="questions", name=f"starter-{item.id}")
             )
         self._result.show()
+        # the text has been read; what was found in it matters now
+        self._text.setMinimumHeight(LOW)
+        self._text.setMaximumHeight(LOW)
 
     def _show_topics(self, reading: PostingReading) -> None:
         self._found.addWidget(label(self.tr("What its rounds will probably ask"), "section"))
@@ -198,12 +212,12 @@ class FirstRun(QScrollArea):
             share.setFixedWidth(120)
             line = hbox(
                 label(topic.title),
-                label(quoted, "small", "muted"),
-                None,
+                ElidedLabel(quoted, self, role="small", tone="muted", keep=8),
                 share,
                 label(percent(topic.probability)),
                 spacing=12,
             )
+            line.setStretch(1, 1)
             self._found.addLayout(line)
 
     def _on_keep(self) -> None:
@@ -237,6 +251,9 @@ class FirstRun(QScrollArea):
         self._tools.events.notice.emit(Notice.done(self.tr("Added {0}").format(row.company)))
         self._tools.events.changed.emit(change)
         return row.id
+
+    def _on_restore(self) -> None:
+        self._tools.navigator.show_page("settings")
 
     def _on_practice(self) -> None:
         self._tools.navigator.practice(

@@ -125,7 +125,7 @@ class HeroCard(Card):
         self._number = label("", "hero", name="hero-readiness")
         self._interval = label("", name="hero-interval")
         self._verdict = SignLabel(Sign("target", "", "muted"))
-        self._bar = ReadinessBar("hero", self, name="hero-bar", number=False)
+        self._bar = ReadinessBar("hero", self, name="hero-bar", number=False, axis=True)
         self._factors = vbox(spacing=8)
         self._evidence = label("", "small", "muted", wrap=True, name="hero-evidence")
         self.practice = Button("", self, name="hero-practice", kind="primary", size="hero", icon_name="play")
@@ -136,7 +136,7 @@ class HeroCard(Card):
             label(self.tr("Readiness on that day"), "small", "muted"),
             hbox(self._number, self._interval, None, self._verdict, spacing=12),
             self._bar,
-            8,
+            4,
             self._factors,
             self._evidence,
             None,

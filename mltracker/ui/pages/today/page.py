@@ -16,6 +16,7 @@ from mltracker.ui import explain
 from mltracker.ui.page import Page, PageTools
 from mltracker.ui.pages.today.first_run import FirstRun
 from mltracker.ui.pages.today.hero import HeroCard
+from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.empty_state import EmptyState
@@ -24,7 +25,7 @@ from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import LinkRow, ListRow
 from mltracker.ui.widgets.readiness_bar import ReadinessBar
 from mltracker.ui.widgets.scroll import scroll_area
-from mltracker.ui.words import clock_time, day, day_and_time, home_zone, percent, relative_day
+from mltracker.ui.words import clock_time, day, day_and_time, home_zone, percent, relative_day, tr
 
 ICONS = {
     "deadline": "flag",
@@ -118,10 +119,12 @@ class TodayPage(Page):
             counts[item.topic] = counts.get(item.topic, 0) + 1
         top = max(counts, key=lambda slug: counts[slug])
         title = catalog.topics().by_slug[top].title.lower() if counts[top] > 1 else ""
-        words = self.tr("%n questions", "", len(plan.items)).replace("%n", str(len(plan.items)))
-        if title:
+        words = tr("1 question") if len(plan.items) == 1 else tr("%n questions", len(plan.items))
+        if title and counts[top] == len(plan.items):
+            words += self.tr(" on {0}").format(title)
+        elif title:
             words += self.tr(", {0} on {1}").format(counts[top], title)
-        return f"{words}. {self.tr('About {0} minutes.').format(plan.minutes)}"
+        return f"{words}.\n{self.tr('About {0} minutes.').format(plan.minutes)}"
 
     def _show_actions(self, found: Today, now: datetime) -> None:
         clear(self._action_card.body)
@@ -148,7 +151,14 @@ class TodayPage(Page):
         later.setProperty("action_key", action.key)
         later.clicked.connect(self._on_later)
         detail = " · ".join(filter(None, (self._when_words(action, now), action.detail)))
-        row = ListRow(action.title, detail, icon_name=ICONS[action.kind], name=f"action-{action.key}")
+        row = ListRow(
+            action.title,
+            detail,
+            icon_name=ICONS[action.kind],
+            icon_role="warn" if action.overdue else "muted",
+            sign=Sign("", self.tr("Overdue"), "warn") if action.overdue else None,
+            name=f"action-{action.key}",
+        )
         row.add(button)
         row.add(later)
         return row
@@ -164,10 +174,10 @@ class TodayPage(Page):
     def _when_words(self, action: NextAction, now: datetime) -> str:
         at = action.at
         if isinstance(at, datetime):
-            return (self.tr("Overdue, {0}") if action.overdue else "{0}").format(day_and_time(at, now))
+            return day_and_time(at, now)
         if isinstance(at, date):
             words = f"{day(at)} ({relative_day(at, self.tools.ctx.today())})"
-            return (self.tr("Overdue since {0}") if action.overdue else self.tr("by {0}")).format(words)
+            return (self.tr("since {0}") if action.overdue else self.tr("by {0}")).format(words)
         return ""
 
     def _show_week(self, week: tuple[WeekRow, ...]) -> None:

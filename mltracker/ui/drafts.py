@@ -1,0 +1,68 @@
+"""Keeps what is typed and not saved yet, one second after the last key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mltracker.domain.errors import UserError
+from mltracker.services import drafts
+from mltracker.ui.notices import Notice
+from mltracker.ui.page import PageTools
+
+AUTOSAVE_MS = 1_000
+
+
+class DraftKeeper(QObject):
+    """Owned by an editor, whose typing calls `touch`. `payload` says what is to be kept under `key`, None for nothing.
+
+    `problem` carries a Notice when it could not be kept in the database, and says where it is instead.
+    """
+
+    problem = Signal(object)
+
+    def __init__(self, tools: PageTools, owner: QObject, payload: Callable[[], Any]) -> None:
+        super().__init__(owner)
+        self.key = ""
+        self._tools, self._payload = tools, payload
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(AUTOSAVE_MS)
+        self._timer.timeout.connect(self.keep)
+
+    def stored(self) -> Any:
+        """What was kept and not saved, or None."""
+        return drafts.get(self._tools.ctx, self.key) if self.key else None
+
+    def touch(self) -> None:
+        """Something was typed."""
+        if self.key:
+            self._timer.start()
+
+    def keep(self) -> None:
+        """Keep it now."""
+        self._put(self._payload())
+
+    def flush(self) -> None:
+        """Keep now what would be kept within the second: the window is about to close."""
+        if self._timer.isActive():
+            self.keep()
+
+    def forget(self) -> None:
+        """It was saved, or given up."""
+        self._put(None)
+
+    def _put(self, payload: Any) -> None:
+        self._timer.stop()
+        if not self.key:
+            return
+        try:
+            rescued = drafts.put(self._tools.ctx, self.key, payload)
+        except UserError as error:
+            self.problem.emit(Notice.problem(error))
+            return
+        if rescued is not None:
+            words = self.tr("This cannot be saved just now. What you typed is kept in the file {0}.")
+            self.problem.emit(Notice(words.format(f"{rescued.parent.name}/{rescued.name}"), "warn"))
