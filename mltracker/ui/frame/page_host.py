@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.ui.actions import PAGES, PageSpec
+from mltracker.ui.frame.memory import PageMemory
 from mltracker.ui.navigation import Place
 from mltracker.ui.page import Page, PageTools
 
@@ -82,6 +83,7 @@ class PageHost(QStackedWidget):
             module, _, name = spec.factory.partition(":")
             page = getattr(import_module(module), name)(self._tools)
             page.setObjectName(f"{spec.name}-page")
+            PageMemory(page, self._tools.settings)
             page.setAccessibleName(spec.title)
             page.subtitle_changed.connect(self._on_subtitle_changed)
             self._pages[spec.name] = page

@@ -34,7 +34,8 @@ class Column(Generic[Row]):
     `text` is what is shown; `sort` a native value (None stands last in either order; without `sort` the text
     decides, by case-folded text); `value` is what a delegate draws; `tip` the tooltip; `tone` a color role for the
     text; `icon` an icon's name and role; `strong` whether the text is set bold; `spoken` what assistive tools say when
-    it is not the text. `width` in px, 0 takes the room that is left.
+    it is not the text. `width` in px, 0 takes the room that is left. Where a window is too narrow for all, the columns
+    with the highest `rank` go first; those of rank 0 stay.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Column(Generic[Row]):
     spoken: Callable[[Row], str] | None = None
     width: int = 0
     hidden: bool = False
+    rank: int = 0
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Hashable
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -13,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -26,14 +28,14 @@ from PySide6.QtWidgets import (
 
 from mltracker.ui.delegates.cells import CellDelegate
 from mltracker.ui.models.roles import Roles
-from mltracker.ui.models.rows_model import RowsModel
+from mltracker.ui.models.rows_model import Column, RowsModel
 from mltracker.ui.paint import paint_box
 from mltracker.ui.theme import row_height, tokens
 from mltracker.ui.widgets.table_head import TableHead
 
 Index = QModelIndex | QPersistentModelIndex
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-NARROWEST = 40
+NARROWEST, GROWING = 40, 140
 
 
 class ListView(QListView):
@@ -86,6 +88,7 @@ class TableView(QTableView):
 
     opened = Signal(object)
     current_row_changed = Signal(object)
+    layout_chosen = Signal()
 
     def __init__(
         self, parent: QWidget | None = None, *, name: str, title: str, head: type[TableHead] = TableHead
@@ -96,6 +99,7 @@ class TableView(QTableView):
         _prepare(self)
         self.hover_row = -1
         self.tick_column = -1
+        self._left_out: set[str] = set()
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -110,6 +114,7 @@ class TableView(QTableView):
         made.setMinimumSectionSize(NARROWEST)
         made.setSortIndicatorClearable(False)
         made.setSectionsMovable(True)
+        made.sortIndicatorChanged.connect(self.layout_chosen)
         self.doubleClicked.connect(self._on_opened)
 
     def set_rows_model(self, model: RowsModel, *, sort: str = "", descending: bool = False) -> None:  # type: ignore[type-arg]
@@ -121,10 +126,47 @@ class TableView(QTableView):
             head.setSectionResizeMode(number, fixed)
             if column.width:
                 head.resizeSection(number, column.width)
-            self.setColumnHidden(number, column.hidden)
+        self._left_out = {column.key for column in model.columns if column.hidden}
+        self._fit_columns()
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         head.setSortIndicator(model.column_of(sort) if sort else -1, order)
         self.fit_rows()
+
+    def choose_column(self, key: str, *, on: bool) -> None:
+        """Show or leave out a column."""
+        self._left_out = self._left_out - {key} if on else self._left_out | {key}
+        self._fit_columns()
+        self.layout_chosen.emit()
+
+    def is_chosen(self, key: str) -> bool:
+        """Whether a column is to be shown, room permitting."""
+        return key not in self._left_out
+
+    def saved_layout(self) -> str:
+        """Columns left out and the order, for `restore_layout`."""
+        head, model = self.horizontalHeader(), self.model()
+        keys = [column.key for column in model.columns] if isinstance(model, RowsModel) else []
+        section = head.sortIndicatorSection()
+        sort = keys[section] if 0 <= section < len(keys) else ""
+        falling = head.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        return json.dumps({"left_out": sorted(self._left_out), "sort": sort, "falling": falling})
+
+    def restore_layout(self, saved: str) -> None:
+        """Show what `saved_layout` returned once; anything else changes nothing."""
+        model = self.model()
+        try:
+            found = json.loads(saved)
+            left_out, sort, falling = set(found["left_out"]), found["sort"], bool(found["falling"])
+        except (ValueError, TypeError, KeyError):
+            return
+        if not isinstance(model, RowsModel):
+            return
+        known = {column.key for column in model.columns}
+        self._left_out = left_out & known
+        if sort in known:
+            order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+            self.horizontalHeader().setSortIndicator(model.column_of(sort), order)
+        self._fit_columns()
 
     def set_delegate(self, column: str, delegate: QAbstractItemDelegate) -> None:
         """Draw a column by a delegate of its own."""
@@ -170,6 +212,10 @@ class TableView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self._hover(self.rowAt(event.position().toPoint().y()))
@@ -192,6 +238,23 @@ class TableView(QTableView):
             row.setLeft(0)
             row.setRight(self.viewport().width() - 1)
             paint_box(QPainter(self.viewport()), row, line=tokens().color("focus"), width=2)
+
+    def _fit_columns(self) -> None:
+        """Hide what was left out, and then what the width has no room for."""
+        model = self.model()
+        if not isinstance(model, RowsModel):
+            return
+        shown = [column for column in model.columns if column.key not in self._left_out]
+        room = self.viewport().width()
+        while shown and sum(column.width or GROWING for column in shown) > room:
+            least = max(shown, key=_rank)
+            if not least.rank:
+                break
+            shown.remove(least)
+        keys = {column.key for column in shown}
+        for number, column in enumerate(model.columns):
+            if self.isColumnHidden(number) is (column.key in keys):
+                self.setColumnHidden(number, column.key not in keys)
 
     def _hover(self, row: int) -> None:
         if row != self.hover_row:
@@ -222,6 +285,10 @@ def _select_key(view: QAbstractItemView, key: Hashable) -> bool:
     view.setCurrentIndex(index)
     view.scrollTo(index)
     return True
+
+
+def _rank(column: Column[Any]) -> int:
+    return column.rank
 
 
 def _row_number(index: QModelIndex) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from mltracker.services import catalog
 from mltracker.services.debrief import DebriefSummary
@@ -12,19 +12,20 @@ from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.widgets.scroll import prepare_scroll, set_content
 from mltracker.ui.words import percent
 
 WIDTH = 640
 
 
-class DebriefResult(QWidget):
+class DebriefResult(QScrollArea):
     """Says it in a sentence, then in rows."""
 
     closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("debrief-result-screen")
+        prepare_scroll(self, name="debrief-result-screen")
         self._headline = label("", "title", wrap=True, name="debrief-headline")
         self._line = label("", tone="muted", wrap=True, name="debrief-line")
         self._card = Card(parent=self, name="debrief-changes", flush=True)
@@ -35,11 +36,13 @@ class DebriefResult(QWidget):
         middle.setLayout(
             vbox(self._headline, self._line, 8, self._card, 8, hbox(done, None), None, spacing=8)
         )
-        outer = hbox(margins=48)
+        content = QWidget()
+        outer = hbox(margins=(48, 32, 48, 32))
         outer.addStretch(1)
         outer.addWidget(middle, 10, Qt.AlignmentFlag.AlignTop)
         outer.addStretch(1)
-        self.setLayout(outer)
+        content.setLayout(outer)
+        set_content(self, content)
 
     def show_summary(self, found: DebriefSummary) -> None:
         """Show what a debrief held and changed."""

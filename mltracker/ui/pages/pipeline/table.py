@@ -47,17 +47,16 @@ class CardTable(TableView):
     def _on_head_menu(self, position: object) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for number in range(1, self.rows.columnCount()):
-            title = str(self.rows.headerData(number, Qt.Orientation.Horizontal))
-            action = menu.addAction(title)
+        for column in self.rows.columns[1:]:
+            action = menu.addAction(column.title)
             action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(number))
-            action.setData(number)
+            action.setChecked(self.is_chosen(column.key))
+            action.setData(column.key)
         menu.triggered.connect(self._on_column_toggled)
         menu.popup(self.horizontalHeader().mapToGlobal(position))  # type: ignore[call-overload]
 
     def _on_column_toggled(self, action: object) -> None:
-        self.setColumnHidden(action.data(), not action.isChecked())  # type: ignore[attr-defined]
+        self.choose_column(action.data(), on=action.isChecked())  # type: ignore[attr-defined]
 
 
 def _key(card: Card) -> int:
@@ -76,13 +75,15 @@ def _columns(today: date) -> list[Column[Card]]:
         Column(
             "readiness", tr("Readiness"), text=_nothing, sort=_mean, value=_bar, spoken=_spoken, width=150
         ),
-        Column("priority", tr("Priority"), text=_priority, sort=_priority_value, align="right", width=76),
-        Column("days", tr("In stage"), text=_days, sort=_days_value, align="right", width=84),
-        Column("applied", tr("Applied"), text=_applied, sort=_applied_value, align="right", width=96),
-        Column("source", tr("Source"), text=_source, width=110),
-        Column("family", tr("Kind of role"), text=_family, width=120, hidden=True),
-        Column("location", tr("Location"), text=_location, width=120, hidden=True),
-        Column("tags", tr("Tags"), text=_tags, width=120, hidden=True),
+        Column(
+            "priority", tr("Priority"), text=_priority, sort=_priority_value, align="right", width=76, rank=3
+        ),
+        Column("days", tr("In stage"), text=_days, sort=_days_value, align="right", width=84, rank=1),
+        Column("applied", tr("Applied"), text=_applied, sort=_applied_value, align="right", width=96, rank=2),
+        Column("source", tr("Source"), text=_source, width=110, rank=4),
+        Column("family", tr("Kind of role"), text=_family, width=120, hidden=True, rank=5),
+        Column("location", tr("Location"), text=_location, width=120, hidden=True, rank=6),
+        Column("tags", tr("Tags"), text=_tags, width=120, hidden=True, rank=7),
     ]
 
 

@@ -211,11 +211,11 @@ def _columns() -> list[Column[Line]]:
         Column(BAR, "", _nothing, value=_bar, sort=_mean, spoken=_spoken, width=214),
         Column("you", tr("You"), _you, sort=_mean, align="right", strong=_is_area, width=60),
         Column("likely", tr("Likely"), _likely, align="right", tone=_muted, width=76),
-        Column("trend", tr("4 weeks"), _little, value=_trend, spoken=_change, width=80),
-        Column("change", tr("Change"), _change, align="right", sort=_change_value, width=70),
-        Column("answers", tr("Answers"), _answers, align="right", sort=_answer_count, width=72),
-        Column("seen", tr("Seen"), _seen, align="right", tone=_muted, width=64),
-        Column("last", tr("Last"), _last, align="right", sort=_last_value, tone=_muted, width=72),
+        Column("trend", tr("4 weeks"), _little, value=_trend, spoken=_change, width=80, rank=3),
+        Column("change", tr("Change"), _change, align="right", sort=_change_value, width=70, rank=5),
+        Column("answers", tr("Answers"), _answers, align="right", sort=_answer_count, width=72, rank=1),
+        Column("seen", tr("Seen"), _seen, align="right", tone=_muted, width=64, rank=2),
+        Column("last", tr("Last"), _last, align="right", sort=_last_value, tone=_muted, width=72, rank=4),
         Column("needed", tr("Next needed by"), _needed, width=0),
         Column(
             "gain", tr("Points per hour"), _gain, align="right", sort=_gain_value, value=_share, width=116

@@ -1,0 +1,36 @@
+"""What a page remembers of itself: sizes of panes, columns and their order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from mltracker.ui.settings import WindowSettings
+from mltracker.ui.widgets.splitter import Splitter
+from mltracker.ui.widgets.views import TableView
+
+
+class PageMemory(QObject):
+    """Brings the panes and tables of a page back as they were left, and notes each change a person makes."""
+
+    def __init__(self, page: QWidget, settings: WindowSettings) -> None:
+        super().__init__(page)
+        self._settings = settings
+        for splitter in page.findChildren(Splitter):
+            state = settings.state(splitter.objectName())
+            if not state.isEmpty():
+                splitter.restoreState(state)
+            splitter.splitterMoved.connect(self._on_splitter_moved)
+        for table in page.findChildren(TableView):
+            table.restore_layout(settings.text(f"tables/{table.objectName()}"))
+            table.layout_chosen.connect(self._on_layout_chosen)
+
+    def _on_splitter_moved(self) -> None:
+        splitter = self.sender()
+        if isinstance(splitter, Splitter):
+            self._settings.set_state(splitter.objectName(), splitter.saveState())
+
+    def _on_layout_chosen(self) -> None:
+        table = self.sender()
+        if isinstance(table, TableView):
+            self._settings.set_text(f"tables/{table.objectName()}", table.saved_layout())
