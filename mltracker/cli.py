@@ -35,6 +35,8 @@ def main(argv: list[str] | None = None) -> int:
         for note in options.notes:
             print(f"Note: {_visible(note)}", file=sys.stderr)
         _show(result, as_json=getattr(options, "json", False))
+        # here, and not while the interpreter ends, where a closed pipe would be told as a fault
+        sys.stdout.flush()
     except UserError as error:
         print(f"mltracker: {_visible(' '.join(str(error).split()))}", file=sys.stderr)
         return 1

@@ -97,13 +97,12 @@ def test_from_a_pasted_posting_to_figures_that_a_second_process_sees(shell: Shel
     _read_the_posting(shell)
     application = _apply(shell, tmp_path)
     interview = _book(shell, application)
-    before = shell("readiness", "--interview", str(interview))
+    chosen = ("--interview", str(interview))
+    before = shell("readiness", *chosen)
     _trust(before)
-    first = shell("recommend", "--interview", str(interview), "--minutes", "30")
+    first = shell("recommend", *chosen, "--minutes", "30")
     _reasoned(first, 30)
-    _practice(shell, [row["slug"] for row in first])
-    chosen = ["--interview", str(interview)]
-    after, then = shell.script([["readiness", *chosen], ["recommend", *chosen, "--minutes", "30"]])
+    after, then = _practice(shell, [row["slug"] for row in first], chosen)
     assert after["mean"] > before["mean"]
     assert after["high"] - after["low"] < before["high"] - before["low"]
     assert sum(topic["answers"] for topic in after["topics"]) == len(first)
@@ -155,10 +154,17 @@ def _reasoned(rows: list[dict[str, Any]], minutes: int) -> None:
         assert row["p_after"] > row["p_now"]
 
 
-def _practice(shell: Shell, slugs: list[str]) -> None:
-    stored = shell.script([["attempt", "add", "--question", slug, "--grade", "good"] for slug in slugs])
+def _practice(shell: Shell, slugs: list[str], chosen: tuple[str, str]) -> tuple[Any, Any]:
+    *stored, after, then = shell.script(
+        [
+            *(["attempt", "add", "--question", slug, "--grade", "good"] for slug in slugs),
+            ["readiness", *chosen],
+            ["recommend", *chosen, "--minutes", "30"],
+        ]
+    )
     assert [(row["question"], row["grade"]) for row in stored] == [(slug, "good") for slug in slugs]
     assert stored[0]["predicted"] == pytest.approx(0.5)
+    return after, then
 
 
 def _debrief(shell: Shell, interview: int) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from mltracker.domain.applications import ApplicationDraft, ApplicationFilter, NoteDraft
+from mltracker.domain.applications import CLOSING_OUTCOMES, ApplicationDraft, ApplicationFilter, NoteDraft
 from mltracker.domain.errors import InvalidInput, InvalidMove, NotFound
 from mltracker.services import applications, contacts, interviews, preferences
 from mltracker.services.context import Context
@@ -71,12 +71,12 @@ def test_an_outcome_is_corrected_without_another_event(ctx: Context) -> None:
     assert kinds(ctx, row.id) == ["saved", "closed"]
 
 
-@pytest.mark.parametrize("outcome", ["accepted", "declined", "rejected", "withdrawn", "ghosted", "expired"])
-def test_outcomes_are_told_apart(ctx: Context, outcome: str) -> None:
-    row = applied(ctx)
-    assert applications.close(ctx, row.id, outcome)[0].outcome == outcome  # type: ignore[arg-type]
-    wanted = ApplicationFilter(active_only=False, outcomes=frozenset([outcome]))
-    assert [found.id for found in applications.rows(ctx, wanted)] == [row.id]
+def test_outcomes_are_told_apart(ctx: Context) -> None:
+    for outcome in CLOSING_OUTCOMES:
+        row = applied(ctx, f"{outcome} Works")
+        assert applications.close(ctx, row.id, outcome)[0].outcome == outcome
+        wanted = ApplicationFilter(active_only=False, outcomes=frozenset([outcome]))
+        assert [found.id for found in applications.rows(ctx, wanted)] == [row.id]
 
 
 def test_closing_needs_an_outcome_and_nothing_else_has_one(ctx: Context) -> None:
@@ -202,30 +202,28 @@ def test_tags_are_added_once_in_any_spelling_and_removed(ctx: Context) -> None:
     assert applications.row(ctx, row.id).tags == ()
 
 
-@pytest.mark.parametrize("tag", ["x" * 51, "a\ud800", "a\x00"])
-def test_a_tag_that_cannot_be_kept_is_refused(ctx: Context, tag: str) -> None:
+def test_a_tag_that_cannot_be_kept_is_refused(ctx: Context) -> None:
     row = applied(ctx)
-    with pytest.raises(InvalidInput):
-        applications.set_tags(ctx, [row.id], ["fine", tag])
+    for tag in ("x" * 51, "a\ud800", "a\x00"):
+        with pytest.raises(InvalidInput):
+            applications.set_tags(ctx, [row.id], ["fine", tag])
     assert applications.row(ctx, row.id).tags == ()
 
 
-@pytest.mark.parametrize("note", ["x" * 20_001, "a\ud800", "a\x00"])
-def test_a_note_that_cannot_be_kept_stops_the_move(ctx: Context, note: str) -> None:
+def test_a_note_that_cannot_be_kept_stops_the_move(ctx: Context) -> None:
     row = applied(ctx)
-    for step in (
-        lambda: applications.move_stage(ctx, row.id, "applied", note=note),
-        lambda: applications.close(ctx, row.id, "rejected", note=note),
-    ):
+    for note in ("x" * 20_001, "a\ud800", "a\x00"):
         with pytest.raises(InvalidInput):
-            step()
+            applications.move_stage(ctx, row.id, "applied", note=note)
+        with pytest.raises(InvalidInput):
+            applications.close(ctx, row.id, "rejected", note=note)
     assert kinds(ctx, row.id) == ["saved"]
 
 
-@pytest.mark.parametrize("text", ["x" * 100_000, "a\ud800", "a\x00", "%", "_", "^", "'"])
-def test_a_filter_of_any_text_finds_nothing_that_is_not_there(ctx: Context, text: str) -> None:
+def test_a_filter_of_any_text_finds_nothing_that_is_not_there(ctx: Context) -> None:
     applied(ctx)
-    assert applications.rows(ctx, ApplicationFilter(text=text)) == []
+    for text in ("x" * 100_000, "a\ud800", "a\x00", "%", "_", "^", "'"):
+        assert applications.rows(ctx, ApplicationFilter(text=text)) == [], text[:5]
 
 
 def test_a_filter_text_looks_in_company_and_role(ctx: Context) -> None:

@@ -84,10 +84,10 @@ def test_the_future_years_out_of_bounds_and_times_without_a_zone_are_refused(
     assert practice.add_attempt(ctx, question, "good", at=clock())[0].answered_at == clock()
 
 
-@pytest.mark.parametrize("slug", ["", "no-such-question", "99999", "9" * 40, "a\ud800", "a\x00"])
-def test_an_answer_needs_a_question_that_is_there(ctx: Context, slug: str) -> None:
-    with pytest.raises(NotFound):
-        practice.add_attempt(ctx, slug, "good")
+def test_an_answer_needs_a_question_that_is_there(ctx: Context) -> None:
+    for slug in ("", "no-such-question", "99999", "9" * 40, "a\ud800", "a\x00"):
+        with pytest.raises(NotFound):
+            practice.add_attempt(ctx, slug, "good")
 
 
 def test_a_warm_up_is_no_evidence(ctx: Context) -> None:

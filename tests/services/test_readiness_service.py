@@ -126,12 +126,10 @@ def test_a_day_that_is_over_counts_as_now(sample_ctx: Context, clock: FakeClock)
     assert readiness.table(sample_ctx, on=date(2020, 1, 1)).on == clock()
 
 
-@pytest.mark.parametrize(
-    ("topic", "rating"), [("astrology", 3), ("", 3), ("\ud800", 3), ("nlp", 0), ("nlp", 6)]
-)
-def test_a_rating_needs_a_topic_and_one_to_five(ctx: Context, topic: str, rating: int) -> None:
-    with pytest.raises(InvalidInput):
-        readiness.rate(ctx, topic, rating)
+def test_a_rating_needs_a_topic_and_one_to_five(ctx: Context) -> None:
+    for topic, rating in (("astrology", 3), ("", 3), ("\ud800", 3), ("nlp", 0), ("nlp", 6)):
+        with pytest.raises(InvalidInput):
+            readiness.rate(ctx, topic, rating)
     assert ctx.undo_label is None
 
 
