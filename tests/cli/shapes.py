@@ -1,10 +1,13 @@
-"""The JSON documents of the command line, as the design page gives them, and a check that says where one differs."""
+"""The JSON documents of the command line, as its page gives them, a check that says where one differs, and two commands."""
 
 from __future__ import annotations
 
 import math
 import re
 from typing import Any
+
+ADD = ("application", "add", "--company", "Tarnwick", "--role", "ML Engineer")
+BOOK = ("interview", "add", "--application", "1", "--round", "coding")
 
 ROUND = {
     "id": int,
