@@ -61,21 +61,31 @@ _COPIED = (
 def rows(
     session: Session, wanted: QuestionFilter, *, limit: int, offset: int = 0, order: str = "topic"
 ) -> tuple[list[QuestionRow], int]:
-    """A page of the list and how many there are in all. Orders: topic, newest, difficulty, relevance (with a text)."""
-    matches = matching_questions(session, wanted.text) if wanted.text.strip() else None
-    conditions = _conditions(wanted, matches)
+    """A page of the list and how many there are in all. Orders: topic, newest, difficulty; with a text, relevance."""
+    if wanted.text.strip():
+        return _matching_rows(session, wanted, limit, offset)
+    conditions = _conditions(wanted, None)
     total = session.execute(select(func.count()).select_from(_source(conditions).subquery())).scalar_one()
     query = _list_query().where(*conditions)
-    if matches is not None:
-        ranks = {question_id: rank for rank, question_id in enumerate(matches)}
-        query = query.order_by(case(ranks, value=Question.id, else_=len(ranks)) if ranks else Question.id)
-    elif order == "newest":
+    if order == "newest":
         query = query.order_by(Question.created_at.desc(), Question.id.desc())
     elif order == "difficulty":
         query = query.order_by(Question.difficulty, Topic.position, Question.id)
     else:
         query = query.order_by(Topic.position, Question.difficulty, Question.id)
     return [_row(found) for found in fetched(session, query.limit(limit).offset(offset))], total
+
+
+def _matching_rows(
+    session: Session, wanted: QuestionFilter, limit: int, offset: int
+) -> tuple[list[QuestionRow], int]:
+    """The page of what matches the text, best first; only this page is read in full."""
+    matches = matching_questions(session, wanted.text)
+    kept = {found[0] for found in fetched(session, _source(_conditions(wanted, matches)))}
+    ranked = [question_id for question_id in matches if question_id in kept]
+    page = ranked[offset : offset + limit]
+    found = {row.id: row for row in map(_row, fetched(session, _list_query().where(Question.id.in_(page))))}
+    return [found[question_id] for question_id in page], len(ranked)
 
 
 def facets(session: Session, wanted: QuestionFilter) -> dict[str, dict[Any, int]]:

@@ -19,8 +19,12 @@ def inserted(session: Session, row: Any) -> int:
 
 
 def fetched(session: Session, query: Executable) -> list[Any]:
-    """What a query of columns gives, as rows to unpack; their types are those of the columns."""
-    return list(session.execute(query))
+    """What a query of columns gives, as rows to unpack; their types are those of the columns.
+
+    Read past the mapper, which costs half as much for thousands of rows; pending changes are written first.
+    """
+    session.flush()
+    return list(session.connection().execute(query))
 
 
 def built(kind: type[T], values: Iterable[Any]) -> T:

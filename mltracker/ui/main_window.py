@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -11,17 +13,19 @@ from mltracker.ui.actions import ActionSpec, PageSpec
 from mltracker.ui.frame.foot import Foot
 from mltracker.ui.frame.header import Header
 from mltracker.ui.frame.menus import Actions
-from mltracker.ui.frame.page_host import PageHost
 from mltracker.ui.frame.rail import NARROW_BELOW, Rail
 from mltracker.ui.frame.read_only import ReadOnlyBanner
 from mltracker.ui.navigation import Place
 from mltracker.ui.notices import Notice
-from mltracker.ui.page import PageTools
 from mltracker.ui.settings import WindowSettings
 from mltracker.ui.text import is_safe_link
 from mltracker.ui.theme import Appearance, Theme
 from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:  # imported when a database is opened: nothing of pages is needed for the first paint
+    from mltracker.ui.frame.page_host import PageHost
+    from mltracker.ui.page import PageTools
 
 SMALLEST = (1024, 640)
 FIRST = (1440, 900)
@@ -60,6 +64,7 @@ class MainWindow(QMainWindow):
         """Show the pages of an opened database, beginning with the one shown last."""
         from mltracker.ui.frame.commands import Commands
         from mltracker.ui.frame.next_interview import NextInterview
+        from mltracker.ui.frame.page_host import PageHost
 
         self.detach()
         self._tools, self._sample = tools, sample

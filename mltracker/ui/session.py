@@ -17,21 +17,18 @@ from mltracker import paths
 from mltracker.domain.changes import Change
 from mltracker.domain.errors import AlreadyOpen, UserError
 from mltracker.ui.crash import CrashHandler
-from mltracker.ui.events import Events
 from mltracker.ui.main_window import MainWindow
-from mltracker.ui.navigation import Navigator
 from mltracker.ui.notices import Notice
-from mltracker.ui.page import PageTools
-from mltracker.ui.prompts import Prompts
 from mltracker.ui.settings import WindowSettings
 from mltracker.ui.style import Style
-from mltracker.ui.tasks import Tasks
 from mltracker.ui.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
     from mltracker.services.context import Context
+    from mltracker.ui.prompts import Prompts
+    from mltracker.ui.tasks import Tasks
 
 RAISE_TIMEOUT_MS = 500
 
@@ -62,14 +59,31 @@ class Session(QObject):
         self.theme = Theme(application)
         self.theme.apply(self.settings.appearance, self.settings.density)
         self.window = MainWindow(self.settings, self.theme)
-        self.prompts = prompts or Prompts(self.window)
-        self.tasks = tasks or Tasks(self)
+        self._prompts, self._tasks = prompts, tasks
         self.crash = CrashHandler(self.window)
         self.crash.quit_requested.connect(self.window.close)
         self.window.leave_sample_requested.connect(self._on_leave_sample)
         self.window.backup_requested.connect(self._on_backup_requested)
         self.window.closed.connect(self.close)
         application.commitDataRequest.connect(self._on_session_ends)
+
+    @property
+    def prompts(self) -> Prompts:
+        """Asks over the window; made when first needed, as nothing asks before the first paint."""
+        if self._prompts is None:
+            from mltracker.ui.prompts import Prompts
+
+            self._prompts = Prompts(self.window)
+        return self._prompts
+
+    @property
+    def tasks(self) -> Tasks:
+        """The worker; made when first needed."""
+        if self._tasks is None:
+            from mltracker.ui.tasks import Tasks
+
+            self._tasks = Tasks(self)
+        return self._tasks
 
     @property
     def context(self) -> Context | None:
@@ -103,7 +117,8 @@ class Session(QObject):
         self._keep_drafts()
         self.window.detach()
         self._close_context()
-        self.tasks.close(5)
+        if self._tasks is not None:
+            self._tasks.close(5)
         self.crash.uninstall()
         if self._server is not None:
             self._server.close()
@@ -142,6 +157,10 @@ class Session(QObject):
         self._attach(ctx, sample=sample)
 
     def _attach(self, ctx: Context, *, sample: bool) -> None:
+        from mltracker.ui.events import Events
+        from mltracker.ui.navigation import Navigator
+        from mltracker.ui.page import PageTools
+
         events, navigator = Events(self), Navigator(self)
         navigator.sample_requested.connect(self.open_sample)
         navigator.reopen_requested.connect(self._on_reopen_requested)

@@ -10,7 +10,7 @@ from sqlalchemy import insert, text
 
 from mltracker.domain.applications import ApplicationDraft
 from mltracker.domain.interviews import InterviewDraft
-from mltracker.domain.recommend import rank
+from mltracker.domain.recommend import plan
 from mltracker.services import applications, interviews, learning
 from mltracker.services.context import Context
 from mltracker.services.mixes import coming_interview, mixes
@@ -99,13 +99,13 @@ def _week(ctx: Context, now: datetime) -> list[int]:
 
 
 def floor_of_recommendation(ctx: Context, ids: Sequence[int]) -> Callable[[], object]:
-    """The scoring loop alone, on what was read before."""
+    """The scoring loop alone over all interviews, on what was read before."""
     with ctx.read() as session:
         learner = learning.learner(ctx, session)
         rows = [interview_store.row(session, key) for key in ids]
         found = mixes(session, rows, learner.now)
     coming = [coming_interview(row, found[row.id], learner.now) for row in rows]
-    return lambda: [rank(learner, [one], limit=8) for one in coming]
+    return lambda: plan(learner, coming, 20)
 
 
 def sql_of_search(ctx: Context, typed: str) -> Callable[[], object]:

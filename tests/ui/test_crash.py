@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, qCritical
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from mltracker.ui.crash import CrashDialog, CrashHandler
+from mltracker.ui.crash import CrashHandler
+from mltracker.ui.crash_dialog import CrashDialog
 
 pytestmark = pytest.mark.logs
 

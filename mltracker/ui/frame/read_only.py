@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QWidget
 
 from mltracker.domain.errors import UserError
 from mltracker.ui.notices import Notice
-from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.layouts import vbox
 from mltracker.ui.widgets.notice import InlineNotice
+
+if TYPE_CHECKING:
+    from mltracker.ui.page import PageTools
 
 
 class ReadOnlyBanner(QFrame):
