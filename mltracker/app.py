@@ -6,6 +6,7 @@ It chooses the real clock and the data folder, and is one of the two places that
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -22,17 +23,30 @@ def main(argv: Sequence[str]) -> int:
     if problem:
         sys.stderr.write(problem + "\n")
         return 2
+    # what a start makes mostly stays; looking for garbage meanwhile would cost a sixth of it
+    gc.disable()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from mltracker.ui.session import Session
+    from mltracker.ui.signals import Termination
 
     folder = options.data_dir or paths.data_dir()
     application = QApplication(sys.argv[:1])
     session = Session(application, folder, _clock(options.now))
+    termination = Termination(application)
+    termination.requested.connect(session.end)
     session.show()
+
+    def open_data() -> None:
+        try:
+            session.open()
+        finally:
+            gc.freeze()
+            gc.enable()
+
     # the frame is painted before anything heavy is imported
-    QTimer.singleShot(0, session.open)
+    QTimer.singleShot(0, open_data)
     code: int = application.exec()
     session.close()
     return code

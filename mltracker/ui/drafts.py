@@ -50,6 +50,11 @@ class DraftKeeper(QObject):
         if self._timer.isActive():
             self.keep()
 
+    def seal(self) -> None:
+        """Keep now, and change nothing any more: whatever closes after this was not given up."""
+        self.flush()
+        self.key = ""
+
     def forget(self) -> None:
         """It was saved, or given up."""
         self._put(None)

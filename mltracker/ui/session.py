@@ -112,6 +112,12 @@ class Session(QObject):
         """Open the same data again, after a restore."""
         self._open(self._folder, sample=False)
 
+    def end(self) -> None:
+        """Told to end by the system: keep drafts, ask nothing, close."""
+        self._keep_drafts()
+        self.window.close()
+        self._application.quit()
+
     def close(self) -> None:
         """Let go of the data; safe to call twice."""
         self._keep_drafts()
@@ -242,7 +248,7 @@ class Session(QObject):
         from mltracker.ui.drafts import DraftKeeper
 
         for keeper in self.window.findChildren(DraftKeeper):
-            keeper.flush()
+            keeper.seal()
 
     def _on_second_start(self) -> None:
         if self._server is not None:
@@ -281,6 +287,10 @@ class Session(QObject):
 
     def _on_session_ends(self) -> None:
         """The desktop is closing: keep drafts, ask nothing."""
-        self._keep_drafts()
+        if self._context is not None:
+            from mltracker.ui.drafts import DraftKeeper
+
+            for keeper in self.window.findChildren(DraftKeeper):
+                keeper.flush()
         if self.window.host is not None:
             self.window.host.may_close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ParamSpec
 
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from mltracker.domain.changes import Change
@@ -36,7 +37,8 @@ class Editor(Dialog):
         self.drafts = DraftKeeper(tools, self, self._typed)
         self.drafts.key = draft_key
         self.drafts.problem.connect(self._on_draft_problem)
-        self.rejected.connect(self.drafts.forget)
+        self._given_up = True
+        self.rejected.connect(self._on_rejected)
 
     def keep_typing(self) -> None:
         """Keep what is typed in the fields from now on, and bring back what was left unsaved; called when all are made."""
@@ -79,8 +81,19 @@ class Editor(Dialog):
             self.notice.set_notice("bad", " ".join(left))
             self.notice.show()
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        # closed by the window's frame or by the desktop: unlike Cancel and Esc that does not give up what is typed
+        self._given_up = False
+        super().closeEvent(event)
+
     def _on_save(self) -> None:
         raise NotImplementedError
+
+    def _on_rejected(self) -> None:
+        if self._given_up:
+            self.drafts.forget()
+        else:
+            self.drafts.flush()
 
     def _text_fields(self) -> dict[str, QLineEdit | QPlainTextEdit]:
         found: list[QLineEdit | QPlainTextEdit] = [
