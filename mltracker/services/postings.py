@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from mltracker.domain.gain import ComingInterview
 from mltracker.domain.posting import detect_role_family
-from mltracker.domain.recommend import rank
+from mltracker.domain.recommend import Recommendation, rank
 from mltracker.domain.topic_mix import RoundFacts, average_mix, topic_mix
 from mltracker.services import catalog, learning
 from mltracker.services.context import Context
@@ -65,9 +65,29 @@ def read(
 
 
 def starters(ctx: Context, reading: PostingReading, count: int = STARTERS) -> list[RecommendedQuestion]:
-    """Questions to start with for what a posting asks, before anything is booked."""
+    """Questions to start with for what a posting asks, before anything is booked: the best of each topic in turn.
+
+    The topics are those that the posting names, most probable first; all of them where it names none.
+    """
+    wanted = [topic for topic in reading.topics if topic.detected] or list(reading.topics)
     with ctx.read() as session:
         learner = learning.learner(ctx, session)
-        mix = {topic.slug: topic.probability for topic in reading.topics}
+        mix = {topic.slug: topic.probability for topic in wanted}
         coming = ComingInterview(None, learner.now + timedelta(days=7), mix)
-        return named(session, rank(learner, [coming], limit=count))
+        # a step of a longer question says little by itself
+        ranked = sorted(rank(learner, [coming], limit=len(wanted) * count), key=_is_step)
+        places: dict[str, int] = {}
+        in_turn = []
+        for row in ranked:
+            places[row.topic] = places.get(row.topic, 0) + 1
+            in_turn.append((places[row.topic], -mix.get(row.topic, 0.0), row))
+        in_turn.sort(key=_turn)
+        return named(session, [row for *_, row in in_turn[:count]])
+
+
+def _is_step(row: Recommendation) -> bool:
+    return any(reason.kind == "drill" for reason in row.reasons)
+
+
+def _turn(entry: tuple[int, float, object]) -> tuple[int, float]:
+    return entry[0], entry[1]

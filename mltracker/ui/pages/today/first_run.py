@@ -184,7 +184,7 @@ class FirstRun(QScrollArea):
         for item in starters:
             detail = f"{titles[item.topic].title} · {minutes(item.minutes)}"
             self._found.addWidget(
-                ListRow(item.prompt, detail, icon_name="questions", name=f"starter-{item.id}")
+                ListRow(item.prompt, detail, name=f"starter-{item.id}", inset=False, height=44)
             )
         self._result.show()
         # the text has been read; what was found in it matters now
