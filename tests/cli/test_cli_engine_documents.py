@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mltracker.services import checklists
+from mltracker.services.context import open_context
 from tests.cli import shapes
 from tests.cli.shapes import fits
+from tests.conftest import FakeClock
 
 Run = Callable[..., Any]
 
@@ -27,9 +31,24 @@ def test_the_agenda_shows_rounds_and_take_homes_of_the_days_asked_for(run: Run) 
     assert len(near) < len(rows)
 
 
-def test_the_agenda_leaves_ticked_items_out_and_marks_late_ones(run: Run) -> None:
-    late = [item for row in run("agenda") for item in row["checklist"] if item["overdue"]]
-    assert all(item["due"] < "2026-12-01T09:40:00Z" for item in late)
+def test_the_agenda_leaves_ticked_items_out_and_marks_late_ones(
+    run: Run, sample_dir: Path, clock: FakeClock
+) -> None:
+    first = run("agenda")[0]
+    interview = first["interview"]["id"]
+    ctx = open_context(sample_dir, clock, "write")
+    ticked, late = [item for item in checklists.items(ctx, interview) if item.done_at is None][:2]
+    checklists.tick(ctx, ticked.id, done=True)
+    ctx.close()
+    assert late.due_at is not None
+    clock.now = late.due_at + timedelta(minutes=1)
+    row = next(row for row in run("agenda") if row["interview"]["id"] == interview)
+    assert ticked.text in [item["text"] for item in first["checklist"]]
+    assert ticked.text not in [item["text"] for item in row["checklist"]]
+    assert len(row["checklist"]) == len(first["checklist"]) - 1
+    overdue = {item["text"]: item["overdue"] for item in row["checklist"]}
+    assert overdue[late.text]
+    assert not all(overdue.values())
 
 
 def test_recommendations_fill_the_minutes_and_say_why(run: Run) -> None:
