@@ -118,6 +118,11 @@ def money(low: int | None, high: int | None, currency: str, period: str) -> str:
     return f"{' to '.join(figures)} {currency} a {period}".replace("  ", " ") if figures else ""
 
 
+def points_words(value: float) -> str:
+    """Signed percentage points in words: "+6 points", "+1 point"."""
+    return tr("{0} point" if abs(round(value)) == 1 else "{0} points").format(points(value))
+
+
 def points(value: float) -> str:
     """Signed percentage points with a real minus: "+6", "−8"."""
     rounded = round(value)

@@ -19,7 +19,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.notice import IconMark
 from mltracker.ui.widgets.readiness_bar import ReadinessBar
-from mltracker.ui.words import day, home_zone, likely, percent, points
+from mltracker.ui.words import day, home_zone, likely, percent, points_words
 
 FACTORS = 4
 TOPICS = 8
@@ -76,7 +76,7 @@ class ReadinessSection(Section):
             line = hbox(
                 IconMark(icon_name, role),
                 words,
-                label(self.tr("{0} points").format(points(factor.points))),
+                label(points_words(factor.points)),
                 spacing=8,
             )
             line.setStretch(1, 1)

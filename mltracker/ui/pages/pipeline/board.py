@@ -38,6 +38,7 @@ class Column(QListView):
         super().__init__()
         self.stage = stage
         self._today = date.min
+        self._filling = False
         self.setObjectName(f"column-{stage.id}")
         self.setAccessibleName(self.tr("Stage {0}").format(stage.name))
         self.cards: BoardModel[Card] = BoardModel(self._face, _key, self)
@@ -61,7 +62,10 @@ class Column(QListView):
     def show_cards(self, cards: Sequence[Card], today: date) -> None:
         """Show the cards of the stage."""
         self._today = today
+        # a row that leaves puts the cursor on its neighbor; nobody has chosen that one
+        self._filling = True
         self.cards.set_rows(cards)
+        self._filling = False
 
     def current(self) -> Card | None:
         """The card under the cursor."""
@@ -93,7 +97,7 @@ class Column(QListView):
 
     def _on_current_changed(self) -> None:
         card = self.current()
-        if card is not None:
+        if card is not None and not self._filling:
             self.card_chosen.emit(card.row.id)
 
 

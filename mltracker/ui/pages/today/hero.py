@@ -30,7 +30,7 @@ from mltracker.ui.words import (
     long_countdown,
     minutes,
     percent,
-    points,
+    points_words,
     relative_day,
 )
 
@@ -150,7 +150,7 @@ class HeroCard(Card):
         for factor in factors:
             icon_name, role = explain.factor_icon(factor)
             words = ElidedLabel(explain.factor_words(factor, titles), self, keep=12)
-            unit = self.tr("{0} points").format(points(factor.points))
+            unit = points_words(factor.points)
             line = hbox(IconMark(icon_name, role), words, label(unit), spacing=8)
             line.setStretch(1, 1)
             self._factors.addLayout(line)
