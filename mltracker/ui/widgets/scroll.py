@@ -25,6 +25,13 @@ def scroll_area(content: QWidget | None = None, *, name: str) -> QScrollArea:
 
 
 def set_content(area: QScrollArea, content: QWidget) -> None:
-    """Show another widget in a scroll area, without a ground of its own."""
+    """Show another widget in a scroll area, without a ground of its own.
+
+    What was shown is deleted once control returns to the event loop: it may be the sender of what is being handled.
+    """
+    before = area.takeWidget()
+    if before is not None:
+        before.hide()
+        before.deleteLater()
     area.setWidget(content)
     content.setAutoFillBackground(False)

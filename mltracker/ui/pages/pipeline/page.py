@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget
 
 from mltracker.domain.applications import StageRow
@@ -115,6 +116,9 @@ class PipelinePage(Page):
         self._detail = DetailPane(self.tools, self)
         self._detail.closed.connect(self._on_detail_closed)
         self._detail.stage_chosen.connect(self._on_stage_chosen)
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self._on_detail_closed)
         left = vbox(self._bar, spacing=0)
         left.addWidget(self._stack, 1)
         main = frame("page", left)
