@@ -113,7 +113,8 @@ class Matcher:
         words = self._speller.words(text)
         asked = wording(words)
         neighbors = self._neighbors(asked, near)
-        return Match(tuple(self._guesses(words, neighbors, max(topics, FEWEST_TOPICS))), tuple(neighbors))
+        guesses = self._guesses(words, neighbors, max(topics, FEWEST_TOPICS))
+        return Match(tuple(_by_twin(guesses, neighbors)), tuple(neighbors))
 
     def _entry(self, row: BankRow) -> _Entry:
         words = self._speller.words(row.prompt, mend=False)
@@ -287,3 +288,12 @@ def _agreement(asked: frozenset[str], theirs: frozenset[str]) -> float:
     if "compare" in asked:
         return 0.92 if theirs & (_OPEN | {"choose"}) else 0.82
     return 0.88 if theirs == _PLAIN else 0.78
+
+
+def _by_twin(guesses: list[TopicGuess], neighbors: Sequence[Twin]) -> list[TopicGuess]:
+    """The topic of the very same question in the bank comes first, whatever else its words point to."""
+    topic = next((twin.topic for twin in neighbors if twin.same), None)
+    if topic is None or not guesses or guesses[0].slug == topic:
+        return guesses
+    order = [topic, *(guess.slug for guess in guesses if guess.slug != topic)]
+    return [TopicGuess(slug, guess.score) for slug, guess in zip(order, guesses, strict=False)]

@@ -17,6 +17,7 @@ from mltracker.domain.topics import TopicTable
 
 MOST_PHRASES = 8
 _CONTEXT_NEEDED = 2
+_TERSE = 30  # words; in a line or two one word of the field is enough
 _WEAK_NEEDED = 2
 _OPEN_TOPICS = frozenset(
     {"behavioral", "project-deep-dive", "sql-pipelines", "algorithms", "statistics", "mlops"}
@@ -43,7 +44,8 @@ class PostingReading:
 def read_posting(table: TopicTable, text: str) -> PostingReading:
     """Topics and role family of a posting; any text will do, from nothing to noise."""
     read = _read(table, text)
-    about_ml = _about_ml(read)
+    terse = len(text.split(maxsplit=_TERSE)) < _TERSE
+    about_ml = _about_ml(read, 1 if terse else _CONTEXT_NEEDED)
     found = _detections(table, read, about_ml=about_ml)
     return PostingReading(tuple(found), _role_family(read) if about_ml else "other")
 
@@ -109,8 +111,8 @@ def _read(table: TopicTable, text: str) -> list[_Read]:
     return read
 
 
-def _about_ml(read: Sequence[_Read]) -> bool:
-    """Whether the work has to do with ML or data: a title that says so, or two such words in what counts."""
+def _about_ml(read: Sequence[_Read], needed: int) -> bool:
+    """Whether the work has to do with ML or data: a title that says so, or enough such words in what counts."""
     evidence = 0
     for entry in read:
         found = entry.found
@@ -118,8 +120,8 @@ def _about_ml(read: Sequence[_Read]) -> bool:
         barred |= entry.denied
         evidence += sum(hit.first not in barred for hit in found.get(_CONTEXT, {}).get("", ()))
         if entry.statement.title and found.get(_TITLE):
-            evidence += _CONTEXT_NEEDED
-    return evidence >= _CONTEXT_NEEDED
+            evidence += needed
+    return evidence >= needed
 
 
 def _detections(table: TopicTable, read: Sequence[_Read], *, about_ml: bool) -> list[Detection]:

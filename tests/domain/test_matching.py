@@ -128,3 +128,14 @@ def test_a_key_stroke_over_10000_questions_in_20_ms(benchmark) -> None:
     text = "how would you evaluate a model that predicts the training loss of a network"
     benchmark(lambda: [matcher.match(text[:end]) for end in range(1, len(text) + 1)])
     assert benchmark.stats.stats.min / len(text) < 0.020
+
+
+def test_the_topic_of_the_same_question_comes_first() -> None:
+    prompt = (
+        "A test for a condition with 1% prevalence has 95% sensitivity and 90% specificity. How likely is it?"
+    )
+    matcher = Matcher(topics(), [BankRow("a", prompt, "probability")])
+    guesses = matcher.match(prompt).topics
+    assert guesses[0].slug == "probability"
+    assert [g.score for g in guesses] == sorted((g.score for g in guesses), reverse=True)
+    assert len({g.slug for g in guesses}) == len(guesses) >= 5

@@ -215,3 +215,18 @@ def test_ten_thousand_characters_in_30_ms(benchmark) -> None:
     text = "\n\n".join(posting["text"] for posting in postings("judge"))[:10_000]
     benchmark(lambda: detect_topics(topics(), text))
     assert benchmark.stats.stats.min < 0.030
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Experience with gradient boosting", "trees-ensembles"),
+        ("Requirements\n- gradient boosting", "trees-ensembles"),
+    ],
+)
+def test_a_line_or_two_is_enough_of_a_posting(text: str, slug: str) -> None:
+    assert slug in {found.slug for found in detect_topics(topics(), text)}
+
+
+def test_a_line_without_a_word_of_the_field_says_nothing() -> None:
+    assert detect_topics(topics(), "Electrician for transformers and boosters wanted") == []
