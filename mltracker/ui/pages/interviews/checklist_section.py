@@ -138,11 +138,14 @@ class ChecklistSection(Section):
             self._field.clear()
 
     def _on_up(self) -> None:
+        """Pass the item shown above: an open one passes open ones, whatever is folded away between them."""
         item_id = int(self.sender().property("item_id"))
-        ids = [item.id for item in self._items]
-        place = ids.index(item_id)
+        moved = next(item for item in self._items if item.id == item_id)
+        alike = [item.id for item in self._items if (item.done_at is None) == (moved.done_at is None)]
+        place = alike.index(item_id)
         if place:
-            ids[place - 1], ids[place] = ids[place], ids[place - 1]
+            ids = [item.id for item in self._items if item.id != item_id]
+            ids.insert(ids.index(alike[place - 1]), item_id)
             self.changer.run("", checklists.reorder, self.tools.ctx, self._interview_id, ids)
 
     def _on_remove(self) -> None:

@@ -16,6 +16,8 @@ from mltracker.ui.pages.interviews.debrief_result import DebriefResult
 from mltracker.ui.pages.interviews.debrief_section import FEELINGS
 from mltracker.ui.pages.interviews.grade_keys import GradeKeys
 from mltracker.ui.pages.interviews.section import Changer
+from mltracker.ui.paint import Sign
+from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button, KeyCap, Segment, SegmentedControl
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.chip import LabelChip
@@ -173,6 +175,9 @@ class DebriefView(QWidget):
             results, name="debrief-result", title=self.tr("Did you pass?"), small=True
         )
         self._reply = DateEdit(self, name="debrief-reply", title=self.tr("They said they will answer by"))
+        self._reply_error = SignLabel(Sign("error", self.tr("This is not a date, like 3 Dec 2026"), "bad"))
+        self._reply_error.setObjectName("debrief-reply-error")
+        self._reply_error.hide()
         self._asked_list = vbox(spacing=4)
         finish = Button(
             self.tr("Finish"), name="debrief-finish", kind="primary", icon_name="check", keys="Ctrl+Enter"
@@ -187,7 +192,7 @@ class DebriefView(QWidget):
                 label(self.tr("Also worth a minute"), "strong"),
                 label(self.tr("Optional. All of it can wait."), "small", "muted"),
                 label(self.tr("Anything to remember?")), self._notes,
-                label(self.tr("They said they will answer by")), self._reply,
+                label(self.tr("They said they will answer by")), self._reply, self._reply_error,
                 label(self.tr("Did you pass?")), self._result,
                 label(self.tr("What you asked them")), self._asked_list,
                 None,
@@ -284,6 +289,10 @@ class DebriefView(QWidget):
             return
         if self._entry.text.strip():
             self._entry.finish_line()
+        self._reply_error.setVisible(self._reply.is_wrong)
+        if self._reply.is_wrong:
+            self._reply.setFocus()
+            return
         try:
             feeling = int(self._feeling.key) if self._feeling.key else None
             draft = DebriefDraft.make(

@@ -124,6 +124,8 @@ class CardView(QWidget):
         else:
             self.pause()
         self._pause_button.setText(self.tr("Go on") if self._paused else self.tr("Pause"))
+        # the keys go on working: a disabled view would take the focus with it
+        (self._pause_button if self._paused else self._question).setFocus()
         self._question.setEnabled(not self._paused)
 
     def pause(self) -> None:
