@@ -156,7 +156,7 @@ class ApplicationEditor(Editor):
 
     def _draft(self) -> ApplicationDraft:
         wrong = {
-            key: self.tr("This is not a date. Write it like 3 Dec 2026 or 2026-12-03.")
+            key: field.problem
             for key, field in (
                 ("applied_on", self._applied),
                 ("deadline_on", self._deadline),

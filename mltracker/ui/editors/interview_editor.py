@@ -167,10 +167,10 @@ class InterviewEditor(Editor):
 
     def _instant(self, *, ask: bool = False) -> datetime | None:
         """The chosen instant; asks which one is meant when the clock shows it twice, if it may."""
-        if self._date.is_wrong or self._time.is_wrong:
-            raise InvalidInput(
-                {"starts_at": self.tr("This is not a date and time. Write 3 Dec 2026 and 14:00.")}
-            )
+        if self._date.is_wrong:
+            raise InvalidInput({"starts_at": self._date.problem})
+        if self._time.is_wrong:
+            raise InvalidInput({"time": self.tr("This is not a time, like 14:00.")})
         if self._date.value is None:
             return None
         if self._time.value is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFocusEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -143,6 +143,14 @@ class _RailView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(ROW * len(specs) + 2)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt would make the first row current, and that is a page nobody has asked for
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+        else:
+            QFrame.focusInEvent(self, event)
+            self.viewport().update()
 
 
 class Rail(QFrame):

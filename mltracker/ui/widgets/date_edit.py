@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QWidget
 
+from mltracker.domain.limits import check_date
 from mltracker.ui.icons import icon
 from mltracker.ui.theme import font, tokens
 from mltracker.ui.widgets.buttons import Button
@@ -96,8 +97,21 @@ class DateEdit(QWidget):
 
     @property
     def is_wrong(self) -> bool:
-        """Whether something was typed that is no date."""
-        return bool(self._field.text().strip()) and self.value is None
+        """Whether something was typed that is no date, or one no search can have."""
+        return bool(self.problem)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with what was typed, in a sentence."""
+        if not self._field.text().strip():
+            return ""
+        if self.value is None:
+            return self.tr("This is not a date. Write it like 3 Dec 2026 or 2026-12-03.")
+        try:
+            check_date(self.value)
+        except ValueError as error:
+            return str(error)
+        return ""
 
     def set_value(self, day: date | None) -> None:
         """Show a date without telling; None empties the field."""
@@ -134,7 +148,7 @@ class DateEdit(QWidget):
 
     def _mark(self) -> None:
         set_look(self._field, "error", "true" if self.is_wrong else None)
-        self._field.setToolTip(self.tr("A date like 3 Dec 2026") if self.is_wrong else "")
+        self._field.setToolTip(self.problem)
 
 
 class TimeEdit(QLineEdit):

@@ -175,7 +175,7 @@ class DebriefView(QWidget):
             results, name="debrief-result", title=self.tr("Did you pass?"), small=True
         )
         self._reply = DateEdit(self, name="debrief-reply", title=self.tr("They said they will answer by"))
-        self._reply_error = SignLabel(Sign("error", self.tr("This is not a date, like 3 Dec 2026"), "bad"))
+        self._reply_error = SignLabel()
         self._reply_error.setObjectName("debrief-reply-error")
         self._reply_error.hide()
         self._asked_list = vbox(spacing=4)
@@ -289,6 +289,7 @@ class DebriefView(QWidget):
             return
         if self._entry.text.strip():
             self._entry.finish_line()
+        self._reply_error.set_sign(Sign("error", self._reply.problem, "bad"))
         self._reply_error.setVisible(self._reply.is_wrong)
         if self._reply.is_wrong:
             self._reply.setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QStackedLayout, QVBoxLayout, QWidg
 from mltracker.domain.practice import PracticeRequest
 from mltracker.domain.questions import CATEGORY_TITLES, GRADE_WORDS, QuestionDetail
 from mltracker.services import catalog, questions
+from mltracker.ui.drafts import DraftKeeper
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.buttons import Button
@@ -41,6 +42,10 @@ class ReadingPane(QWidget):
             )
         )
         self._area = scroll_area(name="reading-scroll")
+        self._mine = QPlainTextEdit()
+        self._kept_answer = ""
+        self._drafts = DraftKeeper(tools, self, self._typed)
+        self._drafts.problem.connect(tools.events.notice)
         self._stack.addWidget(self._area)
 
     def show_nothing(self) -> None:
@@ -50,6 +55,7 @@ class ReadingPane(QWidget):
 
     def show_question(self, question_id: int) -> None:
         """Read and show a question."""
+        self._drafts.flush()
         same = self._id == question_id
         position = self._area.verticalScrollBar().value() if same else 0
         self._id = question_id
@@ -137,12 +143,14 @@ class ReadingPane(QWidget):
         ]
         self._text(column, self.tr("References"), "\n".join(sources))
         column.addWidget(label(self.tr("My own lasting answer"), "strong"))
-        self._mine = QPlainTextEdit(detail.my_answer)
+        self._drafts.key, self._kept_answer = f"my-answer:{detail.row.id}", detail.my_answer
+        self._mine = QPlainTextEdit(self._drafts.stored() or detail.my_answer)
         self._mine.setObjectName("my-answer")
         self._mine.setAccessibleName(self.tr("My own lasting answer"))
         self._mine.setPlaceholderText(self.tr("In your words; it is shown first when you practice"))
         self._mine.setTabChangesFocus(True)
         self._mine.setFixedHeight(96)
+        self._mine.textChanged.connect(self._drafts.touch)
         keep = Button(self.tr("Save my answer"), name="my-answer-save", size="small")
         keep.clicked.connect(self._on_save_mine)
         column.addWidget(self._mine)
@@ -185,15 +193,22 @@ class ReadingPane(QWidget):
         self._change(self.tr("Question archived"), questions.archive)
 
     def _on_save_mine(self) -> None:
-        self._change(self.tr("Your answer is saved"), questions.save_my_answer, self._mine.toPlainText())
+        text = self._mine.toPlainText()
+        if self._change(self.tr("Your answer is saved"), questions.save_my_answer, text):
+            self._drafts.forget()
 
-    def _change(self, words: str, use_case: object, *arguments: object) -> None:
+    def _typed(self) -> str | None:
+        text = self._mine.toPlainText()
+        return text if text != self._kept_answer else None
+
+    def _change(self, words: str, use_case: object, *arguments: object) -> bool:
         from mltracker.domain.errors import UserError
 
         try:
             _, change = use_case(self._tools.ctx, self._id, *arguments)  # type: ignore[operator]
         except UserError as error:
             self._tools.events.notice.emit(Notice.problem(error))
-            return
+            return False
         self._tools.events.notice.emit(Notice.done(words))
         self._tools.events.changed.emit(change)
+        return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.readiness import Readiness
@@ -93,7 +93,6 @@ class TopicTable(TableView):
         self.set_delegate("trend", SparkDelegate(self))
         self.set_delegate("gain", GainDelegate(self))
         self.clicked.connect(self._on_clicked)
-        self.opened.connect(self._on_row_opened)
 
     def show_table(self, table: ReadinessTable, *, needed: bool, target: float, now: datetime) -> None:
         """Show the topics by area, or only those needed next, most points an hour first."""
@@ -107,6 +106,14 @@ class TopicTable(TableView):
     def row_at(self, position: object) -> Line | None:
         """The row under a point of the view."""
         return self._lines.row_at(self.indexAt(position))  # type: ignore[arg-type]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.current_row()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(row, Line) and row.area is not None:
+            self._fold(row)
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -149,11 +156,6 @@ class TopicTable(TableView):
 
     def _on_clicked(self, index: object) -> None:
         self._fold(self._lines.row_at(index))  # type: ignore[arg-type]
-
-    def _on_row_opened(self, row: object) -> None:
-        by_keyboard = self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-        if isinstance(row, Line) and by_keyboard:
-            self._fold(row)
 
     def _fold(self, row: Line | None) -> None:
         if row is not None and row.area is not None:
