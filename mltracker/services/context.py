@@ -190,7 +190,8 @@ class Context:
         try:
             with stated():
                 if self._has_changes():
-                    backup.write(self._path, backup.free_name(folder, now, "daily"), now=now, reason="daily")
+                    target = backup.free_name(folder, now, "daily")
+                    backup.write(self._path, target, now=now, reason="daily", timeout=self._patience())
                     backup.thin(folder, today, self.zone)
             self.backup_problem = None
         except StorageError as error:
@@ -217,8 +218,12 @@ def open_context(folder: Path, clock: Clock, mode: Mode = "read") -> Context:
             _make_ready(path, paths.backups(folder), lock, clock)
         ctx = Context(folder, clock, mode, lock)
         if lock is not None:
-            with ctx.write_unrecorded() as session:
-                content.load(session, clock())
+            try:
+                with ctx.write_unrecorded() as session:
+                    content.load(session, clock())
+            except BaseException:
+                ctx.close()
+                raise
         if mode == "read" and lock is not None:
             lock.release()
             ctx.writable = False

@@ -7,13 +7,14 @@ import json
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
-from mltracker.domain.errors import CannotOpen, DatabaseDamaged, NotFound
+from mltracker.domain.errors import Busy, CannotOpen, DatabaseDamaged, NotFound
 from mltracker.store import gate
 from mltracker.store.engine import stated
 
@@ -38,7 +39,13 @@ class Backup:
 
 
 def write(source: Path, target: Path, *, now: datetime, reason: str, timeout: float = 10.0) -> Backup:
-    """Copy the database to `target`, verify the copy, and only then give it its name and manifest."""
+    """Copy the database to `target`, verify the copy, and only then give it its name and manifest.
+
+    Raises CannotOpen where a file of either name is there already, Busy after `timeout` seconds of another's lock.
+    """
+    for path in (target, _manifest(target)):
+        if os.path.lexists(path):
+            raise CannotOpen(f"{path.name} exists already; choose another name.", "Nothing was overwritten.")
     partial = target.with_name(target.name + ".tmp")
     with stated():
         try:
@@ -52,7 +59,7 @@ def write(source: Path, target: Path, *, now: datetime, reason: str, timeout: fl
                 closing(sqlite3.connect(partial)) as copy,
             ):
                 # in steps, so that the window can write in between
-                data.backup(copy, pages=PAGES_A_STEP, sleep=0.005)
+                data.backup(copy, pages=PAGES_A_STEP, sleep=0.005, progress=_patience(timeout))
             counts, version = verified(partial)
             made = Backup(target, now.astimezone(UTC), reason, version, _sha256(partial), counts)
             _sync(partial)
@@ -66,6 +73,20 @@ def write(source: Path, target: Path, *, now: datetime, reason: str, timeout: fl
                 _manifest(target).unlink(missing_ok=True)
             raise
     return made
+
+
+def _patience(timeout: float) -> Callable[[int, int, int], None]:
+    """Ends a copy that another program's lock holds up; the driver by itself would wait for ever."""
+    moved = time.monotonic()
+
+    def progress(status: int, _remaining: int, _total: int) -> None:
+        nonlocal moved
+        if status not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            moved = time.monotonic()
+        elif time.monotonic() - moved >= timeout:
+            raise Busy("Another program is using your data.", "No backup was written. Try again.")
+
+    return progress
 
 
 def verified(path: Path) -> tuple[dict[str, int], int]:
@@ -112,7 +133,7 @@ def name_for(now: datetime, reason: str) -> str:
 def free_name(folder: Path, now: datetime, reason: str) -> Path:
     """A file of that name that does not exist yet."""
     path, number = folder / name_for(now, reason), 2
-    while path.exists():
+    while os.path.lexists(path) or os.path.lexists(_manifest(path)):
         path, number = folder / name_for(now, f"{reason}-{number}"), number + 1
     return path
 
@@ -153,12 +174,18 @@ def restore(source: Path, database: Path, aside: Path) -> dict[str, int]:
     if noted is not None and noted.path.name == source.name and noted.sha256 != _sha256(source):
         raise DatabaseDamaged(f"{source.name} has changed since it was written.", "Nothing was replaced.")
     database = database.resolve()
+    if not database.parent.is_dir():
+        raise CannotOpen(f"The folder of {database.name} is not there now.", "Nothing was replaced.")
     incoming = database.with_name(database.name + ".restoring")
     with stated():
         try:
-            incoming.unlink(missing_ok=True)
+            for leftover in (gate.journal(incoming), incoming):
+                leftover.unlink(missing_ok=True)
             os.close(os.open(incoming, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             shutil.copyfile(source, incoming)
+            if gate.half_written(source):  # a file that was set aside after a crash
+                shutil.copyfile(gate.journal(source), gate.journal(incoming))
+                gate.roll_back(incoming)
             counts, _ = verified(incoming)
             _sync(incoming)
             if database.exists():
@@ -166,7 +193,8 @@ def restore(source: Path, database: Path, aside: Path) -> dict[str, int]:
             incoming.replace(database)
             _sync(database.parent)
         finally:
-            incoming.unlink(missing_ok=True)
+            for leftover in (gate.journal(incoming), incoming):
+                leftover.unlink(missing_ok=True)
     return counts
 
 
@@ -205,7 +233,9 @@ def _month(at: datetime) -> tuple[int, ...]:
 
 
 def _manifest(target: Path) -> Path:
-    return target.with_suffix(".json")
+    return (
+        target.with_suffix(".json") if target.suffix != ".json" else target.with_name(target.name + ".json")
+    )
 
 
 def _write_manifest(backup: Backup) -> None:
@@ -218,19 +248,20 @@ def _write_manifest(backup: Backup) -> None:
         "counts": backup.counts,
     }
     path = _manifest(backup.path)
+    path.touch(mode=0o600, exist_ok=False)
     path.write_text(json.dumps(content, indent=2), encoding="utf-8")
-    path.chmod(0o600)
 
 
 def _read_manifest(path: Path) -> Backup | None:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        made_at = datetime.fromisoformat(content["made_at"])
+        made_at = datetime.fromisoformat(content["made_at"]).astimezone(UTC)
         file = path.parent / Path(content["file"]).name
+        counts = {str(name): int(count) for name, count in content["counts"].items()}
         return Backup(
-            file, made_at, content["reason"], content["version"], content["sha256"], content["counts"]
+            file, made_at, str(content["reason"]), int(content["version"]), content["sha256"], counts
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 

@@ -128,7 +128,7 @@ def _of_system(error: OSError) -> UserError | None:
         return DiskFull("Disk full.", _NOT_SAVED)
     if error.errno == errno.EIO:
         return _by_drive()
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR):
         name = Path(error.filename).name if isinstance(error.filename, str | Path) else "The file"
         return CannotOpen(f"{name} cannot be written: {error.strerror}.", "Nothing already saved is lost.")
     return None

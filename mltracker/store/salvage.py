@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from mltracker.store.engine import stated
+
 # rows of these are the same in every new file, so a lost one is taken from there
 _SHIPPED = frozenset({"topic", "pipeline_stage"})
 
@@ -19,7 +21,7 @@ def salvage(damaged: Path, database: Path) -> dict[str, int]:
     """
     saved: dict[str, int] = {}
     uri = f"{damaged.absolute().as_uri()}?mode=ro&immutable=1"
-    with closing(sqlite3.connect(uri, uri=True)) as old, closing(sqlite3.connect(database)) as new:
+    with stated(), closing(sqlite3.connect(uri, uri=True)) as old, closing(sqlite3.connect(database)) as new:
         old.text_factory = lambda raw: raw.decode("utf-8", "replace")
         new.execute("PRAGMA foreign_keys=OFF")
         for name in list(_tables(new)):
@@ -45,17 +47,33 @@ def _copied(old: sqlite3.Connection, new: sqlite3.Connection, name: str) -> int:
     shipped = new.execute(f'SELECT {listed} FROM "{name}"').fetchall() if name in _SHIPPED else []
     new.execute(f'DELETE FROM "{name}"')
     count = 0
+    # read forward until the damage, then backward to it: both sides of a bad page are saved
     for order in ("", " ORDER BY rowid DESC"):
-        try:
-            # read forward until the damage, then backward to it: both sides of a bad page are saved
-            for row in old.execute(f'SELECT {listed} FROM "{name}"{order}'):
-                count += new.execute(put, row).rowcount
-        except sqlite3.DatabaseError:
-            continue
-        else:
+        reader = _Reader(old, f'SELECT {listed} FROM "{name}"{order}')
+        for row in reader:
+            count += new.execute(put, row).rowcount
+        if reader.whole:
             break
     new.executemany(put, shipped)
     return count
+
+
+class _Reader:
+    """The rows of a query up to the first that cannot be read; `whole` says afterwards that there was none."""
+
+    def __init__(self, connection: sqlite3.Connection, query: str) -> None:
+        self.whole = False
+        self._connection = connection
+        self._query = query
+
+    def __iter__(self) -> Iterator[tuple[object, ...]]:
+        try:
+            rows = self._connection.execute(self._query)
+            while (row := rows.fetchone()) is not None:
+                yield row
+        except sqlite3.DatabaseError:
+            return
+        self.whole = True
 
 
 def _mended(new: sqlite3.Connection, table: str, rowid: int, parent: str, reference: int) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 CANDIDATES = 2_000
 BEST = 500
-_WORD = re.compile(r"\w+", re.UNICODE)
+# the index cuts words at an underscore, too; one alone would be a phrase without words, which matches nothing
+_WORD = re.compile(r"[^\W_]+")
 # weights of prompt, short answer, answer, how to answer, own answer, tags
 _WEIGHTS = "10.0, 4.0, 1.0, 1.0, 4.0, 6.0"
 # bm25 is worked out for what a query gives, so the newest matches are cut off first (reading by rowid costs nothing),
@@ -33,7 +35,9 @@ _QUERY = text(
 
 def match_expression(typed: str) -> str:
     """FTS5 syntax for what was typed: every word must begin some word; operators of the user mean nothing."""
-    return " AND ".join(f'"{word}"*' for word in _WORD.findall(typed)[:12])
+    # accents typed or pasted as marks of their own would cut a word in two
+    composed = unicodedata.normalize("NFC", typed)
+    return " AND ".join(f'"{word}"*' for word in _WORD.findall(composed)[:12])
 
 
 def matching_questions(session: Session, typed: str) -> list[int]:
