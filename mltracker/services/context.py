@@ -194,6 +194,8 @@ class Context:
                     backup.write(self._path, target, now=now, reason="daily", timeout=self._patience())
                     backup.thin(folder, today, self.zone)
             self.backup_problem = None
+        except Busy:
+            self._backed_up_on = None  # the change meets the same lock; the next one tries again
         except StorageError as error:
             self.backup_problem = error
             logging.getLogger(__name__).warning("today's backup failed: %s", error.code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -52,7 +53,11 @@ def open_engine(path: Path, *, write: bool, patience: Callable[[], float]) -> En
         )
 
     engine = create_engine(
-        "sqlite://", creator=connect, poolclass=StaticPool if write else NullPool, hide_parameters=True
+        "sqlite://",
+        creator=connect,
+        poolclass=StaticPool if write else NullPool,
+        hide_parameters=True,
+        json_serializer=_as_json,
     )
     begin = "BEGIN IMMEDIATE" if write else "BEGIN DEFERRED"
 
@@ -120,6 +125,16 @@ def translate(error: Any) -> Exception:
     if isinstance(error, sqlite3.IntegrityError):
         return InvalidInput({"form": "This does not fit with what is stored, so it was not saved."})
     return error if isinstance(error, Exception) else RuntimeError(repr(error))
+
+
+def _as_json(value: Any) -> str:
+    """JSON with letters as they are, so that lists can be searched; escaped only where UTF-8 cannot hold them."""
+    plain = json.dumps(value, ensure_ascii=False)
+    try:
+        plain.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return plain
 
 
 def _of_system(error: OSError) -> UserError | None:
