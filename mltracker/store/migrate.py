@@ -87,6 +87,8 @@ def _connect(path: Path) -> sqlite3.Connection:
         f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=10, isolation_level=None
     )
     connection.execute("PRAGMA foreign_keys=OFF")
+    # a rebuilt table takes its old name while views and triggers still speak of it
+    connection.execute("PRAGMA legacy_alter_table=ON")
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.execute("PRAGMA synchronous=EXTRA")
     return connection

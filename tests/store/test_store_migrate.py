@@ -1,0 +1,248 @@
+"""The recipe of an update: a backup first, one transaction, checked before its end, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from mltracker import paths
+from mltracker.domain import errors
+from mltracker.services.context import open_context
+from mltracker.store import backup, gate, migrate
+from tests.conftest import FakeClock
+from tests.store.full_rows import content, difference, fill
+
+SCRIPTS = migrate._SCRIPTS
+# a table rebuilt the long way, and a column added the short way
+REBUILD = """
+    "CREATE TABLE tag_new (created_at DATETIME NOT NULL, updated_at DATETIME NOT NULL, id INTEGER NOT NULL,"
+    " name VARCHAR NOT NULL, name_key VARCHAR NOT NULL, color VARCHAR NOT NULL DEFAULT 'none',"
+    " PRIMARY KEY (id), UNIQUE (name_key))",
+    "INSERT INTO tag_new (created_at, updated_at, id, name, name_key)"
+    " SELECT created_at, updated_at, id, name, name_key FROM tag",
+    "DROP TABLE tag",
+    "ALTER TABLE tag_new RENAME TO tag",
+    "CREATE TRIGGER search_tag_update AFTER UPDATE OF name ON tag BEGIN"
+    " UPDATE question_search SET tags = (SELECT tags FROM question_text WHERE id = question_search.rowid)"
+    " WHERE rowid IN (SELECT question_id FROM question_tag WHERE tag_id = NEW.id); END",
+    "ALTER TABLE story ADD COLUMN minutes INTEGER",
+"""
+STEPS = 6
+Revise = Callable[..., None]
+
+
+@pytest.fixture
+def old_dir(bare_dir: Path, clock: FakeClock) -> Path:
+    """Data of version 1 with a row in every table."""
+    ctx = open_context(bare_dir, clock, "write")
+    with ctx.write("Fill") as session:
+        fill(session)
+    ctx.close()
+    return bare_dir
+
+
+@pytest.fixture
+def revise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Revise:
+    """Make a version 2 whose revision runs some statements, and fails before one of them."""
+
+    def write(statements: str = REBUILD, *, fail_at: int | None = None, extra: str = "") -> None:
+        scripts = tmp_path / "migrations"
+        shutil.rmtree(scripts, ignore_errors=True)
+        shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+        (scripts / "versions" / "0002_next.py").write_text(
+            "from alembic import op\n"
+            "revision, down_revision = '0002', '0001'\n"
+            f"STATEMENTS = ({statements})\n"
+            "def upgrade():\n"
+            "    connection = op.get_bind().connection.driver_connection\n"
+            "    for number, statement in enumerate(STATEMENTS):\n"
+            f"        if number == {fail_at}: raise RuntimeError('cut off')\n"
+            "        connection.execute(statement)\n"
+            f"    if len(STATEMENTS) == {fail_at}: raise RuntimeError('cut off')\n"
+            f"    {extra or 'pass'}\n"
+        )
+        monkeypatch.setattr(migrate, "_SCRIPTS", scripts)
+        monkeypatch.setattr(migrate, "HEAD", 2)
+        monkeypatch.setattr(gate, "HEAD", 2)
+
+    return write
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def schema(path: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT name, sql FROM sqlite_schema ORDER BY name").fetchall()
+
+
+def version(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def test_an_update_keeps_every_row_index_and_trigger(old_dir: Path, clock: FakeClock, revise: Revise) -> None:
+    path = paths.database(old_dir)
+    before, names = content(path), [name for name, _ in schema(path)]
+    revise()
+    ctx = open_context(old_dir, clock, "write")
+    ctx.close()
+    assert version(path) == 2
+    after = content(path)
+    assert (
+        difference({name: rows for name, rows in before.items() if name not in ("tag", "story")}, after) == []
+    )
+    assert [row[: len(before["tag"][0])] for row in after["tag"]] == before["tag"]
+    assert [name for name, _ in schema(path)] == names
+    gate.check_content(path)
+
+
+@pytest.mark.parametrize("step", range(STEPS + 1))
+def test_an_update_that_fails_at_any_step_changes_nothing(
+    old_dir: Path, clock: FakeClock, revise: Revise, step: int
+) -> None:
+    path = paths.database(old_dir)
+    before = digest(path)
+    revise(fail_at=step)
+    for mode in ("window", "write", "read"):
+        with pytest.raises(RuntimeError, match="cut off"):
+            open_context(old_dir, clock, mode)  # type: ignore[arg-type]
+    assert digest(path) == before
+    assert not gate.journal(path).exists()
+    revise()  # a mended version then updates the same file
+    open_context(old_dir, clock, "write").close()
+    assert version(path) == 2
+
+
+def test_a_verified_backup_is_written_before_an_update(
+    old_dir: Path, clock: FakeClock, revise: Revise
+) -> None:
+    path = paths.database(old_dir)
+    before, folder = content(path), paths.backups(old_dir)
+    taken = backup.listed(folder)
+    revise(fail_at=1)
+    with pytest.raises(RuntimeError):
+        open_context(old_dir, clock, "write")
+    made = [item for item in backup.listed(folder) if item not in taken]
+    assert [(item.reason, item.version) for item in made] == [("before-update", 1)]
+    assert difference(before, content(made[0].path)) == []
+
+
+def test_without_room_for_its_backup_no_update_begins(
+    old_dir: Path, clock: FakeClock, revise: Revise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = paths.database(old_dir)
+    before = digest(path)
+    revise()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise errors.DiskFull("Disk full.")
+
+    monkeypatch.setattr(backup, "write", refuse)
+    with pytest.raises(errors.DiskFull):
+        open_context(old_dir, clock, "write")
+    assert (digest(path), version(path)) == (before, 1)
+
+
+@pytest.mark.parametrize(
+    ("statements", "words"),
+    [
+        ('"DELETE FROM pipeline_stage",', "references that point nowhere"),
+        ('"UPDATE attempt SET topic_id = 99",', "references that point nowhere"),
+        ('"DELETE FROM note",', "rows of note"),
+        ('"DROP TABLE note",', "rows of note"),
+        ('"INSERT INTO saved_view SELECT created_at, updated_at, 9, page, name, filter FROM saved_view",',
+         "rows of saved_view"),
+    ],
+)  # fmt: skip
+def test_an_update_that_would_lose_rows_is_taken_back(
+    old_dir: Path, clock: FakeClock, revise: Revise, statements: str, words: str
+) -> None:
+    path = paths.database(old_dir)
+    before = digest(path)
+    revise(statements)
+    with pytest.raises(errors.DatabaseDamaged, match=words) as caught:
+        open_context(old_dir, clock, "write")
+    assert caught.value.safe == "The file is as it was."
+    assert (digest(path), version(path)) == (before, 1)
+
+
+def test_a_revision_may_declare_whose_rows_change(
+    old_dir: Path, clock: FakeClock, revise: Revise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    revise('"DELETE FROM note",')
+    monkeypatch.setattr(migrate, "CHANGED_COUNTS", {2: frozenset({"note"})})
+    open_context(old_dir, clock, "write").close()
+    assert content(paths.database(old_dir))["note"] == []
+
+
+def test_references_are_off_and_it_is_one_transaction(
+    old_dir: Path, clock: FakeClock, revise: Revise
+) -> None:
+    asked = (
+        "assert connection.in_transaction; "
+        "assert connection.execute('PRAGMA foreign_keys').fetchone() == (0,); "
+        "assert connection.execute('PRAGMA synchronous').fetchone() == (3,)"
+    )
+    revise(extra=asked)
+    ctx = open_context(old_dir, clock, "write")
+    with ctx.write("Look") as session:
+        found = session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar()
+    ctx.close()
+    assert found == 1
+    assert version(paths.database(old_dir)) == 2
+
+
+def test_a_reader_beside_a_writer_does_not_update(old_dir: Path, clock: FakeClock, revise: Revise) -> None:
+    from mltracker.store.lock import WriterLock
+
+    lock = WriterLock(paths.lock_file(old_dir)).acquire()
+    revise()
+    with pytest.raises(errors.ReadOnly, match="older version"):
+        open_context(old_dir, clock, "read")
+    lock.release()
+    open_context(old_dir, clock, "read").close()
+    assert version(paths.database(old_dir)) == 2
+
+
+def test_after_an_update_the_older_app_refuses_and_the_backup_goes_back(
+    old_dir: Path, clock: FakeClock, revise: Revise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = paths.database(old_dir)
+    before = content(path)
+    revise()
+    open_context(old_dir, clock, "write").close()
+    made = next(b for b in backup.listed(paths.backups(old_dir)) if b.reason == "before-update")
+    monkeypatch.undo()
+    updated = digest(path)
+    with pytest.raises(errors.DatabaseTooNew, match=r"data version 2; this one reads up to 1"):
+        open_context(old_dir, clock, "write")
+    assert digest(path) == updated
+    backup.restore(made.path, path, old_dir / "aside.db")
+    open_context(old_dir, clock, "write").close()
+    assert difference(before, content(path)) == []
+
+
+def test_a_new_file_that_cannot_be_finished_leaves_nothing(
+    tmp_path: Path, clock: FakeClock, revise: Revise
+) -> None:
+    revise(fail_at=2)
+    folder = tmp_path / "fresh"
+    with pytest.raises(RuntimeError):
+        open_context(folder, clock, "write")
+    assert [item.name for item in folder.iterdir()] == ["mltracker.db.lock"]
+
+
+def test_revisions_are_frozen_and_know_nothing_of_the_tables_of_today() -> None:
+    for path in (SCRIPTS / "versions").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert "mltracker" not in text, path.name
+        assert "batch_alter_table" not in text, path.name
+    assert len(list((SCRIPTS / "versions").glob("[0-9]*.py"))) == gate.HEAD
