@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
+from statistics import median, stdev
 
 from mltracker.domain.applications import STAGE_KINDS, Outcome, StageKind
 
@@ -108,13 +108,17 @@ class CalibrationBin:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Predicted against happened; Brier scores of the model and of always guessing the mean. None below 20 answers."""
+    """Predicted against happened; Brier scores of the model and of always guessing the mean. None below 20 answers.
+
+    `gap_error` is the standard error of the difference between the two scores, answer by answer.
+    """
 
     answers: int
     needed: int
     bins: tuple[CalibrationBin, ...]
     brier: float | None
     brier_constant: float | None
+    gap_error: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,7 @@ def calibration(answers: Sequence[AnswerFact], bins: int = 5) -> Calibration:
     mean squared difference to 1 (good) or 0 (Brier 1950), beside that of always guessing the mean.
     """
     if len(answers) < CALIBRATION_FROM:
-        return Calibration(len(answers), CALIBRATION_FROM, (), None, None)
+        return Calibration(len(answers), CALIBRATION_FROM, (), None, None, None)
     shown = [_shifted(a.predicted, a.predicted_shift) for a in answers]
     good = [float(a.good) for a in answers]
     groups: dict[int, list[tuple[float, float]]] = defaultdict(list)
@@ -223,8 +227,11 @@ def calibration(answers: Sequence[AnswerFact], bins: int = 5) -> Calibration:
         for i, rows in sorted(groups.items())
     )
     base = _mean(good)
-    brier = _mean([(p - z) ** 2 for p, z in zip(shown, good, strict=True)])
-    return Calibration(len(answers), CALIBRATION_FROM, rows, brier, _mean([(base - z) ** 2 for z in good]))
+    ours = [(p - z) ** 2 for p, z in zip(shown, good, strict=True)]
+    constant = [(base - z) ** 2 for z in good]
+    gaps = [a - b for a, b in zip(ours, constant, strict=True)]
+    error = stdev(gaps) / math.sqrt(len(gaps))
+    return Calibration(len(answers), CALIBRATION_FROM, rows, _mean(ours), _mean(constant), error)
 
 
 def insights(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -17,7 +18,11 @@ from mltracker.store import interviews as interview_store
 from mltracker.store import questions as question_store
 
 HitKind = Literal["application", "interview", "question", "contact"]
-ENOUGH = 60.0
+ENOUGH = 65.0
+EXACTLY = 91.0  # scores above are words as typed, not nearly so
+BEHIND = 6.0
+NEAR = 30
+FULL_TEXT = 84.0  # below names that begin as typed, above names that are written nearly so
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,8 @@ def palette(ctx: Context, typed: str, limit: int = 8) -> list[Hit]:
         ]
         found, _ = question_store.rows(session, QuestionFilter(text=typed), limit=limit)
     questions = [
-        Hit("question", row.id, row.prompt, catalog.topics().by_slug[row.topic].title, 100.0 - rank)
-        for rank, row in enumerate(found)
+        Hit("question", row.id, row.prompt, catalog.topics().by_slug[row.topic].title, FULL_TEXT - place)
+        for place, row in enumerate(found)
     ]
     return [
         *_best(typed, applications, limit),
@@ -62,20 +67,48 @@ def palette(ctx: Context, typed: str, limit: int = 8) -> list[Hit]:
     ]
 
 
-def rank(typed: str, names: list[str], limit: int = 8) -> list[tuple[int, float]]:
-    """Positions and scores (0 to 100) of the names that match what was typed, best first."""
-    if not typed.strip():
+def rank(typed: str, names: Sequence[str], limit: int = 8) -> list[tuple[int, float]]:
+    """Positions and scores (0 to 100) of the names that match what was typed, best first.
+
+    A name that begins with it comes before one with a word that does, that before names that hold all its words, and
+    those before names that are written nearly so.
+    """
+    wanted = " ".join(typed.casefold().split())
+    if not wanted:
         return [(position, 0.0) for position in range(min(limit, len(names)))]
-    hits = process.extract(
-        typed.casefold(),
-        [name.casefold() for name in names],
-        scorer=fuzz.WRatio,
-        limit=limit,
-        score_cutoff=ENOUGH,
-    )
-    return [(position, float(score)) for _, score, position in hits]
+    folded = [name.casefold() for name in names]
+    words = wanted.split()
+    near = process.extract(wanted, folded, scorer=fuzz.partial_ratio, limit=NEAR, score_cutoff=ENOUGH)
+    places = {place for place, name in enumerate(folded) if all(word in name for word in words)}
+    places.update(place for _, _, place in near)
+    scored = [(place, _score(wanted, folded[place])) for place in places]
+    scored.sort(key=_order)
+    return [(place, score) for place, score in scored[:limit] if score >= ENOUGH]
+
+
+def _order(found: tuple[int, float]) -> tuple[float, int]:
+    return -found[1], found[0]
+
+
+def _score(wanted: str, name: str) -> float:
+    if name == wanted:
+        return 100.0
+    if name.startswith(wanted):
+        return 98.0
+    words = name.replace(",", " ").split()
+    if any(word.startswith(wanted) for word in words) or f" {wanted}" in name:
+        return 95.0
+    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+        return 92.0
+    # nearly so: against the whole name, or the beginning of a word as long as what was typed
+    starts = [fuzz.ratio(wanted, word[: len(wanted) + 1]) for word in words]
+    return 0.9 * max(fuzz.ratio(wanted, name), *starts)
 
 
 def _best(typed: str, hits: list[Hit], limit: int) -> list[Hit]:
-    ranked = rank(typed, [f"{hit.title} {hit.subtitle}" for hit in hits], limit)
-    return [Hit(hits[p].kind, hits[p].id, hits[p].title, hits[p].subtitle, score) for p, score in ranked]
+    """By title; what stands behind the title counts a little less."""
+    titles = dict(rank(typed, [hit.title for hit in hits], limit))
+    behind = rank(typed, [f"{hit.title}, {hit.subtitle}" for hit in hits], limit)
+    scores = {place: score - BEHIND for place, score in behind if score > EXACTLY} | titles
+    ranked = sorted(scores.items(), key=_order)[:limit]
+    return [replace(hits[place], score=score) for place, score in ranked]

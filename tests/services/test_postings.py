@@ -21,12 +21,6 @@ def test_the_starters_of_a_posting_take_the_best_of_each_topic_it_names(ctx: Con
     assert [item.topic for item in starters] == named[:8]
 
 
-def test_a_step_of_a_longer_question_is_no_starter_where_the_topic_has_others(ctx: Context) -> None:
-    starters = postings.starters(ctx, postings.read("You design machine learning systems end to end.", NOW))
-    assert starters
-    assert not any(reason.kind == "drill" for item in starters[:1] for reason in item.reasons)
-
-
 def test_a_posting_that_names_nothing_still_gives_eight_questions(ctx: Context) -> None:
     reading = postings.read("We are looking for a kind person to water the plants.", NOW)
     assert not any(topic.detected for topic in reading.topics)

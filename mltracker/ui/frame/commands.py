@@ -73,26 +73,36 @@ class Commands(QObject):
         self._window.say(words)
 
     def _find(self, typed: str) -> Sequence[PaletteEntry]:
+        """Sections by their best match, so that Enter opens what was meant; commands alone while nothing is typed."""
         actions = [spec for spec in ACTIONS if self._actions[spec.key].isEnabled() and spec.key != "palette"]
         ranked = search.rank(typed, [spec.text for spec in actions], 5 if typed else 8)
-        commands = [
-            PaletteEntry(
-                self.tr("Commands"),
-                self.tr(actions[position].text),
-                ("action", actions[position].key),
-                icon=actions[position].icon,
-                shortcut=actions[position].keys[0] if actions[position].keys else "",
+        found = [
+            (
+                score,
+                PaletteEntry(
+                    self.tr("Commands"),
+                    self.tr(actions[position].text),
+                    ("action", actions[position].key),
+                    icon=actions[position].icon,
+                    shortcut=actions[position].keys[0] if actions[position].keys else "",
+                ),
             )
             for position, score in ranked
-            if not typed or score >= 70
         ]
-        hits = [
-            PaletteEntry(
-                self._sections[hit.kind], hit.title, (hit.kind, hit.id), hit.subtitle, ICONS[hit.kind]
+        found += [
+            (
+                hit.score,
+                PaletteEntry(
+                    self._sections[hit.kind], hit.title, (hit.kind, hit.id), hit.subtitle, ICONS[hit.kind]
+                ),
             )
             for hit in search.palette(self._tools.ctx, typed, 4)
         ]
-        return [*commands, *hits] if not hits or not typed else [*hits, *commands]
+        best: dict[str, float] = {}
+        for score, entry in found:
+            best[entry.section] = max(score, best.get(entry.section, 0.0))
+        sections = sorted(best, key=best.__getitem__, reverse=True)
+        return [entry for section in sections for _, entry in found if entry.section == section]
 
     def _on_chosen(self, entry: PaletteEntry) -> None:
         kind, key = entry.key

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.practice import PracticeRequest
-from mltracker.services import interviews, preferences, readiness
+from mltracker.services import insights, interviews, preferences, readiness
 from mltracker.services.readiness import ReadinessTable
 from mltracker.ui.page import Page, PageTools
 from mltracker.ui.pages.readiness.rate_dialog import RateDialog
 from mltracker.ui.pages.readiness.skills import SkillsView
 from mltracker.ui.pages.readiness.table import Legend, Line, TopicTable
+from mltracker.ui.pages.readiness.trust import TrustView
 from mltracker.ui.widgets.buttons import Button, Segment, SegmentedControl
 from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.flow_layout import FlowLayout
@@ -49,9 +50,15 @@ class ReadinessPage(Page):
         target = preferences.get(ctx).target_readiness
         needed = self._views.key == "needed"
         self._rows.show_table(found, needed=needed, target=target, now=ctx.clock())
-        self._rows.setVisible(self._views.key != "skills")
-        self._skills.setVisible(self._views.key == "skills")
-        self._skills.show_skills(found)
+        view = self._views.key
+        self._rows.setVisible(view in ("area", "needed"))
+        self._skills.setVisible(view == "skills")
+        self._trust.setVisible(view == "trust")
+        self._asked.setVisible(view != "trust")
+        if view == "skills":
+            self._skills.show_skills(found)
+        if view == "trust":
+            self._trust.show_calibration(insights.insights(ctx).calibration)
         self._foot.setText(self._foot_words(found))
         self._top.setEnabled(bool(found.needed) or bool(interviews.coming(ctx)))
 
@@ -60,6 +67,7 @@ class ReadinessPage(Page):
             Segment("area", self.tr("By area")),
             Segment("needed", self.tr("Needed next")),
             Segment("skills", self.tr("By skill")),
+            Segment("trust", self.tr("Can I trust this?")),
         ]
         self._views = SegmentedControl(segments, name="readiness-views", title=self.tr("Show"))
         self._views.set_key("area")
@@ -79,18 +87,18 @@ class ReadinessPage(Page):
             icon_name="play",
         )
         self._top.clicked.connect(self._on_practice)
-        asked = QWidget()
+        self._asked = QWidget()
         words = label(self.tr("If my interview were on"), tone="muted")
-        asked.setLayout(hbox(words, self._date, self._number, self._interval, spacing=12))
+        self._asked.setLayout(hbox(words, self._date, self._number, self._interval, spacing=12))
         left = QWidget()
         flow = FlowLayout(left, spacing=12)
         flow.addWidget(self._views)
-        flow.addWidget(asked)
+        flow.addWidget(self._asked)
         row = hbox(left, rate, self._top, spacing=12, margins=(24, 10, 24, 10))
         row.setStretch(0, 1)
         bar = frame("bar", row)
         self._build_table()
-        self._skills = SkillsView(self)
+        self._skills, self._trust = SkillsView(self), TrustView(self)
         self._foot = label("", "small", "muted", name="readiness-foot")
         legend = hbox(Legend(self), self._foot, spacing=16, margins=(24, 8, 24, 8))
         legend.setStretch(0, 1)
@@ -98,6 +106,7 @@ class ReadinessPage(Page):
         layout = vbox(bar, spacing=0)
         layout.addWidget(self._rows, 1)
         layout.addWidget(self._skills, 1)
+        layout.addWidget(self._trust, 1)
         layout.addWidget(foot)
         self.setLayout(layout)
 
