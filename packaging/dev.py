@@ -18,6 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,6 +26,7 @@ VENV = ROOT / ".venv"
 RUN_TIME = ROOT / "packaging" / "requirements.txt"
 DEVELOPMENT = ROOT / "packaging" / "requirements-dev.txt"
 OLDEST = (3, 11)
+MEMORY = "/dev/shm"
 
 sys.path.insert(0, str(ROOT))
 from mltracker.ui import system  # noqa: E402  (stdlib only; the path above makes it importable from a bare clone)
@@ -63,8 +65,10 @@ def test(arguments: list[str]) -> int:
     set_up(DEVELOPMENT)
     if not provide_libraries(window=False):
         return 2
-    # one worker a core; a single file is quicker without
-    return in_venv("-m", "pytest", *(arguments or ["-n", "auto"]), offscreen=True)
+    # every test has a real database of its own: in memory where the system offers that, and one worker a core for all
+    with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
+        base = ["--basetemp", str(Path(folder) / "tests")]
+        return in_venv("-m", "pytest", *base, *(arguments or ["-n", "auto"]), offscreen=True)
 
 
 def check(_arguments: list[str]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -79,6 +79,7 @@ class Matcher:
 
     def __init__(self, table: TopicTable, bank: Iterable[BankRow] = ()) -> None:
         self._words = _field_words(table)
+        self._slugs = frozenset(table.by_slug)
         self._speller = Speller(table.abbreviations, self._words.known)
         self._entries: list[_Entry | None] = []
         self._places: dict[str, int] = {}
@@ -114,7 +115,7 @@ class Matcher:
         asked = wording(words)
         neighbors = self._neighbors(asked, near)
         guesses = self._guesses(words, neighbors, max(topics, FEWEST_TOPICS))
-        return Match(tuple(_by_twin(guesses, neighbors)), tuple(neighbors))
+        return Match(tuple(_by_twin(guesses, neighbors, self._slugs)), tuple(neighbors))
 
     def _entry(self, row: BankRow) -> _Entry:
         words = self._speller.words(row.prompt, mend=False)
@@ -290,10 +291,10 @@ def _agreement(asked: frozenset[str], theirs: frozenset[str]) -> float:
     return 0.88 if theirs == _PLAIN else 0.78
 
 
-def _by_twin(guesses: list[TopicGuess], neighbors: Sequence[Twin]) -> list[TopicGuess]:
+def _by_twin(guesses: list[TopicGuess], neighbors: Sequence[Twin], known: Container[str]) -> list[TopicGuess]:
     """The topic of the very same question in the bank comes first, whatever else its words point to."""
-    topic = next((twin.topic for twin in neighbors if twin.same), None)
-    if topic is None or not guesses or guesses[0].slug == topic:
+    topic = next((twin.topic for twin in neighbors if twin.same), None) or ""
+    if topic not in known or not guesses or guesses[0].slug == topic:
         return guesses
     order = [topic, *(guess.slug for guess in guesses if guess.slug != topic)]
     return [TopicGuess(slug, guess.score) for slug, guess in zip(order, guesses, strict=False)]

@@ -139,3 +139,12 @@ def test_the_topic_of_the_same_question_comes_first() -> None:
     assert guesses[0].slug == "probability"
     assert [g.score for g in guesses] == sorted((g.score for g in guesses), reverse=True)
     assert len({g.slug for g in guesses}) == len(guesses) >= 5
+
+
+@pytest.mark.parametrize("topic", ["", "no-such-topic"])
+def test_a_bank_without_topics_of_ours_changes_no_guess(topic: str) -> None:
+    matcher = Matcher(topics(), [BankRow("a", "What is overfitting, and how do you prevent it?", topic)])
+    found = matcher.match("what is overfitting and how to prevent it")
+    assert found.twins
+    assert found.topics[0].slug == "ml-foundations"
+    assert {guess.slug for guess in found.topics} <= set(topics().by_slug)
