@@ -132,7 +132,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=10, isolation_level=None
         )
     except sqlite3.OperationalError as error:
-        raise CannotOpen(f"{path.name} cannot be opened: {error}.", _SAFE) from None
+        raise _problem(path, error) from None
 
 
 def _problem(path: Path, error: sqlite3.DatabaseError) -> StorageError:

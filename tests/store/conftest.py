@@ -12,6 +12,7 @@ import pytest
 from mltracker import paths
 from mltracker.services.context import Context, open_context
 from tests.conftest import FakeClock, _copied
+from tests.store.revisions import old_dir, revise  # noqa: F401  (fixtures)
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +21,7 @@ def bare_template(tmp_path_factory: pytest.TempPathFactory, template: Path) -> P
     with closing(sqlite3.connect(paths.database(folder), isolation_level=None)) as connection:
         names = connection.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
-            " AND name NOT LIKE 'question_search%' AND name NOT IN ('setting', 'alembic_version')"
+            " AND name NOT LIKE 'question_search%' AND name NOT IN ('setting', 'pipeline_stage', 'alembic_version')"
         ).fetchall()
         connection.execute("BEGIN")
         for (name,) in names:
