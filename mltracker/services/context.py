@@ -84,7 +84,7 @@ class Context:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one moment of the data and writes nothing."""
-        with stated(), self._readers() as session:
+        with stated(self._is_moved), self._readers() as session:
             yield session
 
     @contextmanager
@@ -95,7 +95,7 @@ class Context:
         """
         with self._turn():
             self._back_up_daily()
-            with stated(), self._writers() as session, session.begin():
+            with stated(self._is_moved), self._writers() as session, session.begin():
                 yield session
                 session.flush()
                 step = undo_log.take(session, label)
@@ -106,7 +106,7 @@ class Context:
     @contextmanager
     def write_unrecorded(self) -> Iterator[Session]:
         """One transaction that is no step of Undo: content, drafts, caches."""
-        with self._turn(), stated(), self._writers() as session, session.begin():
+        with self._turn(), stated(self._is_moved), self._writers() as session, session.begin():
             yield session
             session.flush()
             undo_log.take(session, "")
@@ -136,7 +136,7 @@ class Context:
             kept = self._history
             source, target = (kept.undo, kept.redo) if back else (kept.redo, kept.undo)
             step = source[-1]
-            with stated(), self._writers() as session, session.begin():
+            with stated(self._is_moved), self._writers() as session, session.begin():
                 inverse = undo_log.replay(session, step)
                 if step.touches("attempt") or step.touches("question"):
                     from mltracker.services import learning
@@ -169,8 +169,11 @@ class Context:
             raise ReadOnly("The data is open for reading only.", "This change is not saved.")
         self._check_identity()
 
+    def _is_moved(self) -> bool:
+        return _identity(self._path) != self._file
+
     def _check_identity(self) -> None:
-        if _identity(self._path) != self._file:
+        if self._is_moved():
             raise FileMoved(
                 "The file was moved or replaced (by a sync tool?).",
                 "Writing has stopped; this change is not saved. Close mltracker and open it again.",

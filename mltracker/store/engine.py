@@ -97,14 +97,17 @@ def session_factory(engine: Engine, clock: Clock) -> sessionmaker[Session]:
 
 
 @contextmanager
-def stated() -> Iterator[None]:
-    """Turn what the database or the system reports into errors the user can read."""
+def stated(moved: Callable[[], bool] = lambda: False) -> Iterator[None]:
+    """Turn what the database or the system reports into errors the user can read.
+
+    `moved` says whether the file is another one by now, which explains any error of the database.
+    """
     try:
         yield
     except DBAPIError as error:
-        raise translate(error.orig) from error
+        raise (_moved() if moved() else translate(error.orig)) from error
     except sqlite3.Error as error:
-        raise translate(error) from error
+        raise (_moved() if moved() else translate(error)) from error
     except OSError as error:
         stated_error = _of_system(error)
         if stated_error is None:
