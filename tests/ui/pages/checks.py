@@ -168,7 +168,10 @@ def _scrolls(parent: QWidget) -> bool:
 
 def _longest_word(label: QLabel) -> int:
     metrics = label.fontMetrics()
-    return max((metrics.horizontalAdvance(word) for word in label.text().split()), default=0)
+    return max(
+        (metrics.horizontalAdvance(word) for word in QLabel.text(label).replace("\u200b", " ").split()),
+        default=0,
+    )
 
 
 def _name(widget: QWidget) -> str:

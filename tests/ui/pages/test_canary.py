@@ -37,7 +37,9 @@ def test_the_watch_sees_a_picture_that_is_shown(tmp_path: Path, qtbot: QtBot) ->
     assert sees_canary(label)
     document = QTextDocument()
     document.setHtml(f"<img src='{searches.canary(tmp_path).as_uri()}'>")
-    assert document.resource(QTextDocument.ResourceType.ImageResource.value, QUrl(searches.canary(tmp_path).as_uri()))
+    assert document.resource(
+        QTextDocument.ResourceType.ImageResource.value, QUrl(searches.canary(tmp_path).as_uri())
+    )
 
 
 @pytest.fixture
@@ -93,7 +95,11 @@ def test_tooltips_and_labels_of_data_are_plain_text(trapped: Person) -> None:
         for widget in trapped.main.findChildren(QWidget):
             if "<img src=" in widget.toolTip():
                 rich.append(f"{page}: tooltip of {widget.objectName()}")
-            if isinstance(widget, QLabel) and "<img" in widget.text() and widget.textFormat().name != "PlainText":
+            if (
+                isinstance(widget, QLabel)
+                and "<img" in widget.text()
+                and widget.textFormat().name != "PlainText"
+            ):
                 rich.append(f"{page}: label {widget.objectName()}")
     assert rich == []
     assert not trapped.main.findChildren(QMessageBox)

@@ -115,7 +115,6 @@ def test_feeling_notes_and_reply_date_are_kept(person: Person) -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="it is dropped without a word")
 def test_a_reply_date_that_is_none_is_said_at_the_field(person: Person) -> None:
     person.type("debrief-reply", "8/12/26")
     person.click("debrief-finish")

@@ -108,7 +108,6 @@ def test_a_missed_card_comes_back_once_and_the_warm_up_does_not_count(sample: Pe
     assert questions.detail(sample.ctx, rubric_id).row.attempts == 1
 
 
-@pytest.mark.xfail(strict=True, reason="a second P does nothing")
 def test_s_skips_p_pauses_and_escape_ends(sample: Person) -> None:
     sample.click("start-tonight")
     first = sample.text("card-prompt")

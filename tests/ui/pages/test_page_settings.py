@@ -119,7 +119,6 @@ def test_a_dialog_left_without_a_choice_keeps_the_folder(full: Person) -> None:
     assert full.ctx.folder == folder
 
 
-@pytest.mark.xfail(strict=True, reason="focus in the rail asks for the first page")
 def test_the_window_opens_on_settings_when_it_was_left_there(
     qtbot: QtBot, qapp: QApplication, data_dir: Path, clock: FakeClock, prompts: ScriptedPrompts
 ) -> None:

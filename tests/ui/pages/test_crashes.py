@@ -1,0 +1,141 @@
+"""An error that nobody caught: one dialog, the window lives on, what was typed is kept."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QAbstractListModel, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QListView, QWidget
+
+from mltracker.services import applications, drafts
+from tests.ui.pages.person import Person
+
+pytestmark = pytest.mark.logs
+
+
+class Broken(RuntimeError):
+    """A fault of ours."""
+
+
+def fail(*_args: object, **_kwargs: object) -> object:
+    raise Broken("made to fail")
+
+
+@pytest.fixture
+def person(empty: Person, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
+    """A window whose own handler is in charge."""
+    monkeypatch.setattr(sys, "excepthook", empty.session.crash.handle)
+    monkeypatch.setattr(threading, "excepthook", lambda args: empty.session.crash.handle(*args[:3]))
+    yield empty
+    for dialog in dialogs(empty):
+        dialog.close()
+
+
+def dialogs(person: Person) -> list[QWidget]:
+    return [widget for widget in person.main.findChildren(QWidget, "crash") if widget.isVisible()]
+
+
+def in_a_slot(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(applications, "add", fail)
+    person.type("first-company", "Dapplewood")
+    person.type("first-role", "ML Engineer")
+    person.click("first-add")
+
+
+def in_a_timer(person: Person, _monkeypatch: pytest.MonkeyPatch) -> None:
+    QTimer.singleShot(0, person.main, fail)
+
+
+def in_work(person: Person, _monkeypatch: pytest.MonkeyPatch) -> None:
+    person.session.tasks.run(fail)
+
+
+def in_a_thread(_person: Person, _monkeypatch: pytest.MonkeyPatch) -> None:
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+
+
+class BrokenModel(QAbstractListModel):
+    sound = False
+
+    def rowCount(self, _parent: object = None) -> int:
+        return 3
+
+    def data(self, _index: object, _role: int = 0) -> object:
+        return None if self.sound else fail()
+
+
+def in_data(person: Person, _monkeypatch: pytest.MonkeyPatch) -> None:
+    view = QListView(person.main)
+    view.setModel(BrokenModel(view))
+    view.resize(200, 200)
+    # from the event loop, as in the app: an error is raised again in a call from Python
+    QTimer.singleShot(0, view, view.show)
+    person.until(lambda: bool(dialogs(person)), "no dialog")
+    BrokenModel.sound = True
+    QTimer.singleShot(0, view, view.hide)
+    person.until(view.isHidden)
+
+
+class BrokenPane(QWidget):
+    def closeEvent(self, _event: QCloseEvent) -> None:
+        fail()
+
+
+def in_closing(person: Person, _monkeypatch: pytest.MonkeyPatch) -> None:
+    pane = BrokenPane(person.main)
+    pane.show()
+    QTimer.singleShot(0, pane, pane.close)
+
+
+# the window lives on, but the process ends later, when the view goes: see what the widget library does with the error
+IN_DATA = pytest.param(
+    in_data, marks=pytest.mark.xfail(run=False, reason="the process ends when the view goes")
+)
+CASES = (in_a_slot, in_a_timer, in_work, in_a_thread, IN_DATA, in_closing)
+
+
+@pytest.mark.parametrize("cause", CASES, ids=lambda cause: cause.__name__)
+def test_an_error_opens_one_dialog_and_the_window_lives_on(
+    person: Person, monkeypatch: pytest.MonkeyPatch, cause: Callable[[Person, pytest.MonkeyPatch], None]
+) -> None:
+    with monkeypatch.context() as patch:
+        cause(person, patch)
+    person.until(lambda: bool(dialogs(person)), "no dialog")
+    person.settle()
+    assert len(dialogs(person)) == 1
+    report = person.text("crash-report")
+    assert "Broken" in report
+    assert "made to fail" in report
+    person.click("crash-continue")
+    assert dialogs(person) == []
+    person.show("questions")
+    assert person.rows("question-list")
+
+
+def test_what_was_typed_in_a_form_is_kept(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    person.action("add-application").trigger()
+    person.type("application-company", "Dapplewood")
+    person.type("application-role", "ML Engineer")
+    with monkeypatch.context() as patch:
+        patch.setattr(applications, "add", fail)
+        person.click("application-editor-ok")
+    person.until(lambda: bool(dialogs(person)), "no dialog")
+    person.key(Qt.Key.Key_Return)
+    assert person.text("application-company") == "Dapplewood"
+    person.until(lambda: drafts.get(person.ctx, "editor:application") is not None, "nothing is kept")
+    person.click("application-editor-ok")
+    assert [row.company for row in applications.rows(person.ctx)] == ["Dapplewood"]
+
+
+def test_the_same_error_again_and_again_opens_no_second_dialog(person: Person) -> None:
+    for _ in range(5):
+        QTimer.singleShot(0, person.main, fail)
+    person.until(lambda: bool(dialogs(person)), "no dialog")
+    person.settle()
+    assert len(dialogs(person)) == 1
