@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -78,7 +79,7 @@ def stop_in_the_middle(folder: Path, pipe: Connection) -> None:
                 f" VALUES ('half', 'half {number}', '', '{'x' * 900}', 0, 0)"
             )
         pipe.send("in the middle")
-        pipe.poll(60)
+        time.sleep(60)
 
 
 def update(folder: Path, scripts: Path, pipe: Connection) -> None:
@@ -89,11 +90,15 @@ def update(folder: Path, scripts: Path, pipe: Connection) -> None:
 
 
 def back_up_slowly(folder: Path, pipe: Connection) -> None:
-    """Write one backup a page at a time."""
+    """Write one backup a page at a time, and tell of each."""
+
+    def wait(_status: int, remaining: int, _total: int) -> None:
+        pipe.send(remaining)
+        time.sleep(0.1)
+
     backup.PAGES_A_STEP = 1
-    ctx = open_context(folder, FakeClock(), "read")
-    pipe.send("begun")
-    backups.create(ctx)
+    backup._patience = lambda timeout: wait
+    backups.create(open_context(folder, FakeClock(), "read"))
 
 
 def race(folder: Path, rounds: int, gate_: Any, pipe: Connection) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 import sqlite3
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from mltracker.services.context import Context, open_context
 from mltracker.store import gate
 from tests.conftest import FakeClock
 from tests.services.cases import applied
+from tests.store.full_rows import digest
 
 PAGE = 4096
 noise = random.Random(7)
@@ -116,10 +116,6 @@ def folder(data_dir: Path, clock: FakeClock) -> Path:
     applied(ctx)
     ctx.close()
     return data_dir
-
-
-def digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @pytest.mark.parametrize("damage", NOTICED)

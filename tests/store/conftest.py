@@ -12,6 +12,7 @@ import pytest
 from mltracker import paths
 from mltracker.services.context import Context, open_context
 from tests.conftest import FakeClock, _copied
+from tests.store.full_rows import fill
 from tests.store.revisions import old_dir, revise  # noqa: F401  (fixtures)
 
 
@@ -41,3 +42,11 @@ def bare(bare_dir: Path, clock: FakeClock) -> Iterator[Context]:
     opened = open_context(bare_dir, clock, "write")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def full(bare: Context) -> Context:
+    """With one row in every table."""
+    with bare.write("Fill") as session:
+        fill(session)
+    return bare

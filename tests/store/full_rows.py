@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -12,7 +13,8 @@ from sqlalchemy import JSON, Boolean, Date, Float, Integer, Table, inspect
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from mltracker.store import tables, window_tables  # noqa: F401  (they fill the metadata)
+from mltracker.services.context import Context
+from mltracker.store import tables, window_tables  # noqa: F401  (it fills the metadata)
 from mltracker.store.columns import UtcInstant
 from mltracker.store.undo import DERIVED
 
@@ -78,6 +80,18 @@ def fill(session: Session, mark: str = "") -> dict[str, Any]:
         session.flush()
         keys[table.name] = inspect(row).identity[0]
     return keys
+
+
+def company(ctx: Context, name: str) -> None:
+    """A company and a person there, so that something was entered."""
+    with ctx.write("Add") as session:
+        session.add(tables.Company(name=name, name_key=name.casefold()))
+        session.add(tables.Contact(name=name))
+
+
+def digest(path: Path) -> str:
+    """The sha256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def content(path: Path, *, stamps: bool = True) -> dict[str, list[tuple[str, ...]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,12 +13,8 @@ from mltracker.domain import errors
 from mltracker.services.context import open_context
 from mltracker.store import backup, gate, migrate
 from tests.conftest import FakeClock
-from tests.store.full_rows import content, difference
+from tests.store.full_rows import content, difference, digest
 from tests.store.revisions import SCRIPTS, STEPS, Revise
-
-
-def digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def schema(path: Path) -> list[tuple[str, str]]:

@@ -68,33 +68,30 @@ def test_the_prompt_counts_more_than_an_answer_and_often_more_than_once(bare: Co
     assert find(bare, "dropout") == [in_prompt, often, in_answer]
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ['"', "*", "NEAR(", "NEAR(a b)", "-", "-a", "^a", "a OR b", "a:b", "prompt:a", "{a}", "(", ")", "'", "a'b",
+HOSTILE = ['"', "*", "NEAR(", "NEAR(a b)", "-", "-a", "^a", "a OR b", "a:b", "prompt:a", "{a}", "(", ")", "'", "a'b",
      "%", "a AND", "NOT a", "+", ";--", "\\", "\x00", "\ud800", "a\ud800b", "🙂", "?", ":a", "_", "__", "＊",
-     "a " * 5_000, "a" * 10_000, "é" * 10_000, '"' * 10_000, "٣", "²", "ﬁ", "ǅ"],
-    ids=lambda typed: ascii(typed[:9]),
-)  # fmt: skip
-def test_whatever_is_typed_is_words_and_never_an_error(bare: Context, typed: str) -> None:
+     "a " * 5_000, "a" * 10_000, "é" * 10_000, '"' * 10_000, "٣", "²", "ﬁ", "ǅ"]  # fmt: skip
+
+
+def test_whatever_is_typed_is_words_and_never_an_error(bare: Context) -> None:
     add(bare, "some other text")
-    assert find(bare, typed) == []
-    assert find(bare, f"some {typed[:200]}") in ([], [1])
+    for typed in HOSTILE:
+        assert find(bare, typed) == [], ascii(typed[:9])
+        assert find(bare, f"some {typed[:200]}") in ([], [1]), ascii(typed[:9])
     with bare.read() as session:
         assert search.in_step(session)
 
 
-@pytest.mark.parametrize("typed", ["", " ", "\n\t", '"', "*", "-", "_", "()"])
-def test_a_text_without_words_finds_nothing(bare: Context, typed: str) -> None:
+def test_a_text_without_words_finds_nothing(bare: Context) -> None:
     add(bare, "some text")
-    assert find(bare, typed) == []
+    for typed in ("", " ", "\n\t", '"', "*", "-", "_", "()"):
+        assert find(bare, typed) == [], typed
 
 
-@pytest.mark.parametrize(
-    "typed", ['"dropout"', "-dropout", "dropout*", "NEAR dropout", "_ dropout", "near_dropout"]
-)
-def test_operators_mean_nothing(bare: Context, typed: str) -> None:
+def test_operators_mean_nothing(bare: Context) -> None:
     key = add(bare, "near dropout")
-    assert find(bare, typed) == [key]
+    for typed in ('"dropout"', "-dropout", "dropout*", "NEAR dropout", "_ dropout", "near_dropout"):
+        assert find(bare, typed) == [key], typed
 
 
 @pytest.mark.parametrize(
