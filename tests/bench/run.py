@@ -194,5 +194,12 @@ def page_figures(folder: Path) -> list[Figure]:
     return figures
 
 
+def readiness(arguments: list[str]) -> int:
+    """The tables of predictions and recommendations, which take no timings."""
+    from tests.bench.readiness_table import main as print_tables
+
+    return print_tables(arguments)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(readiness(sys.argv[2:]) if sys.argv[1:2] == ["readiness"] else main())

@@ -1,0 +1,83 @@
+"""How far predictions and recommendations can be trusted: tables over synthetic learners, printed as Markdown.
+
+Run by `python3 packaging/dev.py bench readiness`; `--learners N` for another number of them, `--writing` for the seeds
+that ideas may be tried on.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+
+from tests.domain.simulation.memories import TRUTHS
+from tests.domain.simulation.policies import POLICIES
+from tests.domain.simulation.practice_proof import relative
+from tests.domain.simulation.prediction_proof import LEVELS, NAMES, YARDSTICKS, Row, better_by, figures
+from tests.domain.simulation.runs import COVERAGE, JUDGING, LEAST_GAIN, WRITING, cores, practice, predictions
+
+LEARNERS = 300
+BUDGETS = (15, 30, 60)
+PER_PRACTICE_LEARNER = 5
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Print every table; 1 when a bound does not hold."""
+    parser = argparse.ArgumentParser(prog="bench readiness")
+    parser.add_argument("--learners", type=int, default=LEARNERS)
+    parser.add_argument("--writing", action="store_true")
+    chosen = parser.parse_args(arguments)
+    start = WRITING if chosen.writing else JUDGING
+    missed = [
+        *prediction_tables(start, chosen.learners),
+        *practice_tables(start, max(chosen.learners // PER_PRACTICE_LEARNER, 2)),
+    ]
+    print("\n" + "\n".join([*missed, f"{len(missed)} bounds missed"]))
+    return int(bool(missed))
+
+
+def prediction_tables(start: int, learners: int) -> Iterator[str]:
+    """The scores of every predictor, a table for each truth and yardstick; yields the bounds missed."""
+    for truth in TRUTHS:
+        rows = predictions(truth, start, learners, NAMES, cores())
+        for yardstick in YARDSTICKS:
+            print(f"\n**{truth} truth, {yardstick} answers** ({learners} learners from seed {start:,})\n")
+            print("| predictor | level | Brier | log loss | ECE | rank corr. | 80% interval covers |")
+            print("|---|---|---|---|---|---|---|", flush=True)
+            for name in NAMES:
+                for level in LEVELS:
+                    f = figures(rows, name, yardstick, level)
+                    cells = (name, level, f.brier, f.log_loss, f.ece, f.rank, f.covered or "")
+                    print("| " + " | ".join(str(cell) for cell in cells) + " |")
+            yield from bounds_missed(rows, truth, yardstick)
+
+
+def bounds_missed(rows: list[Row], truth: str, yardstick: str) -> Iterator[str]:
+    """A sentence for each bound that the engine's predictions miss."""
+    for what, gain in zip(
+        ("Brier", "log loss"), better_by(rows, "ours", "Beta-Binomial", yardstick), strict=True
+    ):
+        if gain.value <= 0:
+            yield f"{truth}, {yardstick}: {what} against Beta-Binomial {gain}"
+    for level in LEVELS:
+        covered = figures(rows, "ours", yardstick, level).covered
+        if covered is not None and not COVERAGE[0] <= covered.value <= COVERAGE[1]:
+            yield f"{truth}, {yardstick}: {level} intervals cover {covered}"
+
+
+def practice_tables(start: int, learners: int) -> Iterator[str]:
+    """What two weeks under each policy are worth relative to random practice; yields the bounds missed."""
+    for minutes in BUDGETS:
+        print(
+            f"\n**Two weeks, four interviews, {minutes} minutes a day** ({learners} learners from seed {start:,})\n"
+        )
+        print("| policy | " + " | ".join(TRUTHS) + " |")
+        print("|---" * (1 + len(TRUTHS)) + "|", flush=True)
+        rows = {
+            truth: practice(truth, start, learners, minutes, tuple(POLICIES), cores()) for truth in TRUTHS
+        }
+        for name in POLICIES:
+            print("| " + " | ".join([name, *(str(relative(rows[truth], name)) for truth in TRUTHS)]) + " |")
+        for truth in TRUTHS:
+            gain = relative(rows[truth], "ours")
+            if gain.value < LEAST_GAIN:
+                yield f"{truth}, {minutes} minutes: {gain} times random"

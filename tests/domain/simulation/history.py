@@ -1,0 +1,94 @@
+"""Thirty days before the test: practice of a few questions in most topics, and up to three interviews written down.
+
+What stands in the log is what the app would have stored: grades as the learner gave them, and with every interview
+answer the prediction that the real engine made from the log before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from mltracker.domain.evidence import AttemptFact, Evidence
+from mltracker.domain.learner import Learner
+from tests.domain.simulation.learners import TOPICS, Person, drawn_bank, drawn_mix, drawn_person, moment
+
+DAYS = 30.0
+ANSWERS_ASKED = 6
+REPEATS = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A learner at the end of their history: who they really are, and what the app knows."""
+
+    person: Person
+    log: tuple[AttemptFact, ...]
+
+    @property
+    def ratings(self) -> dict[str, int]:
+        return self.person.traits.ratings
+
+    def learner(self) -> Learner:
+        """The learner as the real engine sees them at the end of the history."""
+        evidence = Evidence.from_log(self.log)
+        return Learner.at(moment(DAYS), evidence, self.ratings, self.person.traits.bank)
+
+
+def drawn_case(truth: str, seed: int) -> Case:
+    """The learner of this seed under this truth, after thirty days."""
+    rng = Random(f"{truth}/{seed}")
+    person = drawn_person(truth, drawn_bank(rng), rng)
+    log: list[AttemptFact] = []
+    for day, topic in _events(rng):
+        if topic is None:
+            _interview(person, log, day, rng)
+        else:
+            _practice(person, log, day, topic, rng)
+    return Case(person, tuple(log))
+
+
+def _events(rng: Random) -> list[tuple[float, str | None]]:
+    """Days with the topic practiced, None for an interview, in order."""
+    sessions = [day for day in range(int(DAYS)) if rng.random() < 0.6] or [10]
+    events: list[tuple[float, str | None]] = []
+    for topic in TOPICS:
+        for _ in range(min(int(rng.lognormvariate(1.386, 0.8) + 0.5), 24)):
+            events.append((rng.choice(sessions) + 0.75 + 0.1 * rng.random(), topic))
+    for _ in range(rng.randrange(4)):
+        events.append((rng.randrange(8, int(DAYS)) + 0.45, None))
+    return sorted(events, key=lambda event: event[0])
+
+
+def _practice(person: Person, log: list[AttemptFact], day: float, topic: str, rng: Random) -> None:
+    questions = person.traits.bank.questions(topic)
+    met = [question.fact.id for question in questions if question.fact.id in person.memories]
+    new = [question for question in questions if question.fact.id not in person.memories]
+    if met and (not new or rng.random() < REPEATS):
+        number = rng.choice(met)
+    else:
+        number = rng.choices(new, [question.weight for question in new])[0].fact.id
+    grade = person.answer(number, day, rng)
+    log.append(AttemptFact(len(log) + 1, topic, number, grade, moment(day)))
+
+
+def _interview(person: Person, log: list[AttemptFact], day: float, rng: Random) -> None:
+    """One interview and its debrief; questions from outside the bank have no id."""
+    traits, at, mix = person.traits, moment(day), drawn_mix(rng)
+    learner = Learner.at(at, Evidence.from_log(log), traits.ratings, traits.bank)
+    for topic in rng.choices(tuple(mix), tuple(mix.values()), k=ANSWERS_ASKED):
+        number: int | None = None
+        chance = traits.in_interview(rng.choice(traits.outside[topic]))
+        if rng.random() < traits.in_bank:
+            asked = traits.asked[topic]
+            number = rng.choices(tuple(asked), tuple(asked.values()))[0]
+            chance = traits.in_interview(person.chance(number, day))
+        grade = person.grade(chance, rng)
+        before = learner.prediction(number, topic)
+        log.append(
+            AttemptFact(
+                len(log) + 1, topic, number, grade, at, "interview", before.predicted, before.predicted_shift
+            )
+        )
+        if number is not None:
+            person.meet(number, grade, day)

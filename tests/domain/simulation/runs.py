@@ -1,0 +1,41 @@
+"""Which learners judge, in how many processes, and the bounds that must hold.
+
+Seeds from 0 up served for writing the simulation and trying ideas; those that judge start at 1,000,000 and nothing was
+chosen by looking at them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+from tests.domain.simulation.practice_proof import Worth, practiced
+from tests.domain.simulation.prediction_proof import Row, predicted
+
+WRITING, JUDGING = 0, 1_000_000
+COVERAGE = (0.74, 0.90)
+LEAST_GAIN = 2.5
+
+
+def predictions(truth: str, start: int, learners: int, names: Sequence[str], processes: int = 1) -> list[Row]:
+    """Rows of predictions of so many learners, the first one with seed `start`."""
+    return _run(predicted, [(truth, start + i, names) for i in range(learners)], processes)
+
+
+def practice(
+    truth: str, start: int, learners: int, minutes: int, names: Sequence[str], processes: int = 1
+) -> list[Worth]:
+    """What each policy is worth for so many learners."""
+    return _run(practiced, [(truth, start + i, minutes, names) for i in range(learners)], processes)
+
+
+def cores() -> int:
+    return os.cpu_count() or 1
+
+
+def _run(work, jobs, processes):  # type: ignore[no-untyped-def]
+    if processes == 1:
+        return [work(*job) for job in jobs]
+    with ProcessPoolExecutor(processes) as pool:
+        return list(pool.map(work, *zip(*jobs, strict=True), chunksize=5))
