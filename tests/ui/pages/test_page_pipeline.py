@@ -127,9 +127,7 @@ def test_filters_by_stage_and_by_source_are_combined(board: Person) -> None:
     board.pick("Applied")
     board.click("filter-sources")
     board.pick("Job board")
-    assert board.rows(f"column-{APPLIED}") == ["Greyhaddock", "Kestrelby"] or set(
-        board.rows(f"column-{APPLIED}")
-    ) == {"Greyhaddock", "Kestrelby"}
+    assert set(board.rows(f"column-{APPLIED}")) == {"Greyhaddock", "Kestrelby"}
     assert board.text("pipeline-count") == "2 shown"
 
 
@@ -197,15 +195,15 @@ def test_enter_opens_the_detail_of_a_card(board: Person) -> None:
     assert board.text("detail-company") == "Mossgrave"
 
 
-@pytest.mark.parametrize("tab", ["Overview", "Interviews", "Timeline", "Posting", "People"])
-def test_every_tab_of_the_detail_shows_something(board: Person, tab: str) -> None:
+def test_every_tab_of_the_detail_shows_something_of_its_own(board: Person) -> None:
     board.click_row("column-4", "Fernhollow Labs")
-    tabs = board.find("detail-tabs")
-    numbers = {tabs.tabText(n): n for n in range(tabs.count())}  # type: ignore[attr-defined]
-    spot = tabs.tabRect(numbers[tab]).center()  # type: ignore[attr-defined]
-    board.qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=spot)
-    board.settle()
-    assert board.words("detail-scroll").strip()
+    tabs, said = board.find("detail-tabs"), set()
+    for number in range(5):
+        spot = tabs.tabRect(number).center()  # type: ignore[attr-defined]
+        board.qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=spot)
+        board.settle()
+        said.add(board.words("detail-scroll").strip())
+    assert len(said - {""}) == 5
 
 
 def open_timeline(person: Person) -> None:
