@@ -62,10 +62,11 @@ def test_the_beginning_of_a_word_is_enough_and_the_middle_is_not(bare: Context) 
 def test_the_prompt_counts_more_than_an_answer_and_often_more_than_once(bare: Context) -> None:
     filler = "and a long text about other things " * 3
     in_answer = add(bare, "About something", answer=f"dropout {filler}")
+    in_short = add(bare, "About it", short_answer="dropout", answer=filler)
     in_prompt = add(bare, "What is dropout?", answer=filler)
     often = add(bare, "Something else", answer="dropout dropout dropout dropout")
     add(bare, "Unrelated", answer=filler)
-    assert find(bare, "dropout") == [in_prompt, often, in_answer]
+    assert find(bare, "dropout") == [in_prompt, often, in_short, in_answer]
 
 
 HOSTILE = ['"', "*", "NEAR(", "NEAR(a b)", "-", "-a", "^a", "a OR b", "a:b", "prompt:a", "{a}", "(", ")", "'", "a'b",

@@ -244,6 +244,24 @@ def test_an_undo_that_fails_leaves_everything_and_tells_no_words(bare: Context) 
     assert (bare.undo_label, bare.redo_label) == ("Delete tag", None)
 
 
+def test_a_row_may_come_back_before_the_one_it_names(bare: Context) -> None:
+    stamps = "'2026-12-01 10:00:00', '2026-12-01 10:00:00'"
+    contact = (
+        "INSERT INTO contact (id, company_id, name, role, email, phone, url, notes, created_at, updated_at)"
+        f" VALUES (5, 7, 'A', '', '', '', '', '', {stamps})"
+    )
+    company = (
+        "INSERT INTO company (id, name, name_key, website, notes, created_at, updated_at)"
+        f" VALUES (7, 'B', 'b', '', '', {stamps})"
+    )
+    with bare.write("Bring back") as session:
+        undo.replay(session, undo.Step("Bring back", (contact, company)))
+    with pytest.raises(InvalidInput), bare.write("Bring back half") as session:
+        undo.replay(session, undo.Step("Bring back half", (contact.replace("(5, 7", "(6, 8"),)))
+    found = held(bare)
+    assert [(len(found[name])) for name in ("contact", "company")] == [1, 1]
+
+
 def test_nothing_is_undone_where_nothing_can_be_written(bare: Context) -> None:
     with bare.write("Add") as session:
         session.add(Company(name="A", name_key="a"))
