@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from urllib.parse import urlsplit
+
+PIECE = 12
+_LONG_WORD = re.compile(r"\S{30,}")
 
 
 def plain_tip(text: str) -> str:
     """A tooltip that shows its text as typed; Qt would otherwise guess whether it is rich text."""
     return f"<span style='white-space:pre-wrap'>{escape(text)}</span>" if text else ""
+
+
+def breakable(text: str) -> str:
+    """The text with places to break inside words that are longer than any line has room for."""
+    return _LONG_WORD.sub(_with_breaks, text)
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    return "\u200b".join(word[0][at : at + PIECE] for at in range(0, len(word[0]), PIECE))
 
 
 def is_safe_link(url: str) -> bool:

@@ -244,6 +244,8 @@ class SegmentedControl(QWidget):
             self._group.addButton(made, number)
             row.addWidget(made)
         self._group.idClicked.connect(self._on_clicked)
+        self._group.idToggled.connect(self._fit_focus)
+        self._fit_focus()
 
     @property
     def key(self) -> str:
@@ -277,6 +279,13 @@ class SegmentedControl(QWidget):
 
     def _on_clicked(self, number: int) -> None:
         self.changed.emit(self._keys[number])
+
+    def _fit_focus(self) -> None:
+        """Tab reaches the choice in force, arrows the others; Qt would set this only once one had the focus."""
+        reached = self._group.checkedButton() or self._group.buttons()[0]
+        for made in self._group.buttons():
+            tab = made is reached
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.ClickFocus)
 
 
 class _SegmentButton(QAbstractButton):

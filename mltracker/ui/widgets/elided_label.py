@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from mltracker.ui.text import plain_tip
 from mltracker.ui.widgets.labels import face_of
 
+WIDE = 1.1  # times the average width of a letter
+
 
 class ElidedLabel(QLabel):
     """One line that ends in an ellipsis where it does not fit, and then tells the whole in its tooltip.
 
-    `keep` is the number of characters that are always given room.
+    `keep` is the number of characters that are always given room, unless they are uncommonly wide.
     """
 
     def __init__(
@@ -55,7 +57,9 @@ class ElidedLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         shown = self._full if len(self._full) <= self._keep else self._full[: self._keep] + "…"
-        return QSize(metrics.horizontalAdvance(shown), metrics.height())
+        # a text of wide letters only must not push the rest out of the window
+        most = round(WIDE * metrics.averageCharWidth() * (self._keep + 1))
+        return QSize(min(metrics.horizontalAdvance(shown), most), metrics.height())
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._fit()

@@ -6,9 +6,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from mltracker.ui.text import breakable
 from mltracker.ui.theme import font
 
 _FONTS = {"strong": ("body", 600), "muted": ("small", None)}
+
+
+class WrappedLabel(QLabel):
+    """Breaks lines between words, and inside a word that is longer than a line."""
+
+    def text(self) -> str:
+        """The text as given."""
+        return super().text().replace("\u200b", "")
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(breakable(text))
 
 
 def label(
@@ -25,7 +38,7 @@ def label(
     Roles: hero, title, section, strong, reading, body, small, muted (small and gray).
     Tones: muted, good, warn, bad, info, link, accent.
     """
-    made = QLabel()
+    made = WrappedLabel() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setObjectName(name)

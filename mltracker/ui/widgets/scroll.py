@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 def prepare_scroll(area: QScrollArea, *, name: str) -> None:
     """Give a scroll area the manners of a page."""
     area.setObjectName(name)
+    area.setAccessibleName(QCoreApplication.translate("Scroll", "Content"))
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -212,7 +212,7 @@ def test_a_topic_starts_its_own_questions(empty: Person) -> None:
     topic = empty.find("practice-topic")
     words = topic.currentText()  # type: ignore[attr-defined]
     empty.click("start-topic")
-    chips = [w.text() for w in empty.find("question-view").findChildren(LabelChip)]
+    chips = [chip.text for chip in empty.find("question-view").findChildren(LabelChip)]
     assert words in chips
 
 
