@@ -33,6 +33,7 @@ class EventLine(QFrame):
         line.addWidget(IconMark(icon_name), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(said, 1, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
+        self.setMinimumHeight(20)
 
 
 def event_lines(detail: ApplicationDetail, today: date) -> list[EventLine]:
