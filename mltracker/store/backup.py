@@ -141,7 +141,8 @@ def free_name(folder: Path, now: datetime, reason: str) -> Path:
 def thin(folder: Path, today: date, zone: tzinfo | None = None) -> int:
     """Keep all of today and yesterday, then 12 daily, 10 weekly, 9 monthly; returns how many were removed.
 
-    Only snapshots the app made by itself are thinned; those asked for by hand stay. Days are those of `zone`.
+    Only snapshots the app made by itself are thinned; those asked for by hand stay, and what a crash left half
+    written goes. Days are those of `zone`.
     """
 
     days = {
@@ -157,6 +158,9 @@ def thin(folder: Path, today: date, zone: tzinfo | None = None) -> int:
     for path in dropped:
         path.unlink(missing_ok=True)
         _manifest(path).unlink(missing_ok=True)
+    for partial in folder.glob("mltracker-*.db.tmp"):  # a crash left it; one of today may still be written
+        if datetime.fromtimestamp(partial.stat().st_mtime, zone).date() < today - timedelta(days=1):
+            partial.unlink(missing_ok=True)
     return len(dropped)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -151,6 +152,19 @@ def test_what_was_asked_for_by_hand_is_never_thinned(tmp_path: Path) -> None:
     assert reasons.count("manual") == 60
     assert len(reasons) < 60 + 30
     assert (tmp_path / "mltracker-x-replaced.db").exists()
+
+
+def test_what_a_crash_left_half_written_goes_after_two_days(tmp_path: Path) -> None:
+    for days, name in ((0, "a"), (1, "b"), (2, "c"), (40, "d")):
+        partial = tmp_path / f"mltracker-{name}-daily.db.tmp"
+        partial.write_bytes(b"half")
+        stamp = (NOON - timedelta(days=days)).timestamp()
+        os.utime(partial, (stamp, stamp))
+    (tmp_path / "notes.tmp").touch()
+    os.utime(tmp_path / "notes.tmp", (0, 0))
+    backup.thin(tmp_path, NOON.date(), UTC)
+    left_over = sorted(path.name for path in tmp_path.iterdir())
+    assert left_over == ["mltracker-a-daily.db.tmp", "mltracker-b-daily.db.tmp", "notes.tmp"]
 
 
 SPOILED = ["", "[]", "null", "{}", "3", '"x"', "[" * 100_000, '{"file": 3}', "\x00", '{"made_at": 7}']
