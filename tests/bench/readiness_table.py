@@ -1,7 +1,7 @@
 """How far predictions and recommendations can be trusted: tables over synthetic learners, printed as Markdown.
 
-Run by `python3 packaging/dev.py bench readiness`; `--learners N` for another number of them, `--writing` for the seeds
-that ideas may be tried on.
+Run by `python3 packaging/dev.py bench readiness [predictions|practice|ideas]`; `--learners N` for another number of them,
+`--writing` for the seeds that ideas may be tried on.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 
+from tests.domain.simulation.ideas import HELD_OUT, IDEAS
 from tests.domain.simulation.memories import TRUTHS
 from tests.domain.simulation.policies import POLICIES
 from tests.domain.simulation.practice_proof import relative
@@ -18,19 +19,25 @@ from tests.domain.simulation.runs import COVERAGE, JUDGING, LEAST_GAIN, WRITING,
 LEARNERS = 300
 BUDGETS = (15, 30, 60)
 PER_PRACTICE_LEARNER = 5
+PARTS = ("all", "predictions", "practice", "ideas")
 
 
 def main(arguments: Sequence[str] = ()) -> int:
     """Print every table; 1 when a bound does not hold."""
     parser = argparse.ArgumentParser(prog="bench readiness")
+    parser.add_argument("part", nargs="?", choices=PARTS, default="all")
     parser.add_argument("--learners", type=int, default=LEARNERS)
     parser.add_argument("--writing", action="store_true")
     chosen = parser.parse_args(arguments)
     start = WRITING if chosen.writing else JUDGING
-    missed = [
-        *prediction_tables(start, chosen.learners),
-        *practice_tables(start, max(chosen.learners // PER_PRACTICE_LEARNER, 2)),
-    ]
+    if chosen.part == "ideas":
+        ideas_table(WRITING if chosen.writing else HELD_OUT, chosen.learners)
+        return 0
+    missed: list[str] = []
+    if chosen.part != "practice":
+        missed += prediction_tables(start, chosen.learners)
+    if chosen.part != "predictions":
+        missed += practice_tables(start, max(chosen.learners // PER_PRACTICE_LEARNER, 2))
     print("\n" + "\n".join([*missed, f"{len(missed)} bounds missed"]))
     return int(bool(missed))
 
@@ -81,3 +88,23 @@ def practice_tables(start: int, learners: int) -> Iterator[str]:
             gain = relative(rows[truth], "ours")
             if gain.value < LEAST_GAIN:
                 yield f"{truth}, {minutes} minutes: {gain} times random"
+
+
+def ideas_table(start: int, learners: int) -> None:
+    """What each idea gains over the engine in log loss, in thousandths: above 0 is better."""
+    print(
+        f"\n**Ideas against the engine** ({learners} learners from seed {start:,}; log loss gained, in thousandths)\n"
+    )
+    print("| truth | answers | level | " + " | ".join(IDEAS) + " |")
+    print("|---" * (3 + len(IDEAS)) + "|", flush=True)
+    for truth in TRUTHS:
+        rows = predictions(truth, start, learners, ("ours", *IDEAS), cores())
+        for yardstick in YARDSTICKS:
+            for level in LEVELS:
+                cells = []
+                for idea in IDEAS:
+                    _, gain = better_by(rows, idea, "ours", yardstick, level)
+                    covered = figures(rows, idea, yardstick, level).covered
+                    share = "" if covered is None else f" ({covered.value:.2f})"
+                    cells.append(f"{gain.value * 1e3:+.2f}±{gain.error * 1e3:.2f}{share}")
+                print("| " + " | ".join([truth, yardstick, level, *cells]) + " |", flush=True)

@@ -20,10 +20,14 @@ REPEATS = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A learner at the end of their history: who they really are, and what the app knows."""
+    """A learner at the end of their history: who they really are, and what the app knows.
+
+    `chances` are the true ones of the answers of the log, each at its moment.
+    """
 
     person: Person
     log: tuple[AttemptFact, ...]
+    chances: tuple[float, ...]
 
     @property
     def ratings(self) -> dict[str, int]:
@@ -40,12 +44,13 @@ def drawn_case(truth: str, seed: int) -> Case:
     rng = Random(f"{truth}/{seed}")
     person = drawn_person(truth, drawn_bank(rng), rng)
     log: list[AttemptFact] = []
+    chances: list[float] = []
     for day, topic in _events(rng):
         if topic is None:
-            _interview(person, log, day, rng)
+            chances += _interview(person, log, day, rng)
         else:
-            _practice(person, log, day, topic, rng)
-    return Case(person, tuple(log))
+            chances.append(_practice(person, log, day, topic, rng))
+    return Case(person, tuple(log), tuple(chances))
 
 
 def _events(rng: Random) -> list[tuple[float, str | None]]:
@@ -60,7 +65,8 @@ def _events(rng: Random) -> list[tuple[float, str | None]]:
     return sorted(events, key=lambda event: event[0])
 
 
-def _practice(person: Person, log: list[AttemptFact], day: float, topic: str, rng: Random) -> None:
+def _practice(person: Person, log: list[AttemptFact], day: float, topic: str, rng: Random) -> float:
+    """One answer; returns its true chance."""
     questions = person.traits.bank.questions(topic)
     met = [question.fact.id for question in questions if question.fact.id in person.memories]
     new = [question for question in questions if question.fact.id not in person.memories]
@@ -68,12 +74,15 @@ def _practice(person: Person, log: list[AttemptFact], day: float, topic: str, rn
         number = rng.choice(met)
     else:
         number = rng.choices(new, [question.weight for question in new])[0].fact.id
+    chance = person.chance(number, day)
     grade = person.answer(number, day, rng)
     log.append(AttemptFact(len(log) + 1, topic, number, grade, moment(day)))
+    return chance
 
 
-def _interview(person: Person, log: list[AttemptFact], day: float, rng: Random) -> None:
-    """One interview and its debrief; questions from outside the bank have no id."""
+def _interview(person: Person, log: list[AttemptFact], day: float, rng: Random) -> list[float]:
+    """One interview and its debrief, with the true chances; questions from outside the bank have no id."""
+    chances = []
     traits, at, mix = person.traits, moment(day), drawn_mix(rng)
     learner = Learner.at(at, Evidence.from_log(log), traits.ratings, traits.bank)
     for topic in rng.choices(tuple(mix), tuple(mix.values()), k=ANSWERS_ASKED):
@@ -83,6 +92,7 @@ def _interview(person: Person, log: list[AttemptFact], day: float, rng: Random) 
             asked = traits.asked[topic]
             number = rng.choices(tuple(asked), tuple(asked.values()))[0]
             chance = traits.in_interview(person.chance(number, day))
+        chances.append(chance)
         grade = person.grade(chance, rng)
         before = learner.prediction(number, topic)
         log.append(
@@ -92,3 +102,4 @@ def _interview(person: Person, log: list[AttemptFact], day: float, rng: Random) 
         )
         if number is not None:
             person.meet(number, grade, day)
+    return chances

@@ -78,7 +78,18 @@ class Traits:
 
     def in_interview(self, chance: float, *, felt: bool = False) -> float:
         """A chance from practice as it stands in an interview, or that the learner would grade it good there."""
-        return sigmoid(logit(chance) + self.stress + (self.leniency if felt else 0.0))
+        odds = chance * (self.odds_felt if felt else self.odds_true)
+        return odds / (1 - chance + odds)
+
+    @cached_property
+    def odds_true(self) -> float:
+        """What an interview does to the odds of a good answer."""
+        return math.exp(self.stress)
+
+    @cached_property
+    def odds_felt(self) -> float:
+        """The same for the odds of a good grade."""
+        return math.exp(self.stress + self.leniency)
 
     def elsewhere(self, topic: str, *, felt: bool = False) -> float:
         """The chance in an interview of a question of the topic that the bank does not hold."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.domain.simulation.history import DAYS, Case, drawn_case
+from tests.domain.simulation.ideas import IDEAS
 from tests.domain.simulation.learners import TOPICS, drawn_mix
 from tests.domain.simulation.predictors import PREDICTORS, Asked, Said, averaged
 from tests.domain.simulation.scores import Judged, Score, calibration_error, judged, over_learners
@@ -18,6 +19,7 @@ YARDSTICKS = ("true", "felt")
 LEVELS = ("topic", "interview")
 ORACLE = "oracle"
 NAMES = (*PREDICTORS, ORACLE)
+KNOWN = {**PREDICTORS, **IDEAS}
 
 Row = dict[tuple[str, str, str], Judged]
 
@@ -44,7 +46,7 @@ def predicted(truth: str, seed: int, names: Sequence[str] = NAMES) -> Row:
     rng = Random(f"{truth}/{seed}/mixes")
     mixes = tuple(drawn_mix(rng) for _ in range(MIXES))
     asked = [Asked(case, learner, DAYS + horizon, mixes) for horizon in HORIZONS]
-    told = {name: [PREDICTORS[name](at) for at in asked] for name in names if name != ORACLE}
+    told = {name: [KNOWN[name](at) for at in asked] for name in names if name != ORACLE}
     row = {}
     for yardstick in YARDSTICKS:
         chances = [_chances(case, at.day, felt=yardstick == "felt") for at in asked]
@@ -76,9 +78,11 @@ def figures(rows: list[Row], name: str, yardstick: str, level: str) -> Figures:
     )
 
 
-def better_by(rows: list[Row], name: str, other: str, yardstick: str) -> tuple[Score, Score]:
-    """By how much `name` beats `other` by topic in Brier score and log loss, paired by learner; above 0 is better."""
-    mine = [(row[name, yardstick, "topic"], row[other, yardstick, "topic"]) for row in rows]
+def better_by(
+    rows: list[Row], name: str, other: str, yardstick: str, level: str = "topic"
+) -> tuple[Score, Score]:
+    """By how much `name` beats `other` in Brier score and log loss, paired by learner; above 0 is better."""
+    mine = [(row[name, yardstick, level], row[other, yardstick, level]) for row in rows]
     return (
         over_learners([theirs.brier - own.brier for own, theirs in mine]),
         over_learners([theirs.log_loss - own.log_loss for own, theirs in mine]),

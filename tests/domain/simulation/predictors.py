@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from mltracker.domain.learner import SELF_RATINGS, Learner
 from mltracker.domain.memory import recall
 from mltracker.domain.readiness import combined
+from mltracker.domain.shift import PRIOR_MEAN, shifted
 from mltracker.domain.topic_readiness import Z_80, all_topics
 from tests.domain.simulation.history import Case
 from tests.domain.simulation.learners import TOPICS, moment
@@ -89,6 +90,12 @@ def beta_binomial(asked: Asked) -> Told:
     return averaged(told, asked)
 
 
+def beta_binomial_shifted(asked: Asked) -> Told:
+    """The same, taken to be harder in interviews by as much as ours takes them to be before the first one."""
+    plain = beta_binomial(asked).topics
+    return averaged({topic: Said(shifted(said.mean, PRIOR_MEAN)) for topic, said in plain.items()}, asked)
+
+
 def elo(asked: Asked) -> Told:
     """A running score of the learner and of each topic in logits; steps shrink as answers come in."""
     general, seen = 0.0, 0
@@ -118,6 +125,7 @@ PREDICTORS: dict[str, Callable[[Asked], Told]] = {
     "FSRS, share of bank": fsrs_bank,
     "Elo": elo,
     "Beta-Binomial": beta_binomial,
+    "Beta-Binomial, shifted": beta_binomial_shifted,
     "ours": ours,
 }
 
