@@ -26,7 +26,7 @@ VENV = ROOT / ".venv"
 RUN_TIME = ROOT / "packaging" / "requirements.txt"
 DEVELOPMENT = ROOT / "packaging" / "requirements-dev.txt"
 OLDEST = (3, 11)
-MEMORY = "/dev/shm"
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 
 sys.path.insert(0, str(ROOT))
 from mltracker.ui import system  # noqa: E402  (stdlib only; the path above makes it importable from a bare clone)
