@@ -16,6 +16,7 @@ from mltracker.domain import topic_readiness
 from mltracker.domain.evidence import HALF_LIFE_DAYS
 from mltracker.domain.learner import PRIOR_WEIGHT, Grip, Learner
 from mltracker.domain.memory import DAY, GRADE_VALUES, Memory, recall, review
+from mltracker.domain.questions import Grade
 from mltracker.domain.shift import PRIOR_MEAN, PRIOR_PRECISION, Shift
 from tests.domain.simulation.history import Case
 from tests.domain.simulation.learners import AREA_SIZE, TOPICS, logit
@@ -27,7 +28,7 @@ AREA_WEIGHT = 20.0
 BANK_WEIGHT = 12.0
 DIFFICULTY_STEP = 0.05
 TICKED = 0.5
-TICK_LENIENCY, TICK_NOISE = 0.3, 0.5
+TICK_LENIENCY, TICK_NOISE, TICK_STRICTNESS = 0.3, 0.5, 0.0
 LENIENCY_WEIGHT = 15.0
 
 
@@ -78,7 +79,7 @@ def rubric_grades(asked: Asked) -> Told:
     for index, weight in _weights(asked):
         attempt = asked.case.log[index]
         if ticks.get(index, attempt.good) != attempt.good:
-            other = "good" if ticks[index] else "hard"
+            other: Grade = "good" if ticks[index] else "hard"
             moves[attempt.topic] += weight * (GRADE_VALUES[other] - GRADE_VALUES[attempt.grade])
     return _moved(asked, moves)
 
@@ -143,7 +144,7 @@ def rubric_says(case: Case) -> dict[int, bool]:
         least = sigmoid(-kind - logit(chance))  # share of qualities that the learner would not call good
         drawn = least + rng.random() * (1 - least) if attempt.good else rng.random() * least
         quality = logit(chance) + logit(min(max(drawn, 1e-9), 1 - 1e-9))
-        found[index] = quality + TICK_LENIENCY * kind + rng.gauss(0, TICK_NOISE) > 0
+        found[index] = quality + TICK_LENIENCY * kind - TICK_STRICTNESS + rng.gauss(0, TICK_NOISE) > 0
     return found
 
 

@@ -7,6 +7,7 @@ time, from 0 to 1. Times are days as floats.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from typing import Protocol
@@ -30,12 +31,13 @@ class Law(Protocol):
 
 def law_of(truth: str, rng: Random) -> Law:
     """The law of one learner, its parameters drawn anew."""
-    return {
+    laws: dict[str, Callable[[Random], Law]] = {
         "power-law": PowerLaw.drawn,
         "half-life": HalfLife.drawn,
         "fsrs": OwnFsrs.drawn,
         "no-forgetting": Kept.drawn,
-    }[truth](rng)
+    }
+    return laws[truth](rng)
 
 
 def sigmoid(x: float) -> float:
@@ -127,7 +129,7 @@ class OwnFsrs:
         return at, min(max(s, 0.01), 36_500.0), min(max(d, 1.0), 10.0)
 
     def known(self, state: State, at: float) -> float:
-        return self.recalled(at - state[0], state[1]) ** self.depth
+        return float(self.recalled(at - state[0], state[1]) ** self.depth)
 
     def _first_difficulty(self, rating: int) -> float:
         return min(max(self.w[4] - math.exp(self.w[5] * (rating - 1)) + 1, 1.0), 10.0)
@@ -135,7 +137,7 @@ class OwnFsrs:
     def _next_stability(self, s: float, d: float, r: float, rating: int) -> float:
         w = self.w
         if rating == 1:
-            return min(w[11] * d ** -w[12] * ((s + 1) ** w[13] - 1) * math.exp(w[14] * (1 - r)), s)
+            return float(min(w[11] * d ** -w[12] * ((s + 1) ** w[13] - 1) * math.exp(w[14] * (1 - r)), s))
         extra = {2: min(w[15], 1.0), 4: max(w[16], 1.0)}.get(rating, 1.0)
         grown = math.exp(w[8]) * (11 - d) * s ** -w[9] * (math.exp(w[10] * (1 - r)) - 1) * extra
         return float(s * (1 + grown))

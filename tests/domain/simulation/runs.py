@@ -7,11 +7,14 @@ chosen by looking at them.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
 
 from tests.domain.simulation.practice_proof import Worth, practiced
 from tests.domain.simulation.prediction_proof import Row, predicted
+
+Found = TypeVar("Found")
 
 WRITING, JUDGING = 0, 1_000_000
 COVERAGE = (0.74, 0.90)
@@ -34,7 +37,7 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _run(work, jobs, processes):  # type: ignore[no-untyped-def]
+def _run(work: Callable[..., Found], jobs: Sequence[tuple[object, ...]], processes: int) -> list[Found]:
     if processes == 1:
         return [work(*job) for job in jobs]
     with ProcessPoolExecutor(processes) as pool:
