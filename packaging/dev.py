@@ -68,7 +68,9 @@ def test(arguments: list[str]) -> int:
     # every test has a real database of its own: in memory where the system offers that, and one worker a core for all
     with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
         base = ["--basetemp", str(Path(folder) / "tests")]
-        return in_venv("-m", "pytest", *base, *(arguments or ["-n", "auto"]), offscreen=True)
+        return in_venv(
+            "-m", "pytest", *base, *(arguments or ["-n", "auto", "--dist", "worksteal"]), offscreen=True
+        )
 
 
 def check(_arguments: list[str]) -> int:

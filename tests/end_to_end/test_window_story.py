@@ -213,20 +213,6 @@ def test_the_sample_is_kept_apart_and_left_at_a_click(window: Window) -> None:
     assert applications.rows(window.ctx, applications.EVERYTHING) == []
 
 
-@pytest.mark.parametrize(
-    "page", ["today", "pipeline", "interviews", "practice", "questions", "ask", "readiness", "settings"]
-)
-@pytest.mark.parametrize("filled", [False, True])
-def test_every_page_opens_empty_and_filled(window: Window, page: str, filled: bool) -> None:
-    if filled:
-        window.session.open_sample()
-    window.main.show_page(page)
-    host = window.main.host
-    assert host is not None
-    assert host.shown is not None
-    assert host.shown.name == page
-
-
 def test_the_palette_finds_a_company_and_opens_it(window: Window) -> None:
     window.session.open_sample()
     window.main.open_palette()

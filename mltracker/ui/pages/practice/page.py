@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QStackedLayout, QTextEdit
 
 from mltracker.domain.changes import Change
@@ -36,9 +36,6 @@ class PracticePage(Page):
         self._card.finished.connect(self._on_finished)
         self._finish.again_requested.connect(self._on_again)
         self._finish.closed.connect(self._on_closed)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
 
     def refresh(self) -> None:
         if self._stack.currentWidget() is self._start:
@@ -69,6 +66,19 @@ class PracticePage(Page):
         self._card.start(plan, session)
         self._stack.setCurrentWidget(self._card)
         self.set_subtitle(self._card.what_for)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # every event of every other page would pass through Python
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Single keys work wherever the focus is on the card, except in fields where they are typed."""
