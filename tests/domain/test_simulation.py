@@ -12,11 +12,12 @@ import pytest
 
 from mltracker.domain.questions import GRADES
 from tests.domain.simulation.history import drawn_case
+from tests.domain.simulation.ideas import IDEAS
 from tests.domain.simulation.learners import TOPICS, drawn_mix
 from tests.domain.simulation.memories import TRUTHS, law_of
 from tests.domain.simulation.policies import POLICIES
 from tests.domain.simulation.practice_proof import Worth, practiced, relative
-from tests.domain.simulation.prediction_proof import YARDSTICKS, Row, better_by, figures
+from tests.domain.simulation.prediction_proof import YARDSTICKS, Row, better_by, figures, predicted
 from tests.domain.simulation.runs import COVERAGE, JUDGING, LEAST_GAIN, practice, predictions
 from tests.domain.simulation.scores import judged, spearman
 
@@ -122,3 +123,11 @@ def test_a_mix_is_over_all_topics() -> None:
     mix = drawn_mix(Random(1))
     assert set(mix) == set(TOPICS)
     assert sum(mix.values()) == pytest.approx(1)
+
+
+def test_every_idea_beside_the_engine_still_predicts() -> None:
+    found = predicted("fsrs", 2, tuple(IDEAS))
+    assert {name for name, _, _ in found} == set(IDEAS)
+    assert all(
+        math.isfinite(judgment.log_loss) and judgment.covered is not None for judgment in found.values()
+    )
