@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout,
 
 from mltracker.ui.delegates.palette import PaletteDelegate
 from mltracker.ui.icons import icon
+from mltracker.ui.models.guard import guarded
 from mltracker.ui.models.roles import Roles
 from mltracker.ui.widgets.scrim import Scrim
 
@@ -53,6 +54,7 @@ class PaletteModel(QAbstractListModel):
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._entries)
 
+    @guarded
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from mltracker.ui.actions import PAGES, PageSpec
 from mltracker.ui.icons import paint_icon
+from mltracker.ui.models.guard import guarded
 from mltracker.ui.theme import tokens
 
 WIDE, NARROW = 184, 52
@@ -46,6 +47,7 @@ class RailModel(QAbstractListModel):
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._entries)
 
+    @guarded
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None

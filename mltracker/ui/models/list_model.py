@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from mltracker.ui.delegates.rows import RowFace
+from mltracker.ui.models.guard import guarded
 from mltracker.ui.models.roles import Roles
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,6 +49,7 @@ class FaceListModel(QAbstractListModel):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
+    @guarded
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont, QIcon
 
 from mltracker.ui.icons import icon
+from mltracker.ui.models.guard import guarded
 from mltracker.ui.models.roles import Roles
 from mltracker.ui.text import plain_tip
 from mltracker.ui.theme import font
@@ -133,6 +134,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
+    @guarded
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.row_at(index)
         read = self._readers.get(int(role))

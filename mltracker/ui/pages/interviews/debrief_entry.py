@@ -21,6 +21,7 @@ from mltracker.domain.questions import GRADES
 from mltracker.services import catalog, matching
 from mltracker.services.matching import Match, Twin
 from mltracker.ui.delegates.rows import RowDelegate, RowFace
+from mltracker.ui.models.guard import guarded
 from mltracker.ui.models.roles import Roles
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.interviews.grade_keys import GradeKeys
@@ -55,6 +56,7 @@ class SuggestionModel(QAbstractListModel):
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() or not self._twins else len(self._twins) + 1
 
+    @guarded
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None

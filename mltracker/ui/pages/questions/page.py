@@ -10,6 +10,7 @@ from mltracker.domain.questions import GRADE_WORDS, QuestionRow
 from mltracker.services import catalog, questions
 from mltracker.ui.delegates.rows import RowDelegate, RowFace
 from mltracker.ui.explain import ago
+from mltracker.ui.models.guard import guarded
 from mltracker.ui.models.roles import Roles
 from mltracker.ui.navigation import Place
 from mltracker.ui.page import Page, PageTools
@@ -64,6 +65,7 @@ class QuestionListModel(QAbstractListModel):
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
+    @guarded
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
