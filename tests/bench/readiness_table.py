@@ -14,7 +14,16 @@ from tests.domain.simulation.memories import TRUTHS
 from tests.domain.simulation.policies import POLICIES
 from tests.domain.simulation.practice_proof import relative
 from tests.domain.simulation.prediction_proof import LEVELS, NAMES, YARDSTICKS, Row, better_by, figures
-from tests.domain.simulation.runs import COVERAGE, JUDGING, LEAST_GAIN, WRITING, cores, practice, predictions
+from tests.domain.simulation.runs import (
+    COVERAGE,
+    JUDGING,
+    LEAST_GAIN,
+    RIVALS,
+    WRITING,
+    cores,
+    practice,
+    predictions,
+)
 
 LEARNERS = 300
 BUDGETS = (15, 30, 60)
@@ -60,11 +69,14 @@ def prediction_tables(start: int, learners: int) -> Iterator[str]:
 
 def bounds_missed(rows: list[Row], truth: str, yardstick: str) -> Iterator[str]:
     """A sentence for each bound that the engine's predictions miss."""
-    for what, gain in zip(
-        ("Brier", "log loss"), better_by(rows, "ours", "Beta-Binomial", yardstick), strict=True
-    ):
-        if gain.value <= 0:
-            yield f"{truth}, {yardstick}: {what} against Beta-Binomial {gain}"
+    for rival in RIVALS:
+        gains = better_by(rows, "ours", rival, yardstick)
+        for what, gain in zip(("Brier", "log loss"), gains, strict=True):
+            if gain.value <= 0:
+                yield f"{truth}, {yardstick}: {what} against {rival} {gain}"
+    order, counted = (figures(rows, name, yardstick, "topic").rank for name in ("ours", RIVALS[0]))
+    if order.value <= counted.value:
+        yield f"{truth}, {yardstick}: rank correlation {order} against {counted}"
     for level in LEVELS:
         covered = figures(rows, "ours", yardstick, level).covered
         if covered is not None and not COVERAGE[0] <= covered.value <= COVERAGE[1]:

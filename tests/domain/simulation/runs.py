@@ -1,8 +1,8 @@
 """Which learners judge, in how many processes, and the bounds that must hold.
 
 Seeds from 0 up served for writing the simulation and trying ideas; those that judge start at 1,000,000. No parameter of
-the engine or of the simulation was chosen by looking at the latter; the size of the suite's run, and that it takes the
-interviews of all truths together, was.
+the engine or of the simulation was chosen by looking at the latter; the size of the suite's run, that it takes the
+interviews of all truths together, and the second rival were.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ Found = TypeVar("Found")
 WRITING, JUDGING = 0, 1_000_000
 COVERAGE = (0.74, 0.90)
 LEAST_GAIN = 2.5
+RIVALS = ("Beta-Binomial", "Beta-Binomial, shifted")
 
 
 def predictions(truth: str, start: int, learners: int, names: Sequence[str], processes: int = 1) -> list[Row]:
