@@ -46,17 +46,20 @@ class PipelinePage(Page):
         self._stages = applications.stages(ctx)
         self._filters.set_options(self._stages, applications.sources(ctx))
         self._cards = pipeline.cards(ctx, self._filters.filter())
-        self._board.show_cards(self._stages, self._cards, ctx.today())
-        self._board.set_closed(applications.closed_count(ctx))
-        self._table.rows.set_rows(self._cards)
+        board = self._views.key == "board"
+        if board:
+            self._board.show_cards(self._stages, self._cards, ctx.today())
+            self._board.set_closed(applications.closed_count(ctx))
+            self._board.select(self._shown)
+        else:
+            self._table.rows.set_rows(self._cards)
         count = len(self._cards)
         self._count.setText(self.tr("{0} shown").format(count))
         none_at_all = not count and not applications.rows(ctx, applications.EVERYTHING)
-        shown = 2 if none_at_all else 3 if not count else 0 if self._views.key == "board" else 1
+        shown = 2 if none_at_all else 3 if not count else 0 if board else 1
         self._stack.setCurrentIndex(shown)
         self._bar.setVisible(not none_at_all)
         self._side.fit()
-        self._board.select(self._shown)
         if self._shown is not None and self._detail.isVisible():
             self._detail.show_application(self._shown)
 
