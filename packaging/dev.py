@@ -68,9 +68,8 @@ def test(arguments: list[str]) -> int:
     # every test has a real database of its own: in memory where the system offers that, and one worker a core for all
     with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
         base = ["--basetemp", str(Path(folder) / "tests")]
-        return in_venv(
-            "-m", "pytest", *base, *(arguments or ["-n", "auto", "--dist", "worksteal"]), offscreen=True
-        )
+        words = arguments or ["-n", "auto", "--dist", "worksteal"]
+        return in_venv("-m", "pytest", *base, *words, offscreen=True, compiled=Path(folder) / "compiled")
 
 
 def check(_arguments: list[str]) -> int:
@@ -138,9 +137,15 @@ def venv_python() -> Path:
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def in_venv(*command: str, offscreen: bool = False) -> int:
-    """Run the environment's Python from the project's root; returns its exit code."""
+def in_venv(*command: str, offscreen: bool = False, compiled: Path | None = None) -> int:
+    """Run the environment's Python from the project's root; returns its exit code.
+
+    `compiled` is where modules are kept compiled, for the many processes that tests start.
+    """
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    if compiled is not None:
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment["PYTHONPYCACHEPREFIX"] = str(compiled)
     if offscreen:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     return subprocess.call([str(venv_python()), *command], cwd=ROOT, env=environment)
