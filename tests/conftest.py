@@ -31,7 +31,7 @@ from mltracker.services.context import Context, open_context  # noqa: E402
 
 NOW = datetime(2026, 12, 1, 9, 40, tzinfo=UTC)
 settings.register_profile(
-    "suite", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+    "suite", deadline=None, derandomize=True, max_examples=25, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("suite")
 

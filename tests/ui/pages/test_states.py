@@ -132,6 +132,7 @@ def test_every_page_is_dark_in_the_dark(sample: Person) -> None:
     assert every_page(sample, lambda person: [*bright(person), *fit(person)]) == []
 
 
+@pytest.mark.slow
 def test_the_sample_fits_at_150_percent() -> None:
     wanted = f"{Path(__file__)}::test_every_page_fits_and_is_reached_by_keys[sample]"
     done = subprocess.run(

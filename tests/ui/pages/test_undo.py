@@ -215,6 +215,7 @@ def test_nothing_can_be_undone_before_anything_was_done(sample: Person) -> None:
     assert not sample.action("undo").isEnabled()
 
 
+@pytest.mark.slow
 def test_fifty_changes_are_taken_back_and_the_one_before_stays(empty: Person) -> None:
     for number in range(51):
         applications.add(
