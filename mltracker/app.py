@@ -36,7 +36,11 @@ def main(argv: Sequence[str]) -> int:
     session = Session(application, folder, _clock(options.now))
     termination = Termination(application)
     termination.requested.connect(session.end)
-    session.show()
+
+    def furnish() -> None:
+        session.furnish()
+        # Qt paints 5 ms after something changed; what follows keeps it busy for a while
+        QTimer.singleShot(10, open_data)
 
     def open_data() -> None:
         try:
@@ -45,8 +49,9 @@ def main(argv: Sequence[str]) -> int:
             gc.freeze()
             gc.enable()
 
-    # the frame is painted before anything heavy is imported
-    QTimer.singleShot(0, open_data)
+    # the outline is on the screen before anything heavy is imported
+    session.window.first_painted.connect(furnish)
+    session.show()
     code: int = application.exec()
     session.close()
     return code

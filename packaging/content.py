@@ -10,12 +10,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from mltracker.domain.content_lint import lint
 from mltracker.services import catalog
-from mltracker.store import content
+from mltracker.store import content_load
 
 
 def main() -> int:
     """Print faults and coverage; 1 when there is a fault."""
-    entries = content.shipped_questions()
+    entries = content_load.shipped_questions()
     whole = [entry for entry in entries if entry.part_of is None]
     faults = lint(entries, topics=catalog.topics().by_slug, rounds=catalog.rounds().by_kind)
     print(f"{'topic':28} total  easy mid hard  rounds")

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# the fonts of the tests: pictures look the same on every desk
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).resolve().parents[1] / "tests" / "fonts.conf")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from PySide6.QtCore import QEventLoop, QTimer

@@ -19,7 +19,6 @@ from mltracker.services import catalog
 from mltracker.services.context import Context
 from mltracker.store import asks as store
 from mltracker.store import checklists as checklist_store
-from mltracker.store import content as content_store
 from mltracker.store import interviews as interview_store
 from mltracker.store.engine import Session
 
@@ -138,7 +137,9 @@ def archive(ctx: Context, question_id: int, *, archived: bool = True) -> tuple[i
 def restore_shipped(ctx: Context, question_id: int) -> tuple[EmployerQuestionRow, Change]:
     """Give a shipped question its shipped words again."""
     with ctx.write("Restore a question to ask") as session:
-        content_store.restore_employer_question(session, store.load(session, question_id))
+        from mltracker.store import content_load
+
+        content_load.restore_employer_question(session, store.load(session, question_id))
         return _row(session, question_id), Change.ASKS
 
 

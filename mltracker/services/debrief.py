@@ -12,7 +12,7 @@ from mltracker.domain.errors import InvalidInput, InvalidMove
 from mltracker.domain.interviews import AskedDraft, AskedRow, DebriefDraft, InterviewRow
 from mltracker.domain.limits import LONG
 from mltracker.domain.questions import QuestionDraft
-from mltracker.services import catalog, learning, matching, practice
+from mltracker.services import catalog, learning, practice
 from mltracker.services.context import Context
 from mltracker.services.recommendations import freeze_started
 from mltracker.store import checklists as checklist_store
@@ -182,6 +182,8 @@ def _topic_for(ctx: Context, draft: AskedDraft) -> str:
     if draft.question_id is not None:
         with ctx.read() as session:
             return question_store.row(session, draft.question_id).topic
+    from mltracker.services import matching
+
     return matching.match(ctx, draft.text).topics[0].slug
 
 

@@ -12,7 +12,6 @@ from mltracker.domain.limits import LONG, NAME
 from mltracker.domain.questions import QuestionDetail, QuestionDraft, QuestionFilter, QuestionRow
 from mltracker.services import catalog
 from mltracker.services.context import Context
-from mltracker.store import content as content_store
 from mltracker.store import questions as store
 from mltracker.store.engine import Session
 
@@ -87,7 +86,9 @@ def restore_shipped(ctx: Context, question_id: int) -> tuple[QuestionRow, Change
         question = store.load(session, question_id)
         if question.origin != "shipped":
             raise InvalidMove("This question is yours; there is no shipped text to go back to.")
-        content_store.restore_question(session, question)
+        from mltracker.store import content_load
+
+        content_load.restore_question(session, question)
         return store.row(session, question_id), Change.QUESTIONS
 
 

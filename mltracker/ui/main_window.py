@@ -4,73 +4,91 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from mltracker.domain.errors import UserError
-from mltracker.ui.actions import ActionSpec, PageSpec
-from mltracker.ui.frame.foot import Foot
-from mltracker.ui.frame.header import Header
-from mltracker.ui.frame.menus import Actions
-from mltracker.ui.frame.rail import NARROW_BELOW, Rail
-from mltracker.ui.frame.read_only import ReadOnlyBanner
-from mltracker.ui.navigation import Place
-from mltracker.ui.notices import Notice
+from mltracker.ui.frame.outline import paint_outline
 from mltracker.ui.settings import WindowSettings
-from mltracker.ui.text import is_safe_link
-from mltracker.ui.theme import Appearance, Theme
-from mltracker.ui.widgets.layouts import hbox, vbox
-from mltracker.ui.widgets.toast import Toast
 
-if TYPE_CHECKING:  # imported when a database is opened: nothing of pages is needed for the first paint
+if TYPE_CHECKING:  # imported when they are shown: the first paint needs nothing of them
+    from mltracker.ui.actions import ActionSpec, PageSpec
     from mltracker.ui.frame.page_host import PageHost
+    from mltracker.ui.navigation import Place
     from mltracker.ui.page import PageTools
+    from mltracker.ui.theme import Theme
+    from mltracker.ui.tokens import Appearance
 
 SMALLEST = (1024, 640)
 FIRST = (1440, 900)
+PATIENCE_MS = 1_000
 
 
 class MainWindow(QMainWindow):
-    """Painted before any data is read; `attach` brings the pages of an opened database, `detach` takes them away."""
+    """Painted in outline at once; `furnish` brings rail, header and menus, `attach` the pages of an opened database.
 
+    `first_painted` is told once, after the outline is on the screen. `detach` takes the pages away.
+    """
+
+    first_painted = Signal()
     leave_sample_requested = Signal()
     backup_requested = Signal()
     closed = Signal()
 
-    def __init__(self, settings: WindowSettings, theme: Theme) -> None:
+    def __init__(self, settings: WindowSettings) -> None:
         super().__init__()
         self.setObjectName("main-window")
         self.setWindowTitle("mltracker")
         self.setMinimumSize(*SMALLEST)
         self._settings = settings
-        self.theme = theme
         self._tools: PageTools | None = None
         self._host: PageHost | None = None
         self._keeper: QWidget | None = None
         self._sample = False
-        self._build()
+        self._furnished = self._painted = False
         self.resize(*FIRST)
         if not settings.geometry.isEmpty():
             self.restoreGeometry(settings.geometry)
-        self._fit()
 
     @property
     def host(self) -> PageHost | None:
         """The pages, while a database is open."""
         return self._host
 
+    def furnish(self, theme: Theme) -> None:
+        """Bring menus, rail, header and foot; safe to call twice."""
+        if self._furnished:
+            return
+        from mltracker.ui.frame.frame import Frame
+        from mltracker.ui.frame.menus import Actions
+        from mltracker.ui.widgets.toast import Toast
+
+        self.theme = theme
+        self._actions = Actions(self._run, self)
+        self._actions.fill(self.menuBar())
+        self._actions.enable(opened=False)
+        self._frame = Frame(self._actions, self)
+        self.setCentralWidget(self._frame)
+        self._toast = Toast(self)
+        self._toast.undo_requested.connect(self.undo)
+        self._frame.rail.page_requested.connect(self.show_page)
+        self._frame.header.palette_requested.connect(self.open_palette)
+        self._frame.foot.leave_sample_requested.connect(self.leave_sample)
+        self._furnished = True
+        self._fit()
+
     def attach(self, tools: PageTools, *, sample: bool, page: str = "") -> None:
         """Show the pages of an opened database, beginning with the one shown last."""
         from mltracker.ui.frame.commands import Commands
         from mltracker.ui.frame.next_interview import NextInterview
         from mltracker.ui.frame.page_host import PageHost
+        from mltracker.ui.navigation import Place
 
         self.detach()
         self._tools, self._sample = tools, sample
-        self._host = PageHost(tools, self._body)
+        self._host = PageHost(tools, self._frame.body)
         self._host.page_shown.connect(self._on_page_shown)
-        self._host.subtitle_changed.connect(self._header.set_subtitle)
+        self._host.subtitle_changed.connect(self._frame.header.set_subtitle)
         tools.navigator.requested.connect(self._on_place_requested)
         tools.navigator.back_requested.connect(self.go_back)
         tools.navigator.add_requested.connect(self._on_add_requested)
@@ -78,13 +96,13 @@ class MainWindow(QMainWindow):
         tools.events.notice.connect(self._toast.show_notice)
         tools.events.notice.connect(self._on_notice)
         tools.events.changed.connect(self._on_changed)
-        self._room.addWidget(self._host)
+        self._frame.room.addWidget(self._host)
         self._commands = Commands(tools, self._actions, self)
-        self._next = NextInterview(tools, self._header, self._rail)
+        self._next = NextInterview(tools, self._frame.header, self._frame.rail)
         self._actions.enable(opened=True)
         self._actions["leave-sample"].setVisible(sample)
-        self._banner.watch(tools)
-        self._foot.set_sample(sample=sample)
+        self._frame.banner.watch(tools)
+        self._frame.foot.set_sample(sample=sample)
         self._on_changed(None)
         self._host.show_place(Place(page or self._settings.page), remember=False) or self._host.show_place(
             Place("today"), remember=False
@@ -98,7 +116,7 @@ class MainWindow(QMainWindow):
         self._commands.close()
         self._tools.navigator.disconnect(self)
         self._tools.events.disconnect(self)
-        self._banner.watch(None)
+        self._frame.banner.watch(None)
         self._host.setParent(None)
         self._host.deleteLater()
         self._host, self._tools = None, None
@@ -111,12 +129,14 @@ class MainWindow(QMainWindow):
             self._keeper.deleteLater()
         self._keeper = widget
         if widget is not None:
-            self._room.addWidget(widget)
+            self._frame.room.addWidget(widget)
 
     def show_page(self, page: str) -> None:
         """Show a page as it was left."""
+        from mltracker.ui.navigation import Place
+
         if self._host is not None and not self._host.show_place(Place(page)) and self._host.shown is not None:
-            self._rail.show_current(self._host.shown.name)
+            self._frame.rail.show_current(self._host.shown.name)
 
     def go_back(self) -> None:
         """Show what was shown before."""
@@ -188,6 +208,12 @@ class MainWindow(QMainWindow):
 
     def open_link(self, url: str) -> None:
         """Open a web address or mailto outside the app; anything else is not opened."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        from mltracker.ui.notices import Notice
+        from mltracker.ui.text import is_safe_link
+
         if is_safe_link(url):
             QDesktopServices.openUrl(QUrl(url))
         else:
@@ -195,7 +221,7 @@ class MainWindow(QMainWindow):
 
     def say(self, words: str, icon_name: str = "check", role: str = "muted") -> None:
         """Show a line at the foot."""
-        self._foot.say(words, icon_name, role)
+        self._frame.foot.say(words, icon_name, role)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         # an error in here would close the window anyway: accept last
@@ -209,46 +235,27 @@ class MainWindow(QMainWindow):
         self.closed.emit()
         event.accept()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._furnished:
+            super().paintEvent(event)
+        else:
+            paint_outline(self, self._settings)
+        if not self._painted:
+            QTimer.singleShot(0, self._on_painted)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._painted:
+            # a window that starts minimized or covered is not painted, yet its data is to be opened
+            QTimer.singleShot(PATIENCE_MS, self._on_painted)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
-    def _build(self) -> None:
-        self._actions = Actions(self._run, self)
-        self._actions.fill(self.menuBar())
-        self._actions.enable(opened=False)
-        self._rail = Rail(self)
-        adds = [
-            self._actions[f"add-{kind}"]
-            for kind in ("application", "interview", "question", "contact", "note")
-        ]
-        self._header = Header(adds, self)
-        self._foot = Foot(self)
-        self._body = QWidget(self)
-        self._body.setObjectName("body")
-        self._banner = ReadOnlyBanner(self)
-        self._room = vbox(self._banner, spacing=0)
-        self._body.setLayout(self._room)
-        right = vbox(self._header, spacing=0)
-        right.addWidget(self._body, 1)
-        middle = hbox(self._rail, spacing=0)
-        middle.addLayout(right, 1)
-        whole = vbox(spacing=0)
-        whole.addLayout(middle, 1)
-        whole.addWidget(self._foot)
-        center = QWidget(self)
-        center.setLayout(whole)
-        self.setCentralWidget(center)
-        self._toast = Toast(self)
-        self._toast.undo_requested.connect(self.undo)
-        self._rail.page_requested.connect(self.show_page)
-        self._header.palette_requested.connect(self.open_palette)
-        self._foot.leave_sample_requested.connect(self.leave_sample)
-
     def _fit(self) -> None:
-        narrow = self.width() < NARROW_BELOW
-        self._rail.set_icons_only(icons_only=narrow or self._settings.rail_icons_only)
-        self._header.fit(self.width(), self.height())
+        if self._furnished:
+            self._frame.fit(self.size(), icons_only=self._settings.rail_icons_only)
 
     def _run(self, spec: ActionSpec) -> None:
         method = getattr(self, spec.method)
@@ -258,6 +265,8 @@ class MainWindow(QMainWindow):
         if self._tools is None:
             return
         from mltracker.domain.changes import Change
+        from mltracker.domain.errors import UserError
+        from mltracker.ui.notices import Notice
 
         ctx = self._tools.ctx
         try:
@@ -270,9 +279,14 @@ class MainWindow(QMainWindow):
             self._toast.show_notice(Notice(words.format(label), "info"))
             self._tools.events.changed.emit(Change.ALL)
 
+    def _on_painted(self) -> None:
+        if not self._painted:
+            self._painted = True
+            self.first_painted.emit()
+
     def _on_page_shown(self, spec: PageSpec) -> None:
-        self._header.set_page(self.tr(spec.title))
-        self._rail.show_current(spec.name)
+        self._frame.header.set_page(self.tr(spec.title))
+        self._frame.rail.show_current(spec.name)
 
     def _on_place_requested(self, place: Place) -> None:
         if self._host is not None:
@@ -286,7 +300,7 @@ class MainWindow(QMainWindow):
 
     def _on_notice(self, notice: object) -> None:
         """Writing may have stopped with what a problem says."""
-        if isinstance(notice, Notice) and notice.kind in ("warn", "bad"):
+        if getattr(notice, "kind", None) in ("warn", "bad"):
             self._on_changed(None)
 
     def _on_changed(self, _change: object) -> None:
@@ -298,4 +312,4 @@ class MainWindow(QMainWindow):
             action.setText(f"{self.tr(verb)}: {name}" if name else self.tr(verb))
             action.setEnabled(bool(name))
         self._commands.say_saved()
-        self._banner.refresh()
+        self._frame.banner.refresh()

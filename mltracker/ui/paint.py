@@ -16,7 +16,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTextLayout
 
 from mltracker.ui.icons import paint_icon
-from mltracker.ui.theme import Tokens, font
+from mltracker.ui.theme import font
+from mltracker.ui.tokens import Tokens
 
 BAR_HEIGHTS = {"hero": 14, "detail": 10, "row": 8, "card": 6}
 BAR_ABOVE = 9  # the triangle's tip stands 3 px above the track

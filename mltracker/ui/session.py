@@ -14,19 +14,15 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mltracker import paths
-from mltracker.domain.changes import Change
-from mltracker.domain.errors import AlreadyOpen, UserError
-from mltracker.ui.crash import CrashHandler
 from mltracker.ui.main_window import MainWindow
-from mltracker.ui.notices import Notice
 from mltracker.ui.settings import WindowSettings
-from mltracker.ui.style import Style
-from mltracker.ui.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
+    from mltracker.domain.errors import UserError
     from mltracker.services.context import Context
+    from mltracker.ui.crash import CrashHandler
     from mltracker.ui.prompts import Prompts
     from mltracker.ui.tasks import Tasks
 
@@ -52,16 +48,13 @@ class Session(QObject):
         self._context: Context | None = None
         self._fault_log: TextIO | None = None
         self._server: QLocalServer | None = None
+        self._furnished = False
         application.setApplicationName("mltracker")
         application.setDesktopFileName(paths.APP_ID)
-        application.setStyle(Style())
         self.settings = WindowSettings(folder / "window.ini")
-        self.theme = Theme(application)
-        self.theme.apply(self.settings.appearance, self.settings.density)
-        self.window = MainWindow(self.settings, self.theme)
+        self.window = MainWindow(self.settings)
         self._prompts, self._tasks = prompts, tasks
-        self.crash = CrashHandler(self.window)
-        self.crash.quit_requested.connect(self.window.close)
+        self._crash: CrashHandler | None = None
         self.window.leave_sample_requested.connect(self._on_leave_sample)
         self.window.backup_requested.connect(self._on_backup_requested)
         self.window.closed.connect(self.close)
@@ -90,10 +83,33 @@ class Session(QObject):
         """The open data."""
         return self._context
 
+    @property
+    def crash(self) -> CrashHandler:
+        """Where unexpected errors arrive; made when first needed."""
+        if self._crash is None:
+            from mltracker.ui.crash import CrashHandler
+
+            self._crash = CrashHandler(self.window)
+            self._crash.quit_requested.connect(self.window.close)
+        return self._crash
+
     def show(self) -> None:
-        """Paint the frame."""
-        self.crash.install()
+        """Paint the frame's outline."""
         self.window.show()
+
+    def furnish(self) -> None:
+        """Bring the frame itself, in its style and colors; safe to call twice."""
+        from mltracker.ui.style import Style
+        from mltracker.ui.theme import Theme
+
+        if self._furnished:
+            return
+        self._furnished = True
+        self.crash.install()
+        self._application.setStyle(Style())
+        theme = Theme(self._application)
+        theme.apply(self.settings.appearance, self.settings.density)
+        self.window.furnish(theme)
 
     def open(self) -> None:
         """Open the data and show its pages, or say what is wrong with it."""
@@ -125,7 +141,8 @@ class Session(QObject):
         self._close_context()
         if self._tasks is not None:
             self._tasks.close(5)
-        self.crash.uninstall()
+        if self._crash is not None:
+            self._crash.uninstall()
         if self._server is not None:
             self._server.close()
             self._server = None
@@ -135,8 +152,10 @@ class Session(QObject):
             self._fault_log = None
 
     def _open(self, folder: Path, *, sample: bool) -> None:
+        from mltracker.domain.errors import AlreadyOpen, UserError
         from mltracker.services.context import open_context
 
+        self.furnish()
         self._keep_drafts()
         self.window.detach()
         self._close_context()
@@ -230,7 +249,9 @@ class Session(QObject):
         ctx = self._context
         if ctx is None or not ctx.writable:
             return
+        from mltracker.domain.errors import UserError
         from mltracker.services import applications, recommendations
+        from mltracker.ui.notices import Notice
 
         try:
             recommendations.freeze_started(ctx)
@@ -273,7 +294,10 @@ class Session(QObject):
     def _on_backup_requested(self) -> None:
         if self._context is None:
             return
+        from mltracker.domain.changes import Change
+        from mltracker.domain.errors import UserError
         from mltracker.services import backups
+        from mltracker.ui.notices import Notice
 
         try:
             made = backups.create(self._context)

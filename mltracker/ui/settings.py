@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from mltracker.ui.theme import APPEARANCES, DENSITIES, Appearance, Density
+from mltracker.ui.tokens import APPEARANCES, DENSITIES, Appearance, Density
 
 Choice = TypeVar("Choice", bound=str)
 

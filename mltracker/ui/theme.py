@@ -1,4 +1,4 @@
-"""The look as values: colors, sizes and fonts read from resources/themes, and the switch between them.
+"""The theme in use, and the switch between themes.
 
 Widgets and delegates ask `tokens()` when they paint, so a change of theme needs no bookkeeping: the application's
 palette and style sheet change, Qt repaints everything, and everything asks again.
@@ -6,101 +6,11 @@ palette and style sheet change, Qt repaints everything, and everything asks agai
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from string import Template
-from types import MappingProxyType
-from typing import Any, Literal
-
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from mltracker.paths import resource
-
-Appearance = Literal["system", "light", "dark"]
-Density = Literal["normal", "compact"]
-APPEARANCES: tuple[Appearance, ...] = ("system", "light", "dark")
-DENSITIES: tuple[Density, ...] = ("normal", "compact")
-COLOR_SECTIONS = ("surface", "line", "text", "accent", "state", "stage", "readiness", "chart")
-
-
-@dataclass(frozen=True, slots=True)
-class TypeRole:
-    """Size and line height in logical px, and weight, of one kind of text."""
-
-    px: int
-    line: int
-    weight: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """One theme: colors by role ("muted" or "text.muted"), sizes in logical px, type, palette roles."""
-
-    name: str
-    colors: Mapping[str, str]
-    sizes: Mapping[str, Any]
-    types: Mapping[str, TypeRole]
-    palette_roles: Mapping[str, str]
-    disabled_roles: Mapping[str, str]
-
-    def color(self, role: str) -> QColor:
-        """The color of a role; KeyError if the themes do not name it."""
-        return QColor(self.colors[role])
-
-    def size(self, key: str) -> int:
-        """A measure in logical px."""
-        return int(self.sizes[key])
-
-    @property
-    def scrim(self) -> QColor:
-        """The color that dims the window behind the palette and modal dialogs."""
-        color = self.color("scrim")
-        color.setAlphaF(float(self.sizes["scrim_opacity"]))
-        return color
-
-    def palette(self) -> QPalette:
-        """The colors Fusion asks for, alike in active and inactive windows."""
-        palette = QPalette()
-        for role, token in self.palette_roles.items():
-            color = self.color(token)
-            for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-                palette.setColor(group, QPalette.ColorRole[role], color)
-            palette.setColor(
-                QPalette.ColorGroup.Disabled,
-                QPalette.ColorRole[role],
-                self.color(self.disabled_roles.get(role, token)),
-            )
-        return palette
-
-    def sheet(self) -> str:
-        """The application's style sheet, made from the one template and these tokens."""
-        values = {key.replace(".", "_"): value for key, value in self.colors.items()}
-        return Template(resource("themes/sheet.qss").read_text(encoding="utf-8")).substitute(values)
-
-
-@cache
-def load_tokens(name: str) -> Tokens:
-    """Read a theme file of resources/themes by name, "light" or "dark"."""
-    raw = tomllib.loads(resource(f"themes/{name}.toml").read_text(encoding="utf-8"))
-    colors: dict[str, str] = {}
-    for section in COLOR_SECTIONS:
-        for key, value in raw[section].items():
-            colors[f"{section}.{key}"] = value
-            colors[key] = value
-    palette = dict(raw["palette"])
-    disabled = palette.pop("disabled")
-    return Tokens(
-        name=raw["name"],
-        colors=MappingProxyType(colors),
-        sizes=MappingProxyType(raw["size"]),
-        types=MappingProxyType({key: TypeRole(**value) for key, value in raw["type"].items()}),
-        palette_roles=MappingProxyType(palette),
-        disabled_roles=MappingProxyType(disabled),
-    )
+from mltracker.ui.tokens import Appearance, Density, Tokens, load_tokens
 
 
 class _Active:
@@ -139,6 +49,21 @@ def code_font() -> QFont:
     return result
 
 
+def palette_of(tokens: Tokens) -> QPalette:
+    """The colors Fusion asks for, alike in active and inactive windows."""
+    palette = QPalette()
+    for role, token in tokens.palette_roles.items():
+        color = tokens.color(token)
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            palette.setColor(group, QPalette.ColorRole[role], color)
+        palette.setColor(
+            QPalette.ColorGroup.Disabled,
+            QPalette.ColorRole[role],
+            tokens.color(tokens.disabled_roles.get(role, token)),
+        )
+    return palette
+
+
 class Theme(QObject):
     """Puts a theme on the application, follows the system when asked to, and switches at run time."""
 
@@ -164,7 +89,7 @@ class Theme(QObject):
         base.setPixelSize(wanted.types["body"].px)
         base.setFeature(QFont.Tag("tnum"), 1)
         self._app.setFont(base)
-        self._app.setPalette(wanted.palette())
+        self._app.setPalette(palette_of(wanted))
         self._app.setStyleSheet(wanted.sheet())
         self.changed.emit()
 

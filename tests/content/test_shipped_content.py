@@ -11,9 +11,9 @@ from mltracker.domain.questions import Coding
 from mltracker.paths import resource
 from mltracker.services import catalog
 from mltracker.services.code_runs import run_code
-from mltracker.store import content
+from mltracker.store import content_load
 
-ENTRIES = content.shipped_questions()
+ENTRIES = content_load.shipped_questions()
 CODED = [entry for entry in ENTRIES if entry.coding is not None]
 
 
@@ -55,7 +55,7 @@ def test_the_solution_passes_and_the_starter_does_not(entry: QuestionEntry) -> N
 
 
 def test_every_round_has_a_checklist_of_six_to_twelve_with_the_common_items() -> None:
-    items = content.checklist_entries()
+    items = content_load.checklist_entries()
     common = sum(item.round == "any" for item in items)
     for kind in ROUND_KINDS:
         assert 6 <= common + sum(item.round == kind for item in items) <= 16, kind

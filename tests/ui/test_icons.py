@@ -7,7 +7,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from mltracker.paths import resource
 from mltracker.ui.icons import icon, names, pixmap
-from mltracker.ui.theme import Theme, load_tokens, tokens
+from mltracker.ui.theme import Theme, tokens
+from mltracker.ui.tokens import load_tokens
 
 FILES = sorted(resource("icons").glob("*.svg"))
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from mltracker.paths import resource
 from mltracker.ui import theme
-from mltracker.ui.theme import COLOR_SECTIONS, Theme, Tokens, font, load_tokens, row_height, tokens
+from mltracker.ui.theme import Theme, font, row_height, tokens
+from mltracker.ui.tokens import COLOR_SECTIONS, Tokens, load_tokens
 
 NAMES = ("light", "dark")
 TEXT_GROUNDS = ("window", "surface", "raised", "sunken", "hover", "pressed", "selected", "chip")

@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QMenu, QVBoxLayout, QWidget
 
-from mltracker.ui.theme import Theme, load_tokens, tokens
+from mltracker.ui.theme import Theme, tokens
+from mltracker.ui.tokens import load_tokens
 from mltracker.ui.widgets.buttons import Button, FieldButton, KeyCap, Segment, SegmentedControl
 from mltracker.ui.widgets.chip import FilterChip, LabelChip
 from mltracker.ui.widgets.disclosure import Disclosure

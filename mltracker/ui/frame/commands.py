@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from mltracker.domain.practice import PracticeRequest
-from mltracker.services import backups, interviews, preferences, search
+from mltracker.services import backups, interviews, preferences
 from mltracker.ui.actions import ACTIONS
 from mltracker.ui.frame.menus import Actions
-from mltracker.ui.frame.palette import CommandPalette, PaletteEntry
 from mltracker.ui.page import PageTools
 from mltracker.ui.words import clock_time, day, home_zone
 
 if TYPE_CHECKING:
+    from mltracker.ui.frame.palette import CommandPalette, PaletteEntry
     from mltracker.ui.main_window import MainWindow
 
 ICONS = {"application": "pipeline", "interview": "interviews", "question": "questions", "contact": "person"}
@@ -33,18 +33,23 @@ class Commands(QObject):
             "question": self.tr("Questions"),
             "contact": self.tr("Contacts"),
         }
-        self._palette = CommandPalette(self._find, window)
-        self._palette.chosen.connect(self._on_chosen)
+        self._palette: CommandPalette | None = None
 
     def open_palette(self) -> None:
-        """Open it with an empty field."""
+        """Open it with an empty field; made when first asked for."""
+        if self._palette is None:
+            from mltracker.ui.frame.palette import CommandPalette
+
+            self._palette = CommandPalette(self._find, self._window)
+            self._palette.chosen.connect(self._on_chosen)
         self._palette.present()
 
     def close(self) -> None:
         """Before the database is closed."""
-        self._palette.dismiss()
-        self._palette.setParent(None)
-        self._palette.deleteLater()
+        if self._palette is not None:
+            self._palette.dismiss()
+            self._palette.setParent(None)
+            self._palette.deleteLater()
         self.deleteLater()
 
     def practice(self, *, for_next: bool) -> None:
@@ -74,6 +79,9 @@ class Commands(QObject):
 
     def _find(self, typed: str) -> Sequence[PaletteEntry]:
         """Sections by their best match, so that Enter opens what was meant; commands alone while nothing is typed."""
+        from mltracker.services import search
+        from mltracker.ui.frame.palette import PaletteEntry
+
         actions = [spec for spec in ACTIONS if self._actions[spec.key].isEnabled() and spec.key != "palette"]
         ranked = search.rank(typed, [spec.text for spec in actions], 5 if typed else 8)
         found = [

@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from mltracker.ui.frame.measures import FOOT
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.layouts import hbox
 from mltracker.ui.widgets.notice import IconMark
-
-HEIGHT = 26
 
 
 class Foot(QFrame):
@@ -22,14 +21,14 @@ class Foot(QFrame):
         super().__init__(parent)
         self.setObjectName("foot")
         self.setProperty("role", "foot")
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(FOOT)
         self._mark = IconMark("check", "muted")
         self._words = ElidedLabel("", self, role="small", tone="muted")
         self._words.setObjectName("foot-words")
         self._leave = Button(
             self.tr("Leave the sample"), self, name="foot-leave-sample", kind="ghost", size="small"
         )
-        self._leave.setMaximumHeight(HEIGHT - 2)
+        self._leave.setMaximumHeight(FOOT - 2)
         self._leave.clicked.connect(self.leave_sample_requested)
         self._leave.hide()
         self.setLayout(hbox(self._mark, self._words, None, self._leave, spacing=8, margins=(12, 0, 12, 0)))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
+from mltracker.ui.frame.measures import header_height
 from mltracker.ui.text import plain_tip
 from mltracker.ui.widgets.buttons import Button, FieldButton
 from mltracker.ui.widgets.chip import FilterChip
@@ -15,8 +16,6 @@ from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox
 
-TALL, LOW = 56, 48
-LOW_BELOW = 720
 SEARCH, NARROW_SEARCH = 320, 220
 NARROW_BELOW = 1200
 
@@ -79,7 +78,7 @@ class Header(QFrame):
 
     def fit(self, width: int, height: int) -> None:
         """Be lower in a low window, and spare words in a narrow one."""
-        self.setFixedHeight(LOW if height < LOW_BELOW else TALL)
+        self.setFixedHeight(header_height(height))
         self._search.setFixedWidth(NARROW_SEARCH if width < NARROW_BELOW else SEARCH)
 
     def _on_add_clicked(self) -> None:

@@ -17,13 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from mltracker.ui.actions import PAGES, PageSpec
+from mltracker.ui.frame.measures import RAIL, RAIL_ICONS
 from mltracker.ui.icons import paint_icon
 from mltracker.ui.models.guard import guarded
 from mltracker.ui.theme import tokens
 
-WIDE, NARROW = 184, 52
 ROW, GAP, PAD, ICON, BAR = 34, 2, 10, 18, 3
-NARROW_BELOW = 1100
 NAME = Qt.ItemDataRole.UserRole + 1
 COUNT = Qt.ItemDataRole.UserRole + 2
 ICON_NAME = Qt.ItemDataRole.UserRole + 3
@@ -86,7 +85,7 @@ class RailDelegate(QStyledItemDelegate):
         self.icons_only = False
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(NARROW if self.icons_only else WIDE, ROW)
+        return QSize(RAIL_ICONS if self.icons_only else RAIL, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -189,7 +188,7 @@ class Rail(QFrame):
 
     def set_icons_only(self, *, icons_only: bool) -> None:
         """Show icons only, or icons and names."""
-        self.setFixedWidth(NARROW if icons_only else WIDE)
+        self.setFixedWidth(RAIL_ICONS if icons_only else RAIL)
         for view in self._views:
             view.rail_delegate.icons_only = icons_only
             view.doItemsLayout()
