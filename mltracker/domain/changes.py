@@ -19,6 +19,11 @@ class Change(Flag):
     CONTACTS = auto()
     SETTINGS = auto()
     BACKUPS = auto()
+    NOTES = auto()
+    DOCUMENTS = auto()
+    OFFERS = auto()
+    STORIES = auto()
+    REMINDERS = auto()
     ALL = (
         APPLICATIONS
         | INTERVIEWS
@@ -30,4 +35,9 @@ class Change(Flag):
         | CONTACTS
         | SETTINGS
         | BACKUPS
+        | NOTES
+        | DOCUMENTS
+        | OFFERS
+        | STORIES
+        | REMINDERS
     )

@@ -1,0 +1,175 @@
+"""The data: its folder, its backups, and the check of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from mltracker.domain.changes import Change
+from mltracker.domain.errors import UserError
+from mltracker.services import backups
+from mltracker.ui.notices import Notice
+from mltracker.ui.pages.settings.section import SettingsSection
+from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.card import Card
+from mltracker.ui.widgets.empty_state import EmptyState
+from mltracker.ui.widgets.labels import label
+from mltracker.ui.widgets.layouts import clear, hbox, vbox
+from mltracker.ui.widgets.links import Link
+from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.words import clock_time, day, home_zone
+
+SHOWN = 8
+
+
+class DataSection(SettingsSection):
+    """Shows where everything lies, and brings it back."""
+
+    def refresh(self) -> None:
+        self._folder.setText(str(self.tools.ctx.folder))
+        self._show_backups(backups.listed(self.tools.ctx))
+
+    def _build(self) -> None:
+        card = Card(name="settings-data", flush=True)
+        self._folder = label("", "small", "muted", wrap=True, selectable=True, name="data-folder")
+        show = Button(self.tr("Show the folder"), name="show-folder", size="small")
+        show.clicked.connect(self._on_show)
+        other = Button(self.tr("Open another folder"), name="other-folder", size="small")
+        other.clicked.connect(self._on_other)
+        now = Button(self.tr("Back up now"), name="backup-now", size="small", icon_name="backup")
+        now.clicked.connect(self._on_backup)
+        check = Button(self.tr("Check"), name="check-data", size="small")
+        check.clicked.connect(self._on_check)
+        self._row(
+            card,
+            self.tr("Data folder"),
+            self.tr("Everything is in this one folder, and nowhere else"),
+            show,
+            other,
+        )
+        holder = QWidget()
+        holder.setLayout(hbox(self._folder, margins=(16, 6, 16, 6)))
+        card.add_row(holder)
+        self._row(
+            card,
+            self.tr("Safety"),
+            self.tr("A verified backup is written each day something changes"),
+            check,
+            now,
+        )
+        self._backups = Card(name="settings-backups", flush=True)
+        from_file = Link(self.tr("Restore a backup from a file"), name="restore-file")
+        from_file.clicked.connect(self._on_restore_file)
+        self.setLayout(
+            vbox(
+                label(self.tr("Data"), "section"),
+                card,
+                hbox(label(self.tr("Backups"), "section"), None, from_file),
+                self._backups,
+                spacing=8,
+            )
+        )
+
+    def _show_backups(self, found: Sequence[Any]) -> None:
+        clear(self._backups.body)
+        for number, made in enumerate(found[:SHOWN]):
+            local = made.made_at.astimezone(home_zone())
+            counts = self.tr("{0} applications, {1} interviews, {2} answers").format(
+                made.counts.get("application", 0),
+                made.counts.get("interview", 0),
+                made.counts.get("attempt", 0),
+            )
+            row = ListRow(
+                f"{day(local.date())}, {clock_time(made.made_at)}",
+                f"{self._reason(made.reason)} · {counts}",
+                icon_name="backup",
+                name=f"backup-{number}",
+            )
+            restore = Button(self.tr("Restore"), name=f"restore-{number}", size="small", kind="ghost")
+            restore.setProperty("path", str(made.path))
+            restore.clicked.connect(self._on_restore)
+            row.add(restore)
+            self._backups.add_row(row)
+        if not found:
+            self._backups.add_row(
+                EmptyState(
+                    "backup",
+                    self.tr("No backup yet"),
+                    self.tr("The first one is written with your first change of a day."),
+                    name="no-backups",
+                )
+            )
+
+    def _reason(self, reason: str) -> str:
+        return {
+            "daily": self.tr("Daily"),
+            "manual": self.tr("By hand"),
+            "before-update": self.tr("Before an update"),
+            "before-import": self.tr("Before an import"),
+            "before-restore": self.tr("Before a restore"),
+        }.get(reason, reason)
+
+    def _on_show(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.tools.ctx.folder)))
+
+    def _on_other(self) -> None:
+        folder = self.tools.prompts.choose_folder(self.tr("The folder with your data"), self.tools.ctx.folder)
+        if folder is not None:
+            self.tools.navigator.reopen(folder)
+
+    def _on_backup(self) -> None:
+        self._run(backups.create, self.tr("Backup written and checked"))
+
+    def _on_check(self) -> None:
+        ctx = self.tools.ctx
+        try:
+            counts = backups.check(ctx)
+        except UserError as error:
+            self.tools.events.notice.emit(Notice.problem(error))
+            return
+        mended = sum(counts[name] for name in ("stages", "outcomes", "search_index", "memories"))
+        words = self.tr("All sound: {0} applications, {1} questions, {2} answers").format(
+            counts["applications"], counts["questions"], counts["attempts"]
+        )
+        self.tools.events.notice.emit(
+            Notice(self.tr("{0}; {1} mended").format(words, mended) if mended else words)
+        )
+
+    def _on_restore(self) -> None:
+        self._restore(Path(str(self.sender().property("path"))))
+
+    def _on_restore_file(self) -> None:
+        path = self.tools.prompts.choose_file(self.tr("Restore a backup"), self.tr("Backups (*.db)"))
+        if path is not None:
+            self._restore(path)
+
+    def _restore(self, path: Path) -> None:
+        sure = self.tools.prompts.confirm(
+            self.tr("Restore this backup?"),
+            self.tr("Your data becomes what it was then. What is there now is backed up first and kept."),
+            self.tr("Restore"),
+        )
+        if not sure:
+            return
+        ctx = self.tools.ctx
+        folder, clock = ctx.folder, ctx.clock
+        ctx.close()
+        try:
+            backups.restore(folder, path, clock())
+        except UserError as error:
+            self.tools.events.notice.emit(Notice.problem(error))
+        self.tools.navigator.reopen(folder)
+
+    def _run(self, use_case: object, words: str) -> None:
+        try:
+            use_case(self.tools.ctx)  # type: ignore[operator]
+        except UserError as error:
+            self.tools.events.notice.emit(Notice.problem(error))
+            return
+        self.tools.events.notice.emit(Notice(words))
+        self.tools.events.changed.emit(Change.BACKUPS)
