@@ -21,7 +21,7 @@ def test_a_round_gets_the_checklist_of_its_kind_dated_from_its_start(ctx: Contex
     assert due["Read what the company sells, to whom, and its last three announcements"] == SOON - timedelta(
         hours=72
     )
-    assert due["Send a short thank-you note with one thing you learned"] == SOON + timedelta(hours=20)
+    assert due["Thank those you met: three lines, with one thing from the talk"] == SOON + timedelta(hours=20)
     assert "Say your one-minute introduction aloud, twice" in due
 
 

@@ -129,7 +129,7 @@ def test_items_before_a_round_that_is_over_are_moot(ctx: Context, clock: FakeClo
     late = {action.title for action in today.overview(ctx).actions if action.kind == "checklist"}
     assert late == {
         "Fernhollow Labs: Write down what they asked while it is fresh",
-        "Fernhollow Labs: Send a short thank-you note with one thing you learned",
+        "Fernhollow Labs: Thank those you met: three lines, with one thing from the talk",
     }
     debrief.finish(ctx, row.id, DebriefDraft.make())
     assert "checklist" not in kinds(ctx)
