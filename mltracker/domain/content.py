@@ -1,9 +1,10 @@
-"""The shape of shipped content and of a user's own packs: questions, employer questions, checklist items."""
+"""The shape of shipped content and of a user's own packs: questions, employer questions, checklists, letters, stories."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal, Self
+from string import Formatter
+from typing import Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -13,6 +14,9 @@ from mltracker.domain.questions import Category, QuestionKind, RubricWeight
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug = Field(pattern=SLUG, max_length=100)
+Skill = Literal["analytical-thinking", "programming", "ml-frameworks", "communication", "adaptability"]
+MessageField = Literal["contact", "company", "role", "round", "date", "fact", "name"]
+MESSAGE_FIELDS: tuple[MessageField, ...] = get_args(MessageField)
 
 
 class _Strict(BaseModel):
@@ -134,10 +138,37 @@ class ChecklistEntry(_Strict):
     round: RoundKind | Literal["any"]
     text: str = Field(min_length=3, max_length=90)
     offset_hours: int = Field(ge=-168, le=24)
-    skill: Literal[
-        "", "analytical-thinking", "programming", "ml-frameworks", "communication", "adaptability"
-    ] = ""
+    skill: Skill | Literal[""] = ""
     auto: Literal["", "questions-chosen", "practice-done", "debriefed"] = ""
+
+
+class MessageEntry(_Strict):
+    """A letter with fields in braces; any other than MESSAGE_FIELDS is refused, so `format` needs only those."""
+
+    slug: str = Slug
+    title: str = Field(min_length=3, max_length=40)
+    when: str = Field(min_length=10, max_length=140, pattern=r"^[^\n]+$")
+    subject: str = Field(min_length=3, max_length=100, pattern=r"^[^\n]+$")
+    body: str = Field(min_length=40, max_length=1_200)
+
+    @model_validator(mode="after")
+    def _known_fields(self) -> Self:
+        for text in (self.subject, self.body):
+            for _, name, spec, conversion in Formatter().parse(text):
+                if name is not None and (name not in MESSAGE_FIELDS or spec or conversion):
+                    raise ValueError(f"{{{name}}} is none of the fields {', '.join(MESSAGE_FIELDS)}")
+        return self
+
+
+class StoryPromptEntry(_Strict):
+    """A question to oneself from which a story can be written, and what makes such a story strong."""
+
+    slug: str = Slug
+    kind: Literal["star", "project"]
+    title: str = Field(min_length=3, max_length=60)
+    prompt: str = Field(min_length=20, max_length=200)
+    skills: list[Skill] = Field(min_length=1, max_length=3)
+    hints: list[str] = Field(min_length=2, max_length=3)
 
 
 class QuestionPack(_Strict):
@@ -156,3 +187,15 @@ class ChecklistPack(_Strict):
     """The file of checklists."""
 
     item: list[ChecklistEntry]
+
+
+class MessagePack(_Strict):
+    """The file of letters."""
+
+    message: list[MessageEntry]
+
+
+class StoryPack(_Strict):
+    """The file of story prompts."""
+
+    story: list[StoryPromptEntry]

@@ -1,13 +1,16 @@
-"""The shipped tables that every use case may look up: topics, rounds, skills. Read once per process."""
+"""The shipped tables that every use case may look up: topics, rounds, skills, letters. Read once per process."""
 
 from __future__ import annotations
 
 import tomllib
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mltracker.domain.topics import RoundTable, TopicTable, parse_rounds, parse_topics
 from mltracker.paths import resource
+
+if TYPE_CHECKING:
+    from mltracker.domain.content import MessageEntry, StoryPromptEntry
 
 
 @cache
@@ -30,6 +33,22 @@ def automatic_items() -> dict[str, tuple[str, ...]]:
         if "auto" in item:
             grouped[item["auto"]] = (*grouped.get(item["auto"], ()), item["slug"])
     return grouped
+
+
+@cache
+def messages() -> tuple[MessageEntry, ...]:
+    """The letters of resources/messages.toml, in the order in which a search needs them."""
+    from mltracker.domain.content import MessagePack  # the shapes of content are not needed at the start
+
+    return tuple(MessagePack.model_validate(_toml("messages.toml")).message)
+
+
+@cache
+def story_prompts() -> tuple[StoryPromptEntry, ...]:
+    """The starters for stories of resources/stories.toml."""
+    from mltracker.domain.content import StoryPack
+
+    return tuple(StoryPack.model_validate(_toml("stories.toml")).story)
 
 
 def _toml(name: str) -> dict[str, Any]:
