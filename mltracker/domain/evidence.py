@@ -1,4 +1,4 @@
-"""What the log of answers says: the grip on each topic, the memory of each question, and the interview shift.
+"""What the log of answers says: the grip on each topic, the memory of each question, the shift and the leniency.
 
 Built in one pass over the log in order of (answered_at, id), or extended by one answer with the same result to the
 last bit. An answer weighs `(1 - R) * 0.5^(age/120 days)`: a repeat from memory says little about the topic. Sums stand
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from mltracker.domain.leniency import NO_LENIENCY, Leniency
 from mltracker.domain.memory import GOOD_GRADES, GRADE_VALUES, Memory, elapsed_days, recall, review
 from mltracker.domain.questions import Grade
 from mltracker.domain.shift import NO_SHIFT, Shift
@@ -24,7 +25,10 @@ RECENT = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class AttemptFact:
-    """One answer of the log; `predicted` and `predicted_shift` as stored before it, None where none was stored."""
+    """One answer of the log; `predicted` and `predicted_shift` as stored before it, None where none was stored.
+
+    `rubric_grade` is what the ticked points of its rubric suggest, None where none was ticked.
+    """
 
     id: int
     topic: str
@@ -34,6 +38,7 @@ class AttemptFact:
     source: Source = "practice"
     predicted: float | None = None
     predicted_shift: float | None = None
+    rubric_grade: Grade | None = None
 
     @property
     def good(self) -> bool:
@@ -106,6 +111,7 @@ class Evidence:
     topics: Mapping[str, TopicEvidence] = field(default_factory=dict)
     questions: Mapping[int, QuestionEvidence] = field(default_factory=dict)
     shift: Shift = NO_SHIFT
+    leniency: Leniency = NO_LENIENCY
     last: tuple[datetime, int] | None = None
 
     @classmethod
@@ -192,7 +198,8 @@ def _step(
 
 
 def _run(evidence: Evidence, attempts: Sequence[AttemptFact]) -> Evidence:
-    topics, questions, shift = dict(evidence.topics), dict(evidence.questions), evidence.shift
+    topics, questions = dict(evidence.topics), dict(evidence.questions)
+    shift, leniency = evidence.shift, evidence.leniency
     for attempt in attempts:
         topic, question_id = topics.get(attempt.topic, NO_EVIDENCE), attempt.question_id
         before = None if question_id is None else questions.get(question_id)
@@ -203,8 +210,10 @@ def _run(evidence: Evidence, attempts: Sequence[AttemptFact]) -> Evidence:
         topics[attempt.topic] = TopicEvidence(sums, (*recent, RecentAnswer(attempt, topic.sums, before)))
         if attempt.source == "interview" and attempt.predicted is not None:
             shift = shift.learned(attempt.predicted, good=attempt.good)
+        if attempt.rubric_grade is not None:
+            leniency = leniency.learned(attempt.grade, attempt.rubric_grade)
     last = _moment(attempts[-1]) if attempts else evidence.last
-    return Evidence(topics, questions, shift, last)
+    return Evidence(topics, questions, shift, leniency, last)
 
 
 def _still_recent(recent: tuple[RecentAnswer, ...], at: datetime) -> tuple[RecentAnswer, ...]:

@@ -18,7 +18,13 @@ from mltracker.domain.shift import shifted
 from mltracker.domain.topic_readiness import level
 
 FactorKind = Literal[
-    "forgetting", "never-practiced", "recent-good", "recent-weak", "self-rating", "interview-shift"
+    "forgetting",
+    "never-practiced",
+    "recent-good",
+    "recent-weak",
+    "self-rating",
+    "interview-shift",
+    "lenient-grades",
 ]
 
 FEWEST_POINTS = 0.1
@@ -35,6 +41,7 @@ class Factor:
     | recent-good, recent-weak | those answers were not given | answers | the span they lie in |
     | self-rating | no self-rating | the rating, 1 to 5 | |
     | interview-shift | interviews run like practice | interview answers it was learned from, 0: assumed | |
+    | lenient-grades | the grades are taken as they are | answers with ticked points | |
     """
 
     kind: FactorKind
@@ -47,7 +54,7 @@ class Factor:
 def factors(learner: Learner, mix: Mapping[str, float], on: datetime) -> tuple[Factor, ...]:
     """The factors of at least a tenth of a point for a mix that sums to 1, the largest first."""
     case = _Case(learner, mix, on)
-    found = [case.shift_factor()]
+    found = [case.shift_factor(), case.leniency_factor()]
     for topic in mix:
         found.extend(case.topic_factors(topic))
     kept = [factor for factor in found if abs(factor.points) >= FEWEST_POINTS]
@@ -62,11 +69,17 @@ class _Case:
         self._mix = mix
         self._on = on
         self._known = {topic: self._coverage(topic, learner.evidence.questions) for topic in mix}
-        self._actual = self._mean(learner, self._known, learner.delta)
+        self._actual = self._mean(learner, self._known, learner.offset)
 
     def shift_factor(self) -> Factor:
-        shiftless = self._mean(self._learner, self._known, 0.0)
-        return Factor("interview-shift", None, self._points(shiftless), self._learner.evidence.shift.answers)
+        learner, shift = self._learner, self._learner.evidence.shift
+        shiftless = self._mean(learner, self._known, learner.offset - shift.delta)
+        return Factor("interview-shift", None, self._points(shiftless), shift.answers)
+
+    def leniency_factor(self) -> Factor:
+        taken = self._mean(self._learner, self._known, self._learner.delta)
+        answers = self._learner.evidence.leniency.answers
+        return Factor("lenient-grades", None, self._points(taken), answers)
 
     def topic_factors(self, topic: str) -> Iterator[Factor]:
         learner, known = self._learner, self._known[topic]
@@ -80,7 +93,7 @@ class _Case:
             remembered = self._with_recalled(topic, 1.0 if known.questions else 0.0)
             yield Factor("never-practiced", topic, self._points(remembered), known.questions)
         if topic in learner.ratings:
-            unrated = self._mean(learner.without_rating(topic), self._known, learner.delta)
+            unrated = self._mean(learner.without_rating(topic), self._known, learner.offset)
             yield Factor("self-rating", topic, self._points(unrated), learner.ratings[topic])
 
     def _recent_factors(self, topic: str) -> Iterator[Factor]:
@@ -104,14 +117,14 @@ class _Case:
         known = {
             slug: self._coverage(slug, seen) if slug in moved else self._known[slug] for slug in self._mix
         }
-        return self._mean(learner, known, self._learner.delta)
+        return self._mean(learner, known, self._learner.offset)
 
     def _coverage(self, topic: str, questions: Mapping[int, QuestionEvidence | None]) -> Coverage:
         return coverage(self._learner.bank.questions(topic), questions, self._on)
 
     def _with_recalled(self, topic: str, recalled: float) -> float:
         known = {**self._known, topic: replace(self._known[topic], recalled=recalled)}
-        return self._mean(self._learner, known, self._learner.delta)
+        return self._mean(self._learner, known, self._learner.offset)
 
     def _mean(self, learner: Learner, known: Mapping[str, Coverage], delta: float) -> float:
         return sum(

@@ -90,8 +90,13 @@ class Learner:
 
     @property
     def delta(self) -> float:
-        """The interview shift in logits."""
+        """The interview shift in logits, as it is stored with a prediction: it is about the user's own grades."""
         return self.evidence.shift.delta
+
+    @property
+    def offset(self) -> float:
+        """From practice to an interview in logits: the shift, less what the user's grades are too kind by."""
+        return self.evidence.shift.delta - self.evidence.leniency.logits
 
     @property
     def topics(self) -> list[str]:

@@ -82,7 +82,7 @@ def grade_outlook(learner: Learner, question_id: int, topic: str, on: datetime) 
         evidence = learner.evidence.extended(AttemptFact(key, topic, question_id, grade, at))
         then = Learner.at(at, evidence, learner.ratings, learner.bank)
         chance = then.grip(topic).chance(recall(then.memory(question_id), on))
-        chances[grade] = shifted(chance, then.delta)
+        chances[grade] = shifted(chance, then.offset)
     return chances
 
 

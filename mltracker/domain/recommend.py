@@ -56,7 +56,7 @@ class Recommendation:
     """A question worth practicing, for `interview_id` (None: no interview) on the date `on`.
 
     `p_asked` is the chance that it (a drill: its long question) is asked there; `p_now` and `p_after` the chance of
-    answering it well there, shift included, without and with practicing it now. `gain` is the sum over all interviews.
+    answering it well there, shift and leniency included, without and with practicing it now. `gain` is the sum over all interviews.
     """
 
     question_id: int
@@ -210,7 +210,7 @@ class _Choice:
 
     def _row(self, candidate: Candidate) -> Recommendation:
         fact, lead, whole = candidate.fact, candidate.lead, candidate.whole
-        grip, delta = self._learner.grip(candidate.topic), self._learner.delta
+        grip, offset = self._learner.grip(candidate.topic), self._learner.offset
         p_asked = 0.0 if whole is None else lead.p_asked(candidate.topic, whole.weight)
         return Recommendation(
             question_id=fact.id,
@@ -218,8 +218,8 @@ class _Choice:
             minutes=fact.minutes,
             gain=candidate.gain,
             p_asked=p_asked,
-            p_now=shifted(grip.u + grip.gap * candidate.before, delta),
-            p_after=shifted(grip.u + grip.gap * candidate.after, delta),
+            p_now=shifted(grip.u + grip.gap * candidate.before, offset),
+            p_after=shifted(grip.u + grip.gap * candidate.after, offset),
             interview_id=lead.id,
             on=lead.starts_at,
             pinned=fact.id in self._pinned,

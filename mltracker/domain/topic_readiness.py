@@ -1,7 +1,7 @@
 """How ready the user is for one topic on a date, and how sure that is.
 
 On the day a question is either remembered or reasoned out from the general grip on its topic; half of the asked
-questions are taken to be in the bank; interviews run a little harder than practice.
+questions are taken to be in the bank; interviews run a little harder than practice, and grades may be too kind.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Variance:
 class TopicReadiness:
     """Readiness for one topic on a date, with what it stands on.
 
-    `mean`, `low` and `high` (80%) are chances of a good answer in an interview; `level` is m_t, before the shift;
+    `mean`, `low` and `high` (80%) are chances of a good answer in an interview; `level` is m_t, before shift and leniency;
     `u` the chance without remembering anything. The instants are the least and most recent last answers of the
     seen questions of the bank, and the topic's last answer of all.
     """
@@ -89,10 +89,12 @@ def topic_variance(grip: Grip, known: Coverage) -> Variance:
     )
 
 
-def topic_interval(grip: Grip, known: Coverage, shift: Shift) -> tuple[float, float, float]:
-    """Low end, mean and high end (80%) of the chance of a good answer in an interview."""
+def topic_interval(
+    grip: Grip, known: Coverage, shift: Shift, leniency: float = 0.0
+) -> tuple[float, float, float]:
+    """Low end, mean and high end (80%) of the chance of a good answer in an interview; `leniency` in logits."""
     m = level(grip, known.recalled)
-    center = logit(m) + shift.delta
+    center = logit(m) + shift.delta - leniency
     se = math.sqrt(topic_variance(grip, known).total / (m * (1 - m)) ** 2 + shift.variance)
     return sigmoid(center - Z_80 * se), sigmoid(center), sigmoid(center + Z_80 * se)
 
@@ -101,7 +103,8 @@ def topic_readiness(learner: Learner, topic: str, on: datetime) -> TopicReadines
     """Readiness for one topic on a date; one without answers or questions stands at what is known in general."""
     grip = learner.grip(topic)
     known = coverage(learner.bank.questions(topic), learner.evidence.questions, on)
-    low, mean, high = topic_interval(grip, known, learner.evidence.shift)
+    shift, leniency = learner.evidence.shift, learner.evidence.leniency.logits
+    low, mean, high = topic_interval(grip, known, shift, leniency)
     evidence = learner.evidence.topics.get(topic)
     return TopicReadiness(
         slug=topic,

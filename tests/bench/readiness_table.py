@@ -1,6 +1,6 @@
 """How far predictions and recommendations can be trusted: tables over synthetic learners, printed as Markdown.
 
-Run by `python3 packaging/dev.py bench readiness [predictions|practice|ideas]`; `--learners N` for another number of them,
+Run by `python3 packaging/dev.py bench readiness [predictions|practice|ideas|ticks]`; `--learners N` for another number of them,
 `--writing` for the seeds that ideas may be tried on.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 
+from tests.domain.simulation.history import OTHER_TICKS
 from tests.domain.simulation.ideas import HELD_OUT, IDEAS
 from tests.domain.simulation.memories import TRUTHS
 from tests.domain.simulation.policies import POLICIES
@@ -28,7 +29,8 @@ from tests.domain.simulation.runs import (
 LEARNERS = 300
 BUDGETS = (15, 30, 60)
 PER_PRACTICE_LEARNER = 5
-PARTS = ("all", "predictions", "practice", "ideas")
+PARTS = ("all", "predictions", "practice", "ideas", "ticks")
+TICKED, UNTICKED = "ours", "ours, no ticks"
 
 
 def main(arguments: Sequence[str] = ()) -> int:
@@ -41,6 +43,9 @@ def main(arguments: Sequence[str] = ()) -> int:
     start = WRITING if chosen.writing else JUDGING
     if chosen.part == "ideas":
         ideas_table(WRITING if chosen.writing else HELD_OUT, chosen.learners)
+        return 0
+    if chosen.part == "ticks":
+        ticks_table(WRITING if chosen.writing else HELD_OUT, chosen.learners)
         return 0
     missed: list[str] = []
     if chosen.part != "practice":
@@ -100,6 +105,27 @@ def practice_tables(start: int, learners: int) -> Iterator[str]:
             gain = relative(rows[truth], "ours")
             if gain.value < LEAST_GAIN:
                 yield f"{truth}, {minutes} minutes: {gain} times random"
+
+
+def ticks_table(start: int, learners: int) -> None:
+    """What ticked points gain against true answers in log loss, in thousandths, and the share of topics covered."""
+    print(
+        f"\n**Worth of ticks** ({learners} learners from seed {start:,}; log loss gained, in thousandths)\n"
+    )
+    print("| ticks | level | " + " | ".join(TRUTHS) + " |")
+    print("|---" * (2 + len(TRUTHS)) + "|", flush=True)
+    for name, ticks in OTHER_TICKS.items():
+        rows = {
+            truth: predictions(truth, start, learners, (TICKED, UNTICKED), cores(), ticks) for truth in TRUTHS
+        }
+        for level in LEVELS:
+            cells = []
+            for truth in TRUTHS:
+                _, gain = better_by(rows[truth], TICKED, UNTICKED, "true", level)
+                covered = figures(rows[truth], TICKED, "true", level).covered
+                share = "" if covered is None else f" ({covered.value:.2f})"
+                cells.append(f"{gain.value * 1e3:+.1f}±{gain.error * 1e3:.1f}{share}")
+            print("| " + " | ".join([name, level, *cells]) + " |", flush=True)
 
 
 def ideas_table(start: int, learners: int) -> None:

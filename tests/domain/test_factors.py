@@ -87,6 +87,17 @@ def test_the_shift_is_weighed_against_interviews_that_run_like_practice() -> Non
     assert factor.count == 5
 
 
+def test_kind_grades_are_weighed_against_taking_them_as_they_are() -> None:
+    log = [attempt(n, "good", n, question_id=n % 4, rubric_grade="hard") for n in range(1, 7)]
+    learner = learner_of(log)
+    factor = found(learner, "lenient-grades", None)
+    taken = learner_of([replace(entry, rubric_grade=None) for entry in log])
+    assert factor.points == pytest.approx(mean(learner) - mean(taken))
+    assert factor.points < 0
+    assert factor.count == 6
+    assert not [f for f in factors(taken, MIX, ON) if f.kind == "lenient-grades"]
+
+
 def test_a_question_moved_to_another_topic_counts_where_it_stands_now() -> None:
     bank = Bank.of([question(0, "nlp"), question(1, "statistics")])
     log = [attempt(1, "good", 1, question_id=0)]

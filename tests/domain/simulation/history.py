@@ -1,21 +1,56 @@
 """Thirty days before the test: practice of a few questions in most topics, and up to three interviews written down.
 
-What stands in the log is what the app would have stored: grades as the learner gave them, and with every interview
-answer the prediction that the real engine made from the log before it.
+What stands in the log is what the app would have stored: grades as the learner gave them, with every interview answer
+the prediction that the real engine made from the log before it, and with some practiced answers what the points suggest
+that the learner ticked.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from mltracker.domain.evidence import AttemptFact, Evidence
 from mltracker.domain.learner import Learner
-from tests.domain.simulation.learners import TOPICS, Person, drawn_bank, drawn_mix, drawn_person, moment
+from tests.domain.simulation.learners import (
+    TOPICS,
+    Person,
+    drawn_bank,
+    drawn_mix,
+    drawn_person,
+    logit,
+    moment,
+)
+from tests.domain.simulation.memories import sigmoid
 
 DAYS = 30.0
 ANSWERS_ASKED = 6
 REPEATS = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """How points are ticked: for which share of the practiced answers, and how far from the truth, in logits.
+
+    They share some of the learner's leniency, are stricter than interviewers by so much, and noisy.
+    """
+
+    share: float = 0.5
+    leniency: float = 0.3
+    strictness: float = 0.0
+    noise: float = 0.5
+
+
+TICKS = Ticks()
+# what ticks might be like instead
+OTHER_TICKS: dict[str, Ticks] = {
+    "as supposed": TICKS,
+    "few": Ticks(share=0.15),
+    "noisy": Ticks(noise=1.2),
+    "as kind as the grades": Ticks(leniency=1.0),
+    "stricter than interviewers by 1": Ticks(strictness=1.0),
+    "kinder than interviewers by 0.5": Ticks(strictness=-0.5),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +74,8 @@ class Case:
         return Learner.at(moment(DAYS), evidence, self.ratings, self.person.traits.bank)
 
 
-def drawn_case(truth: str, seed: int) -> Case:
-    """The learner of this seed under this truth, after thirty days."""
+def drawn_case(truth: str, seed: int, ticks: Ticks = TICKS) -> Case:
+    """The learner of this seed under this truth, after thirty days; the rest is the same however points are ticked."""
     rng = Random(f"{truth}/{seed}")
     person = drawn_person(truth, drawn_bank(rng), rng)
     log: list[AttemptFact] = []
@@ -50,7 +85,25 @@ def drawn_case(truth: str, seed: int) -> Case:
             chances += _interview(person, log, day, rng)
         else:
             chances.append(_practice(person, log, day, topic, rng))
-    return Case(person, tuple(log), tuple(chances))
+    own = Random(f"{truth}/{seed}/ticks")
+    ticked = [_ticked(person, entry, chance, ticks, own) for entry, chance in zip(log, chances, strict=True)]
+    return Case(person, tuple(ticked), tuple(chances))
+
+
+def _ticked(person: Person, entry: AttemptFact, chance: float, ticks: Ticks, rng: Random) -> AttemptFact:
+    """The answer with what its ticked points suggest, if any were ticked.
+
+    Its quality is on the logit scale, given the grade: above -leniency the learner calls it good.
+    """
+    luck, place, noise = rng.random(), rng.random(), rng.gauss(0, ticks.noise)
+    if entry.source == "interview" or luck >= ticks.share:
+        return entry
+    kind = person.traits.leniency
+    least = sigmoid(-kind - logit(chance))  # share of qualities that the learner would not call good
+    drawn = least + place * (1 - least) if entry.good else place * least
+    quality = logit(chance) + logit(min(max(drawn, 1e-9), 1 - 1e-9))
+    good = quality + ticks.leniency * kind - ticks.strictness + noise > 0
+    return replace(entry, rubric_grade="good" if good else "hard")
 
 
 def _events(rng: Random) -> list[tuple[float, str | None]]:

@@ -13,13 +13,21 @@ from random import Random
 from unittest.mock import patch
 
 from mltracker.domain import topic_readiness
-from mltracker.domain.evidence import HALF_LIFE_DAYS
+from mltracker.domain.evidence import HALF_LIFE_DAYS, AttemptFact
 from mltracker.domain.learner import PRIOR_WEIGHT, Grip, Learner
-from mltracker.domain.memory import DAY, GRADE_VALUES, Memory, recall, review
-from mltracker.domain.questions import Grade
+from mltracker.domain.leniency import Leniency
+from mltracker.domain.memory import (
+    DAY,
+    GRADE_VALUES,
+    Memory,
+    elapsed_days,
+    recall,
+    review,
+    stability_for,
+)
 from mltracker.domain.shift import PRIOR_MEAN, PRIOR_PRECISION, Shift
 from tests.domain.simulation.history import Case
-from tests.domain.simulation.learners import AREA_SIZE, TOPICS, logit
+from tests.domain.simulation.learners import AREA_SIZE, TOPICS, logit, moment
 from tests.domain.simulation.memories import sigmoid
 from tests.domain.simulation.predictors import Asked, Told, ours
 
@@ -27,9 +35,8 @@ HELD_OUT = 500_000
 AREA_WEIGHT = 20.0
 BANK_WEIGHT = 12.0
 DIFFICULTY_STEP = 0.05
-TICKED = 0.5
-TICK_LENIENCY, TICK_NOISE, TICK_STRICTNESS = 0.3, 0.5, 0.0
-LENIENCY_WEIGHT = 15.0
+TICKS_SHARE = 0.5
+PACE_PRECISION = 4.0
 
 
 def areas(asked: Asked) -> Told:
@@ -74,24 +81,40 @@ def difficulty(asked: Asked) -> Told:
 
 
 def rubric_grades(asked: Asked) -> Told:
-    """Where points of the rubric were ticked, the grade that they suggest is the evidence, not the learner's own."""
-    ticks, moves = rubric_says(asked.case), dict.fromkeys(TOPICS, 0.0)
+    """Where points of the rubric were ticked, half of the evidence is the grade that they suggest."""
+    moves = dict.fromkeys(TOPICS, 0.0)
     for index, weight in _weights(asked):
         attempt = asked.case.log[index]
-        if ticks.get(index, attempt.good) != attempt.good:
-            other: Grade = "good" if ticks[index] else "hard"
-            moves[attempt.topic] += weight * (GRADE_VALUES[other] - GRADE_VALUES[attempt.grade])
+        if attempt.rubric_grade is not None:
+            gap = GRADE_VALUES[attempt.rubric_grade] - GRADE_VALUES[attempt.grade]
+            moves[attempt.topic] += TICKS_SHARE * weight * gap
     return _moved(asked, moves)
 
 
-def leniency(asked: Asked) -> Told:
-    """How much kinder the learner's grades are than the points they tick, taken off every readiness."""
-    ticks = rubric_says(asked.case)
-    count = len(ticks)
-    own = (sum(asked.case.log[index].good for index in ticks) + 1) / (count + 2)
-    points = (sum(ticks.values()) + 1) / (count + 2)
-    kinder = count / (count + LENIENCY_WEIGHT) * (logit(own) - logit(points))
-    return _shifted(asked, -kinder)
+def both_ways(asked: Asked) -> Told:
+    """Ticks that are kinder than the grades raise readiness by as much as stricter ones take off."""
+    found = asked.learner.evidence.leniency
+    mirrored = Leniency(found.answers, found.answers - found.good, found.stricter, found.kinder)
+    return _shifted(asked, mirrored.logits)
+
+
+def pace(asked: Asked) -> Told:
+    """How fast the learner forgets, learned from answers to questions met before: R^2 to a power of their own."""
+    score, information = 0.0, PACE_PRECISION
+    for attempt, recalled in _recalls(asked):
+        if 0 < recalled < 1 and attempt.source != "interview":
+            grip, r = asked.learner.grip(attempt.topic), recalled**2
+            p, slope = grip.u + r * grip.gap, grip.gap * r * math.log(r)
+            score += (float(attempt.good) - p) * slope / (p * (1 - p))
+            information += slope**2 / (p * (1 - p))
+    power = math.exp(min(max(score / information, -1.0), 1.0))
+    on = moment(asked.day)
+    memories = {}
+    for number, seen in asked.learner.evidence.questions.items():
+        days = elapsed_days(seen.memory.last_review_at, on)
+        faded = stability_for(recall(seen.memory, on) ** power, days)
+        memories[number] = replace(seen.memory, stability=faded)
+    return _as(asked, asked.learner.remembering(memories, asked.learner.now))
 
 
 def prior(mean: float) -> Callable[[Asked], Told]:
@@ -113,8 +136,9 @@ IDEAS: dict[str, Callable[[Asked], Told]] = {
     "areas inform their topics": areas,
     "share of the bank learned": bank_share,
     "difficulty in u": difficulty,
-    "rubric grades as evidence": rubric_grades,
-    "leniency from ticks": leniency,
+    "memory pace learned": pace,
+    "ticks as half the evidence": rubric_grades,
+    "leniency both ways": both_ways,
     "prior shift -0.45": prior(-0.45),
 }
 
@@ -131,32 +155,21 @@ def difficulty_marks(case: Case) -> dict[int, int]:
     return marks
 
 
-def rubric_says(case: Case) -> dict[int, bool]:
-    """By place in the log, whether the ticked points of half the practice answers suggest a good grade.
-
-    An answer's quality is on the logit scale; the learner's grade adds their leniency, ticks three tenths of it.
-    """
-    rng, found = Random(f"ticks/{len(case.log)}/{case.chances[0]}"), {}
-    kind = case.person.traits.leniency
-    for index, (attempt, chance) in enumerate(zip(case.log, case.chances, strict=True)):
-        if attempt.source == "interview" or rng.random() >= TICKED:
-            continue
-        least = sigmoid(-kind - logit(chance))  # share of qualities that the learner would not call good
-        drawn = least + rng.random() * (1 - least) if attempt.good else rng.random() * least
-        quality = logit(chance) + logit(min(max(drawn, 1e-9), 1 - 1e-9))
-        found[index] = quality + TICK_LENIENCY * kind - TICK_STRICTNESS + rng.gauss(0, TICK_NOISE) > 0
-    return found
-
-
-def _weights(asked: Asked) -> Iterator[tuple[int, float]]:
-    """Place in the log and weight of each answer as the engine weighs it."""
+def _recalls(asked: Asked) -> Iterator[tuple[AttemptFact, float]]:
+    """Each answer with how well its question was remembered before it."""
     memories: dict[int, Memory] = {}
-    for index, attempt in enumerate(asked.case.log):
+    for attempt in asked.case.log:
         recalled = 0.0
         if attempt.question_id is not None:
             before = memories.get(attempt.question_id)
             recalled = recall(before, attempt.answered_at)
             memories[attempt.question_id] = review(before, attempt.grade, attempt.answered_at)
+        yield attempt, recalled
+
+
+def _weights(asked: Asked) -> Iterator[tuple[int, float]]:
+    """Place in the log and weight of each answer as the engine weighs it."""
+    for index, (attempt, recalled) in enumerate(_recalls(asked)):
         age = (asked.learner.now - attempt.answered_at) / DAY
         yield index, (1 - recalled) * math.pow(0.5, age / HALF_LIFE_DAYS)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from tests.domain.simulation.history import DAYS, Case, drawn_case
+from tests.domain.simulation.history import DAYS, TICKS, Case, Ticks, drawn_case
 from tests.domain.simulation.ideas import IDEAS
 from tests.domain.simulation.learners import TOPICS, drawn_mix
 from tests.domain.simulation.predictors import PREDICTORS, Asked, Said, averaged
@@ -35,13 +35,13 @@ class Figures:
     covered: Score | None
 
 
-def predicted(truth: str, seed: int, names: Sequence[str] = NAMES) -> Row:
+def predicted(truth: str, seed: int, names: Sequence[str] = NAMES, ticks: Ticks = TICKS) -> Row:
     """Predictors on one learner, by predictor, yardstick and level.
 
     The yardstick `true` is the chance that an answer is good, `felt` that the learner will grade it good afterwards,
     which is all that an app ever gets to know. The oracle says the truth itself: what it lacks is chance.
     """
-    case = drawn_case(truth, seed)
+    case = drawn_case(truth, seed, ticks)
     learner = case.learner()
     rng = Random(f"{truth}/{seed}/mixes")
     mixes = tuple(drawn_mix(rng) for _ in range(MIXES))

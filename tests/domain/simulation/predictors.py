@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mltracker.domain.learner import SELF_RATINGS, Learner
+from mltracker.domain.leniency import NO_LENIENCY
 from mltracker.domain.memory import recall
 from mltracker.domain.readiness import combined
 from mltracker.domain.shift import PRIOR_MEAN, shifted
@@ -119,6 +120,12 @@ def ours(asked: Asked) -> Told:
     )
 
 
+def ours_without_ticks(asked: Asked) -> Told:
+    """The engine where no points of a rubric were ticked."""
+    evidence = replace(asked.learner.evidence, leniency=NO_LENIENCY)
+    return ours(replace(asked, learner=replace(asked.learner, evidence=evidence)))
+
+
 PREDICTORS: dict[str, Callable[[Asked], Told]] = {
     "last self-rating": last_rating,
     "FSRS, cards seen": fsrs_cards,
@@ -126,6 +133,7 @@ PREDICTORS: dict[str, Callable[[Asked], Told]] = {
     "Elo": elo,
     "Beta-Binomial": beta_binomial,
     "Beta-Binomial, shifted": beta_binomial_shifted,
+    "ours, no ticks": ours_without_ticks,
     "ours": ours,
 }
 

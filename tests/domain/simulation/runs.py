@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
 
+from tests.domain.simulation.history import TICKS, Ticks
 from tests.domain.simulation.practice_proof import Worth, practiced
 from tests.domain.simulation.prediction_proof import Row, predicted
 
@@ -23,9 +24,16 @@ LEAST_GAIN = 2.5
 RIVALS = ("Beta-Binomial", "Beta-Binomial, shifted")
 
 
-def predictions(truth: str, start: int, learners: int, names: Sequence[str], processes: int = 1) -> list[Row]:
+def predictions(
+    truth: str,
+    start: int,
+    learners: int,
+    names: Sequence[str],
+    processes: int = 1,
+    ticks: Ticks = TICKS,
+) -> list[Row]:
     """Rows of predictions of so many learners, the first one with seed `start`."""
-    return _run(predicted, [(truth, start + i, names) for i in range(learners)], processes)
+    return _run(predicted, [(truth, start + i, names, ticks) for i in range(learners)], processes)
 
 
 def practice(
