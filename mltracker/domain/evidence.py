@@ -117,39 +117,25 @@ class Evidence:
     @classmethod
     def from_log(cls, attempts: Iterable[AttemptFact]) -> Evidence:
         """The evidence of a whole log, given in any order."""
-        return _run(cls(), sorted(attempts, key=_moment))
+        return _run(cls(), sorted(attempts, key=moment_of))
 
     def extended(self, attempt: AttemptFact) -> Evidence:
         """The evidence with one more answer at the end of the log.
 
         Raises ValueError for an answer before the last one: those need the log from the start.
         """
-        if self.last is not None and _moment(attempt) <= self.last:
+        return self.after((attempt,))
+
+    def after(self, attempts: Sequence[AttemptFact]) -> Evidence:
+        """The same with several answers, given in order."""
+        if attempts and self.last is not None and moment_of(attempts[0]) <= self.last:
             raise ValueError("an answer before the end of the log needs a rebuild")
-        return _run(self, (attempt,))
+        return _run(self, attempts) if attempts else self
 
 
-def evidence_at(attempts: Iterable[AttemptFact], instants: Sequence[datetime]) -> list[Evidence]:
-    """The evidence as of each instant (its answers included), in one pass; instants in rising order."""
-    log = sorted(attempts, key=_moment)
-    found: list[Evidence] = []
-    evidence, start = Evidence(), 0
-    for instant in instants:
-        end = start
-        while end < len(log) and log[end].answered_at <= instant:
-            end += 1
-        evidence, start = _run(evidence, log[start:end]), end
-        found.append(evidence)
-    return found
-
-
-def log_before(
-    attempts: Iterable[AttemptFact], at: datetime, attempt_id: int | None = None
-) -> list[AttemptFact]:
-    """The log cut before an event: answers earlier than `at`, or than attempt `attempt_id` given at `at`."""
-    if attempt_id is None:
-        return [attempt for attempt in attempts if attempt.answered_at < at]
-    return [attempt for attempt in attempts if _moment(attempt) < (at, attempt_id)]
+def moment_of(attempt: AttemptFact) -> tuple[datetime, int]:
+    """The place of an answer in the log."""
+    return attempt.answered_at, attempt.id
 
 
 def without_recent(
@@ -177,10 +163,6 @@ def without_recent(
         if question_id is not None:
             questions[question_id] = after
     return TopicEvidence(sums), questions
-
-
-def _moment(attempt: AttemptFact) -> tuple[datetime, int]:
-    return attempt.answered_at, attempt.id
 
 
 def _fade(since: datetime, until: datetime) -> float:
@@ -212,7 +194,7 @@ def _run(evidence: Evidence, attempts: Sequence[AttemptFact]) -> Evidence:
             shift = shift.learned(attempt.predicted, good=attempt.good)
         if attempt.rubric_grade is not None:
             leniency = leniency.learned(attempt.grade, attempt.rubric_grade)
-    last = _moment(attempts[-1]) if attempts else evidence.last
+    last = moment_of(attempts[-1]) if attempts else evidence.last
     return Evidence(topics, questions, shift, leniency, last)
 
 

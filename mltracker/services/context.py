@@ -32,6 +32,7 @@ from mltracker.store.engine import (
     session_factory,
     stated,
 )
+from mltracker.store.ledger import Ledger
 from mltracker.store.lock import WriterLock
 
 Clock = Callable[[], datetime]
@@ -42,7 +43,8 @@ class Context:
     """What every use case is handed: when it is, where the data lies, and transactions on it.
 
     Any thread may read and write: readers have connections of their own, writers take turns. The window's thread
-    waits a quarter of a second for its turn, others ten. `backup_problem` is why today's backup could not be written.
+    waits a quarter of a second for its turn, others ten. `backup_problem` is why today's backup could not be written;
+    `ledger` knows which tables changed since when.
     """
 
     def __init__(self, folder: Path, clock: Clock, mode: Mode, lock: WriterLock | None) -> None:
@@ -55,6 +57,7 @@ class Context:
         self._file = _identity(self._path)
         self._guard = RLock()
         self._history = undo_log.History()
+        self.ledger = Ledger()
         self._hurried = get_ident() if mode == "window" else None
         self._backed_up_on: date | None = None
         self.backup_problem: StorageError | None = None
@@ -64,7 +67,8 @@ class Context:
         if self.writable:
             writer = open_engine(self._path, write=True, patience=self._patience)
             undo_log.watch(writer)
-            self._writers = session_factory(writer, clock)
+            self.ledger.watch(writer)
+            self._writers = session_factory(writer, clock, writes=True)
             self._engines.append(writer)
 
     @property
@@ -99,18 +103,23 @@ class Context:
                 yield session
                 session.flush()
                 step = undo_log.take(session, label)
+                self.ledger.note(step)
                 self._check_identity()
+            self.ledger.note(step)
             if step is not None:
                 self._history.done(step)
 
     @contextmanager
     def write_unrecorded(self) -> Iterator[Session]:
         """One transaction that is no step of Undo: content, drafts, caches."""
-        with self._turn(), stated(self._is_moved), self._writers() as session, session.begin():
-            yield session
-            session.flush()
-            undo_log.take(session, "")
-            self._check_identity()
+        with self._turn():
+            with stated(self._is_moved), self._writers() as session, session.begin():
+                yield session
+                session.flush()
+                step = undo_log.take(session, "")
+                self.ledger.note(step)
+                self._check_identity()
+            self.ledger.note(step)
 
     def undo(self) -> str | None:
         """Take the last change back; returns its name, None when there is none."""
@@ -142,7 +151,9 @@ class Context:
                     from mltracker.services import learning
 
                     learning.rebuild_memory(self, session)
+                self.ledger.note(inverse)
                 self._check_identity()
+            self.ledger.note(inverse)
             source.pop()
             target.append(inverse)
             return step.label

@@ -57,7 +57,7 @@ def log(ctx: Context, interview_id: int, draft: AskedDraft) -> tuple[AskedRow, C
             question_id = question_store.insert(
                 session, QuestionDraft.make(prompt=draft.text, topic=topic), "asked"
             )
-        prediction = learning.learner_before(session, at).prediction(draft.question_id, topic)
+        prediction = learning.learner_before(ctx, session, at).prediction(draft.question_id, topic)
         values = {
             "interview_id": row.id,
             "question_id": question_id,
@@ -79,7 +79,7 @@ def change(ctx: Context, asked_id: int, draft: AskedDraft) -> tuple[AskedRow, Ch
         at = _start(interview_store.row(session, line.interview_id), ctx)
         before = line.question_id
         if before != draft.question_id:
-            prediction = learning.learner_before(session, at).prediction(draft.question_id, topic)
+            prediction = learning.learner_before(ctx, session, at).prediction(draft.question_id, topic)
             line.predicted, line.predicted_shift = prediction.predicted, prediction.predicted_shift
         line.question_id = draft.question_id
         line.topic_id = interview_store.topic_ids(session, [topic])[0]
@@ -196,7 +196,7 @@ def _grade(ctx: Context, session: Session, asked_id: int, at: datetime) -> None:
             session.delete(attempt)
             session.flush()
         return
-    learner = learning.learner_before(session, at)
+    learner = learning.learner_before(ctx, session, at)
     values: dict[str, Any] = {
         "topic_id": line.topic_id,
         "question_id": line.question_id,

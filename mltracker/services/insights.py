@@ -40,11 +40,11 @@ def insights(ctx: Context) -> figures.Insights:
             for a in log
             if a.source == "interview"
         ]
-        return figures.insights(applications, rounds, _debriefs(session, rows, log), answers)
+        return figures.insights(applications, rounds, _debriefs(ctx, session, rows, log), answers)
 
 
 def _debriefs(
-    session: Session, rows: Sequence[InterviewRow], log: Sequence[practice_store.AttemptRecord]
+    ctx: Context, session: Session, rows: Sequence[InterviewRow], log: Sequence[practice_store.AttemptRecord]
 ) -> list[figures.DebriefFact]:
     asked: dict[int, list[int | None]] = {}
     for fact in debrief_store.facts(session):
@@ -54,7 +54,7 @@ def _debriefs(
         if row.debriefed_at is None or row.at is None or row.id not in asked:
             continue
         # a read-only database may not have written the set yet; it is worked out from the same log cut
-        frozen = practice_store.frozen(session, row.id) or recommended_before(session, row)
+        frozen = practice_store.frozen(session, row.id) or recommended_before(ctx, session, row)
         practiced = {
             a.question_id
             for a in log

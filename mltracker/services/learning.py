@@ -1,71 +1,99 @@
-"""The engine's view of the stored log: evidence kept between calls, extended by new answers, rebuilt when the past changed."""
+"""The engine's view of the stored log: worked out once, extended by new answers, worked out anew where the past changed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from mltracker.domain.bank import Bank, QuestionFact
-from mltracker.domain.evidence import AttemptFact, Evidence, log_before
+from mltracker.domain.evidence import AttemptFact, Evidence
 from mltracker.domain.learner import Learner
+from mltracker.domain.questions import Grade, suggested_grade
+from mltracker.domain.timeline import Timeline
 from mltracker.services.context import Context
 from mltracker.store import practice as store
+from mltracker.store import questions as question_store
+from mltracker.store import undo
 from mltracker.store.engine import Session
+from mltracker.store.ledger import Stamp
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Kept:
-    """The evidence of the whole log, and the fingerprint of the log it was built from."""
+    """The log as worked out at a moment of the data.
 
-    evidence: Evidence
-    last_id: int
+    `fingerprint` is of the answers up to `checked_id`; those that came later stand in `tail` as they were read.
+    """
+
+    timeline: Timeline
+    stamp: Stamp | None
+    checked_id: int
     fingerprint: tuple[Any, ...]
+    tail: tuple[AttemptFact, ...] = ()
+
+    @property
+    def last_id(self) -> int:
+        return max((fact.id for fact in self.tail), default=self.checked_id)
 
 
 _KEPT: WeakKeyDictionary[Context, _Kept] = WeakKeyDictionary()
+_BANKS: WeakKeyDictionary[Context, tuple[Stamp | None, Bank]] = WeakKeyDictionary()
 
 
 def learner(ctx: Context, session: Session) -> Learner:
-    """The user as of now, from every answer stored."""
-    now = ctx.clock()
-    evidence = evidence_now(ctx, session)
+    """The user as of now, from every answer stored; what the clock, set back, has not reached yet is left out."""
+    now, log = ctx.clock(), timeline(ctx, session)
+    evidence = log.evidence
     if evidence.last is not None and evidence.last[0] > now:
-        # the clock was set back: what it has not reached yet is left out
-        evidence = Evidence.from_log(fact for fact in attempts(session) if fact.answered_at <= now)
-    return Learner.at(now, evidence, store.ratings(session), bank(session))
+        evidence = log.until(now)
+    return Learner.at(now, evidence, store.ratings(session), bank(ctx, session))
 
 
-def learner_before(session: Session, at: datetime, *, attempt_id: int | None = None) -> Learner:
+def learner_before(ctx: Context, session: Session, at: datetime) -> Learner:
     """The user just before an instant, from the log cut there: what a prediction may know."""
-    evidence = Evidence.from_log(log_before(attempts(session), at, attempt_id))
-    return Learner.at(at, evidence, store.ratings(session, until=at), bank(session))
+    evidence = timeline(ctx, session).before(at)
+    return Learner.at(at, evidence, store.ratings(session, until=at), bank(ctx, session))
 
 
-def evidence_now(ctx: Context, session: Session) -> Evidence:
-    """The evidence of the whole log; only answers that came since the last call are worked through."""
-    kept = _KEPT.get(ctx)
-    if kept is not None and store.log_fingerprint(session, kept.last_id) == kept.fingerprint:
-        evidence = _extended(kept.evidence, [_fact(row) for row in store.log(session, after_id=kept.last_id)])
-    else:
-        evidence = None
-    if evidence is None:
-        evidence = Evidence.from_log(attempts(session))
-    last_id = store.last_attempt(session)
-    _KEPT[ctx] = _Kept(evidence, last_id, store.log_fingerprint(session, last_id))
-    return evidence
+def timeline(ctx: Context, session: Session) -> Timeline:
+    """The whole log; only answers that came since the last call are worked through."""
+    newest = store.last_attempt(session)  # from here on the session sees one moment of the data
+    stamp, kept = ctx.ledger.stamp(), _KEPT.get(ctx)
+    uncommitted = undo.pending(session)
+    if kept is not None:
+        kept = _caught_up(session, kept, _changes(ctx, kept.stamp, stamp, uncommitted), stamp)
+    if kept is None:
+        found = store.log_fingerprint(session, newest)
+        kept = _Kept(Timeline(attempts(session)), stamp, newest, found)
+    if not uncommitted:
+        _KEPT[ctx] = kept
+    return kept.timeline
 
 
-def attempts(session: Session) -> list[AttemptFact]:
-    """The whole log as the engine reads it."""
-    return [_fact(row) for row in store.log(session)]
+def attempts(session: Session, *, after_id: int = 0) -> list[AttemptFact]:
+    """The log as the engine reads it, or its answers after an id."""
+    ticked = _rubric_grades(session, after_id)
+    return [
+        AttemptFact(*row, rubric_grade=ticked.get(row.id))  # type: ignore[arg-type]
+        for row in store.log(session, after_id=after_id)
+    ]
 
 
-def bank(session: Session) -> Bank:
+def bank(ctx: Context, session: Session) -> Bank:
     """The practicable questions as the engine reads them."""
-    return Bank.of(fact_of(row) for row in store.bank(session))
+    stamp, kept = ctx.ledger.stamp(), _BANKS.get(ctx)
+    uncommitted = undo.pending(session)
+    if kept is not None:
+        changes = _changes(ctx, kept[0], stamp, uncommitted)
+        if changes is not None and not changes.keys() & {"question", "topic"}:
+            return kept[1]
+    found = Bank.of(fact_of(row) for row in store.bank(session))
+    if not uncommitted:
+        _BANKS[ctx] = stamp, found
+    return found
 
 
 def fact_of(row: store.BankRecord) -> QuestionFact:
@@ -77,7 +105,7 @@ def fact_of(row: store.BankRecord) -> QuestionFact:
 
 def remember(ctx: Context, session: Session, question_ids: Sequence[int]) -> None:
     """Bring the memory cache of some questions up to the log."""
-    known = evidence_now(ctx, session).questions
+    known = timeline(ctx, session).evidence.questions
     states = [
         (
             question,
@@ -101,15 +129,39 @@ def rebuild_memory(ctx: Context, session: Session) -> int:
     return len(states)
 
 
-def _extended(evidence: Evidence, new: Sequence[AttemptFact]) -> Evidence | None:
-    """The evidence with new answers, or None when one of them is backdated and all must be replayed."""
-    try:
-        for fact in new:
-            evidence = evidence.extended(fact)
-    except ValueError:
+def _changes(
+    ctx: Context, then: Stamp | None, now: Stamp | None, uncommitted: Mapping[str, bool]
+) -> dict[str, bool] | None:
+    """The tables that changed, True where rows were only added; None when someone else may have written."""
+    found = ctx.ledger.since(then, now)
+    if found is None:
         return None
-    return evidence
+    return found | {table: only and found.get(table, True) for table, only in uncommitted.items()}
 
 
-def _fact(row: store.AttemptRecord) -> AttemptFact:
-    return AttemptFact(*row)  # type: ignore[arg-type]
+def _caught_up(
+    session: Session, kept: _Kept, changes: Mapping[str, bool] | None, stamp: Stamp | None
+) -> _Kept | None:
+    """What is kept with the answers that came since; None when an earlier one, or a rubric, is another now."""
+    if changes is None:
+        if store.log_fingerprint(session, kept.checked_id) != kept.fingerprint:
+            return None
+        later = attempts(session, after_id=kept.checked_id)
+        there = set(later)
+        if not all(fact in there for fact in kept.tail):
+            return None
+        new = tuple(fact for fact in later if fact.id > kept.last_id)
+    elif changes.get("attempt") is False or (changes.get("question") is False and kept.timeline.ticked):
+        return None
+    else:
+        new = tuple(attempts(session, after_id=kept.last_id)) if "attempt" in changes else ()
+    tail = (*kept.tail, *new)
+    return _Kept(kept.timeline.plus(new), stamp, kept.checked_id, kept.fingerprint, tail)
+
+
+def _rubric_grades(session: Session, after_id: int) -> dict[int, Grade]:
+    """By attempt, what the points ticked for it suggest, by the rubric as it stands now."""
+    ticked = store.ticked(session, after_id=after_id)
+    rubrics = question_store.rubrics(session, {question for _, question, _ in ticked})
+    grades = {key: suggested_grade(rubrics.get(question, ()), ticks) for key, question, ticks in ticked}
+    return {key: grade for key, grade in grades.items() if grade is not None}

@@ -167,7 +167,7 @@ def changes_since(
     if not rows:
         return ()
     # both are looked at from now, so that only the answers make the difference, not the time that passed
-    cut = learning.learner_before(session, since)
+    cut = learning.learner_before(ctx, session, since)
     before = Learner.at(now, cut.evidence, cut.ratings, cut.bank)
     after = learning.learner(ctx, session)
     found = mixes(session, rows, now)
@@ -194,7 +194,7 @@ def log_attempt(
     """Append one practiced answer with what the log before it predicted, and bring the memory up to it."""
     topic = question_store.row(session, question_id).topic
     now = ctx.clock()
-    learner = learning.learner(ctx, session) if at >= now else learning.learner_before(session, at)
+    learner = learning.learner(ctx, session) if at >= now else learning.learner_before(ctx, session, at)
     prediction = learner.prediction(question_id, topic)
     mock = session_id is not None and store.session_row(session, session_id).mode == "mock"
     values: dict[str, Any] = {

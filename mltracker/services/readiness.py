@@ -9,7 +9,6 @@ from typing import Any
 
 from mltracker.domain.changes import Change
 from mltracker.domain.errors import InvalidInput
-from mltracker.domain.evidence import evidence_at
 from mltracker.domain.interviews import InterviewRow
 from mltracker.domain.learner import Learner
 from mltracker.domain.outlook import WayThere, way_there
@@ -23,6 +22,7 @@ from mltracker.domain.readiness import (
 )
 from mltracker.domain.recommend import points_per_hour
 from mltracker.domain.shift import sigmoid
+from mltracker.domain.timeline import Timeline
 from mltracker.domain.topic_mix import TopicMix
 from mltracker.domain.topic_readiness import TopicReadiness, all_topics
 from mltracker.services import catalog, learning, preferences
@@ -31,7 +31,6 @@ from mltracker.services.mixes import UNDATED, coming_interview, mixes
 from mltracker.services.recommendations import marks_of
 from mltracker.store import interviews as interview_store
 from mltracker.store import practice as store
-from mltracker.store.engine import Session
 
 TREND_DAYS = (28, 21, 14, 7, 0)
 NEEDED_WITHIN = timedelta(days=14)
@@ -167,7 +166,7 @@ def table(ctx: Context, *, on: date | None = None) -> ReadinessTable:
             row for row in interview_store.rows(session) if row.is_coming(learner.now) and row.at is not None
         ]
         found = mixes(session, coming, learner.now)
-        lines = _lines(session, learner, moment, coming, found)
+        lines = _lines(learning.timeline(ctx, session), learner, moment, coming, found)
         gains = points_per_hour(
             learner, [coming_interview(row, found[row.id], learner.now) for row in coming]
         )
@@ -234,7 +233,7 @@ def _on_day(on: date | None, now: datetime, ctx: Context) -> datetime:
 
 
 def _lines(
-    session: Session,
+    log: Timeline,
     learner: Learner,
     moment: datetime,
     coming: Sequence[InterviewRow],
@@ -242,10 +241,7 @@ def _lines(
 ) -> dict[str, TopicLine]:
     topics = all_topics(learner, moment)
     instants = [learner.now - timedelta(days=days) for days in TREND_DAYS]
-    past = [
-        all_topics(Learner.at(at, evidence, learner.ratings, learner.bank), at)
-        for at, evidence in zip(instants, evidence_at(learning.attempts(session), instants), strict=True)
-    ]
+    past = [all_topics(Learner.at(at, log.until(at), learner.ratings, learner.bank), at) for at in instants]
     table = catalog.topics()
     lines = {}
     for topic in table.topics:

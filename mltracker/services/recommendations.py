@@ -86,18 +86,18 @@ def freeze_started(ctx: Context) -> None:
             and row.id not in done
             and row.status in ("planned", "done")
         ]
-        sets = {row.id: recommended_before(session, row) for row in begun}
+        sets = {row.id: recommended_before(ctx, session, row) for row in begun}
     if any(sets.values()):
         with ctx.write_unrecorded() as session:
             for interview_id, rows in sets.items():
                 store.freeze(session, interview_id, rows)
 
 
-def recommended_before(session: Session, row: InterviewRow) -> list[store.FrozenRecommendation]:
+def recommended_before(ctx: Context, session: Session, row: InterviewRow) -> list[store.FrozenRecommendation]:
     """The set for an interview as it stood just before its start: what the scorecard compares with."""
     if row.at is None:
         return []
-    learner = learning.learner_before(session, row.at)
+    learner = learning.learner_before(ctx, session, row.at)
     coming = coming_interview(row, mixes(session, [row], row.at)[row.id], row.at)
     found = rank(learner, [coming], marks_of(session, [row.id]), limit=_set_size(row))
     return [

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from mltracker.domain.applications import ApplicationDraft, ContactDraft, NoteDraft, Outcome, StageRow
+from mltracker.domain.bank import Bank
 from mltracker.domain.evidence import AttemptFact, Evidence
 from mltracker.domain.interviews import InterviewDraft
 from mltracker.domain.learner import Learner
@@ -119,7 +120,7 @@ class _Writer:
 
     def answer(self, plan: Mapping[str, Any]) -> None:
         """Log practiced and asked questions in the order they happened, each with its prediction from the log before it."""
-        bank = learning.bank(self._session)
+        bank = Bank.of(learning.fact_of(row) for row in practice.bank(self._session))
         topic_ids = dict(
             zip(
                 catalog.topics().by_slug,

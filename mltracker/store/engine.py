@@ -78,9 +78,9 @@ def open_engine(path: Path, *, write: bool, patience: Callable[[], float]) -> En
     return engine
 
 
-def session_factory(engine: Engine, clock: Clock) -> sessionmaker[Session]:
-    """Sessions whose rows are stamped from the clock when they are written."""
-    factory = sessionmaker(engine, expire_on_commit=False)
+def session_factory(engine: Engine, clock: Clock, *, writes: bool = False) -> sessionmaker[Session]:
+    """Sessions whose rows are stamped from the clock when they are written; `info` tells which kind they are."""
+    factory = sessionmaker(engine, expire_on_commit=False, info={"writes": writes})
 
     def stamp(session: Session, _context: object, _instances: object) -> None:
         now = clock()

@@ -94,13 +94,23 @@ def last_attempt(session: Session) -> int:
 
 
 def log_fingerprint(session: Session, up_to_id: int) -> tuple[Any, ...]:
-    """A value that changes when any of the attempts up to an id is changed, removed or put back."""
+    """A value that changes when any of the attempts up to an id is changed, removed or put back, or any rubric is."""
     content = func.unicode(Attempt.grade) + func.julianday(Attempt.answered_at) + 7 * Attempt.topic_id
     linked = func.coalesce(Attempt.question_id, 0) + func.coalesce(Attempt.predicted, 0)
-    query = select(func.count(), func.total((Attempt.id % 9_973 + 1) * (content + linked))).where(
+    ticks = func.length(Attempt.rubric_ticks)
+    query = select(func.count(), func.total((Attempt.id % 9_973 + 1) * (content + linked + ticks))).where(
         Attempt.id <= up_to_id
     )
-    return tuple(session.execute(query).one())
+    edited = select(func.count(), func.max(Question.updated_at))
+    return *session.execute(query).one(), *session.execute(edited).one()
+
+
+def ticked(session: Session, *, after_id: int = 0) -> list[tuple[int, int, list[int]]]:
+    """The attempts at a question for which points of its rubric were ticked: id, question and places of the points."""
+    query = select(Attempt.id, Attempt.question_id, Attempt.rubric_ticks).where(
+        Attempt.id > after_id, Attempt.question_id.is_not(None), func.length(Attempt.rubric_ticks) > 2
+    )
+    return [(key, question, ticks) for key, question, ticks in fetched(session, query)]
 
 
 def bank(session: Session, ids: Collection[int] | None = None) -> list[BankRecord]:

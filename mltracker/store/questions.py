@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -158,7 +158,7 @@ def detail(session: Session, question_id: int) -> QuestionDetail:
         short_answer=question.short_answer,
         answer=question.answer,
         how_to_answer=tuple(question.how_to_answer),
-        rubric=tuple(RubricPoint(point["text"], point["weight"]) for point in question.rubric),
+        rubric=_points(question.rubric),
         pitfalls=tuple(question.pitfalls),
         follow_ups=tuple(FollowUp(item["question"], item["answer"]) for item in question.follow_ups),
         hints=tuple(question.hints),
@@ -247,6 +247,12 @@ def prompts(session: Session) -> list[tuple[int, str, str]]:
         .order_by(Question.id)
     )
     return [tuple(found) for found in fetched(session, query)]
+
+
+def rubrics(session: Session, ids: Collection[int]) -> dict[int, tuple[RubricPoint, ...]]:
+    """The rubrics of some questions."""
+    query = select(Question.id, Question.rubric).where(Question.id.in_(ids))
+    return {key: _points(stored) for key, stored in fetched(session, query)}
 
 
 def asked_counts(session: Session, ids: Sequence[int]) -> Mapping[int, int]:
@@ -402,6 +408,11 @@ def _conditions(
         else:
             conditions.append(_facet_column(facet).in_(sorted(values)))
     return conditions
+
+
+def _points(stored: Sequence[Any]) -> tuple[RubricPoint, ...]:
+    """The points of a rubric; whatever else a salvaged file may hold there is left out."""
+    return tuple(RubricPoint(point["text"], point["weight"]) for point in stored if isinstance(point, dict))
 
 
 def _coding(stored: dict[str, Any] | None) -> Coding | None:

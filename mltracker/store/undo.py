@@ -7,6 +7,7 @@ become one labeled step at commit; replaying them backwards undoes it and, throu
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,8 +32,7 @@ class Step:
 
     def touches(self, table: str) -> bool:
         """Whether rows of a table are among what changes."""
-        name = f'"{table}"'
-        return any(name in statement[:80] for statement in self.statements)
+        return table in touched(self.statements)
 
 
 @dataclass(slots=True)
@@ -70,6 +70,23 @@ def take(session: Session, label: str) -> Step | None:
     )
     session.connection().exec_driver_sql(f"DELETE FROM {_LOG}")
     return Step(label, tuple(rows)) if rows else None
+
+
+def touched(statements: Iterable[str]) -> dict[str, bool]:
+    """The tables that inverse statements speak of, and whether the change only added rows to them."""
+    found: dict[str, bool] = {}
+    for statement in statements:
+        table = statement.split('"', 2)[1]
+        found[table] = found.get(table, True) and statement.startswith("DELETE")
+    return found
+
+
+def pending(session: Session) -> dict[str, bool]:
+    """What a session has changed in its transaction so far, as `touched` says it; nothing for one that only reads."""
+    if not session.info.get("writes"):
+        return {}
+    session.flush()
+    return touched(session.connection().exec_driver_sql(f"SELECT statement FROM {_LOG}").scalars())
 
 
 def replay(session: Session, step: Step) -> Step:

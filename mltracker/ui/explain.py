@@ -63,7 +63,9 @@ def factor_words(factor: Factor, titles: Mapping[str, str]) -> str:
         "recent-weak": tr("{0}: %n answers that did not hold in two weeks", factor.count).format(topic),
         "self-rating": tr("{0}: you rated yourself {1} of 5").format(topic, factor.count),
         "interview-shift": shift,
-        "lenient-grades": tr("Your grades run kinder than the points you tick, from %n answers", factor.count),
+        "lenient-grades": tr(
+            "Your grades run kinder than the points you tick, from %n answers", factor.count
+        ),
     }[factor.kind]
 
 

@@ -12,8 +12,6 @@ from mltracker.domain.evidence import (
     NO_SUMS,
     AttemptFact,
     Evidence,
-    evidence_at,
-    log_before,
     without_recent,
 )
 from mltracker.domain.memory import retrievability
@@ -71,13 +69,6 @@ def test_an_answer_before_the_end_of_the_log_cannot_extend_it() -> None:
     assert evidence.extended(attempt(6, "good", 1)).topics["statistics"].sums.answers == 2
 
 
-def test_the_cut_before_an_event_leaves_out_the_event_and_what_follows() -> None:
-    log = [attempt(3, "good", 1), attempt(2, "good", 1), attempt(1, "good", 2)]
-    at = NOW - timedelta(days=1)
-    assert [a.id for a in log_before(log, at)] == [1]
-    assert [a.id for a in log_before(log, at, 3)] == [2, 1]
-
-
 @settings(deadline=None, max_examples=80)
 @given(logs(), st.randoms())
 def test_rebuilding_equals_extending_to_the_last_bit(log: list[AttemptFact], shuffle: object) -> None:
@@ -103,16 +94,6 @@ def test_sums_and_memory_equal_the_formulas(log: list[AttemptFact]) -> None:
     assert evidence.shift.variance == pytest.approx(reference.var)
 
 
-@settings(deadline=None, max_examples=40)
-@given(logs(), st.lists(st.floats(0, 400), max_size=3))
-def test_the_evidence_as_of_an_instant_is_that_of_the_log_cut_there(
-    log: list[AttemptFact], days: list[float]
-) -> None:
-    instants = sorted(NOW - timedelta(days=day) for day in days)
-    expected = [Evidence.from_log([a for a in log if a.answered_at <= instant]) for instant in instants]
-    assert evidence_at(log, instants) == expected
-
-
 @settings(deadline=None, max_examples=80)
 @given(logs(), st.sets(st.integers(1, 14)))
 def test_answers_thought_away_leave_what_a_log_without_them_gives(
@@ -127,13 +108,6 @@ def test_answers_thought_away_leave_what_a_log_without_them_gives(
         assert rest.sums.aged(NOW) == pytest.approx(other.topics.get(topic, NO_EVIDENCE).sums.aged(NOW))
         for key, state in touched.items():
             assert state == other.questions.get(key)
-
-
-def test_an_answer_given_at_the_instant_belongs_to_it() -> None:
-    log = [attempt(1, "good", 2), attempt(2, "good", 1)]
-    first, second = evidence_at(log, [NOW - timedelta(days=2), NOW - timedelta(days=1)])
-    assert first.topics["statistics"].sums.answers == 1
-    assert second.topics["statistics"].sums.answers == 2
 
 
 def test_only_the_answers_of_the_last_two_weeks_are_kept_apart() -> None:

@@ -8,10 +8,11 @@ from engine_cases import NOW, QUESTIONS, TOPICS, Reference, attempt, learner_of,
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mltracker.domain.evidence import AttemptFact, Evidence, log_before
+from mltracker.domain.evidence import AttemptFact, Evidence
 from mltracker.domain.learner import Grip, Learner, prediction_at
 from mltracker.domain.memory import Memory, retrievability
 from mltracker.domain.questions import GRADES, Grade
+from mltracker.domain.timeline import Timeline
 
 
 def test_without_answers_every_topic_stands_at_a_half() -> None:
@@ -123,7 +124,7 @@ def test_a_stored_prediction_equals_the_value_from_the_log_cut_before_the_answer
     for entry in sorted(log, key=lambda a: (a.answered_at, a.id)):
         at = entry.answered_at
         before = Learner.at(at, stored, rated, bank).prediction(entry.question_id, entry.topic)
-        cut = Evidence.from_log(log_before(log, at, entry.id))
+        cut = Timeline(log).before(at, entry.id)
         assert prediction_at(cut, rated, entry.question_id, entry.topic, at) == before
         assert 0 < before.predicted < 1
         stored = stored.extended(entry)
