@@ -108,11 +108,16 @@ def test_a_corrected_grade_of_a_debrief_counts_at_once(ctx: Context) -> None:
 
 
 def test_a_change_that_was_not_saved_leaves_nothing_behind(sample_ctx: Context) -> None:
-    before = held(sample_ctx)
-    with pytest.raises(RuntimeError, match="cut off"), sample_ctx.write("fails") as session:
-        practice.log_attempt(sample_ctx, session, bank(sample_ctx, "nlp")[0].id, "again", sample_ctx.clock())
-        assert learning.timeline(sample_ctx, session).evidence != before
-        raise RuntimeError("cut off")
+    before, question = held(sample_ctx), bank(sample_ctx, "nlp")[0].id
+
+    def cut_off() -> None:
+        with sample_ctx.write("fails") as session:
+            practice.log_attempt(sample_ctx, session, question, "again", sample_ctx.clock())
+            assert learning.timeline(sample_ctx, session).evidence != before
+            raise RuntimeError("cut off")
+
+    with pytest.raises(RuntimeError, match="cut off"):
+        cut_off()
     assert held(sample_ctx) == before
 
 
