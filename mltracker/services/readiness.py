@@ -31,6 +31,7 @@ from mltracker.services.mixes import UNDATED, coming_interview, mixes
 from mltracker.services.recommendations import marks_of
 from mltracker.store import interviews as interview_store
 from mltracker.store import practice as store
+from mltracker.store.engine import Session
 
 TREND_DAYS = (28, 21, 14, 7, 0)
 NEEDED_WITHIN = timedelta(days=14)
@@ -157,14 +158,23 @@ def for_interviews(
         return ready
 
 
+def overall(ctx: Context, *, on: date | None = None) -> Readiness:
+    """All topics on a day (today by default), weighed by what the coming interviews ask; alike when none is coming."""
+    with ctx.read() as session:
+        learner = learning.learner(ctx, session)
+        moment = _on_day(on, learner.now, ctx)
+        coming = _coming(session, learner.now)
+        found = mixes(session, coming, learner.now)
+    topics = all_topics(learner, moment)
+    return _whole(topics, [found[row.id] for row in coming], learner, moment)
+
+
 def table(ctx: Context, *, on: date | None = None) -> ReadinessTable:
     """Every topic on a day (today by default): readiness, trend of four weeks, who needs it next, points per hour."""
     with ctx.read() as session:
         learner = learning.learner(ctx, session)
         moment = _on_day(on, learner.now, ctx)
-        coming = [
-            row for row in interview_store.rows(session) if row.is_coming(learner.now) and row.at is not None
-        ]
+        coming = _coming(session, learner.now)
         found = mixes(session, coming, learner.now)
         lines = _lines(learning.timeline(ctx, session), learner, moment, coming, found)
         gains = points_per_hour(
@@ -173,8 +183,6 @@ def table(ctx: Context, *, on: date | None = None) -> ReadinessTable:
     lines = {slug: replace(line, points_per_hour=gains.get(slug)) for slug, line in lines.items()}
     topics = {slug: line.readiness for slug, line in lines.items()}
     shift = learner.evidence.shift
-    whole = average_mix([found[row.id].p for row in coming]) if coming else equal_mix(topics)
-    overall = combined(topics, {slug: whole[slug] for slug in whole if slug in topics}, shift, moment)
     areas = tuple(
         AreaLine(
             area.slug,
@@ -187,7 +195,8 @@ def table(ctx: Context, *, on: date | None = None) -> ReadinessTable:
     )
     soon = [line for line in lines.values() if _soon(line, learner.now)]
     needed = sorted(soon, key=lambda line: (-(line.points_per_hour or 0.0), line.slug))
-    return ReadinessTable(moment, overall, areas, tuple(needed), shift.answers, _delta_points(learner))
+    whole = _whole(topics, [found[row.id] for row in coming], learner, moment)
+    return ReadinessTable(moment, whole, areas, tuple(needed), shift.answers, _delta_points(learner))
 
 
 def summary(ctx: Context, *, interview_id: int | None = None, on: date | None = None) -> Summary:
@@ -196,7 +205,7 @@ def summary(ctx: Context, *, interview_id: int | None = None, on: date | None = 
         found = for_interview(ctx, interview_id, on=on)
         ready = found.readiness
     else:
-        ready = table(ctx, on=on).overall
+        ready = overall(ctx, on=on)
     topics = tuple(
         TopicSummary(t.slug, t.mean, t.low, t.high, t.answers, t.seen / t.questions if t.questions else 0.0)
         for t in ready.topics
@@ -216,6 +225,20 @@ def rate(ctx: Context, topic: str, rating: int) -> tuple[int, Change]:
         topic_id = interview_store.topic_ids(session, [topic])[0]
         store.add_rating(session, topic_id, rating, ctx.clock())
         return rating, Change.RATINGS
+
+
+def _coming(session: Session, now: datetime) -> list[InterviewRow]:
+    """The interviews ahead that have a date."""
+    return [row for row in interview_store.rows(session) if row.is_coming(now) and row.at is not None]
+
+
+def _whole(
+    topics: Mapping[str, TopicReadiness], found: Sequence[TopicMix], learner: Learner, moment: datetime
+) -> Readiness:
+    """The topics weighed by the mean of these mixes, alike without any."""
+    mix = average_mix([entry.p for entry in found]) if found else equal_mix(topics)
+    known = {slug: share for slug, share in mix.items() if slug in topics}
+    return combined(topics, known, learner.evidence.shift, moment)
 
 
 def _moment(row: InterviewRow, on: date | None, now: datetime, ctx: Context) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -10,12 +11,15 @@ from sqlalchemy import insert, text
 
 from mltracker.domain.applications import ApplicationDraft
 from mltracker.domain.interviews import InterviewDraft
+from mltracker.domain.memory import DECAY, FACTOR
+from mltracker.domain.questions import GRADES
 from mltracker.domain.recommend import plan
-from mltracker.services import applications, interviews, learning
+from mltracker.services import applications, interviews, learning, practice
 from mltracker.services.context import Context
 from mltracker.services.mixes import coming_interview, mixes
 from mltracker.store import interviews as interview_store
-from mltracker.store.tables import Application, Company, Question, StageEvent
+from mltracker.store import practice as practice_store
+from mltracker.store.tables import Application, Attempt, Company, Question, StageEvent
 
 WORDS = [
     "model",
@@ -34,7 +38,7 @@ WORDS = [
 
 
 def large_database(ctx: Context, *, questions: int, applications: int, now: datetime) -> list[int]:
-    """Fill a database; a thousand of the questions count as complete. Returns the interviews of a week."""
+    """Fill a database; a thousand of the questions count as complete. Returns the interviews of ten days."""
     luck = random.Random(5)
     with ctx.write("fill") as session:
         topics = session.execute(text("SELECT id FROM topic")).scalars().all()
@@ -81,12 +85,36 @@ def large_database(ctx: Context, *, questions: int, applications: int, now: date
                 for key, stage in made
             ],
         )
-    return _week(ctx, now)
+    return _ten_days(ctx, now)
 
 
-def _week(ctx: Context, now: datetime) -> list[int]:
+def answer_much(ctx: Context, attempts: int, now: datetime) -> None:
+    """Answers of a year to every complete question, two in five with ticked points."""
+    luck = random.Random(7)
+    there = text("SELECT id, topic_id FROM question WHERE complete AND archived_at IS NULL")
+    with ctx.read() as session:
+        known = session.execute(there).all()
+    moments = sorted(now - timedelta(days=365 * luck.random()) for _ in range(attempts))
+    rows = [
+        {"created_at": at, "updated_at": at, "answered_at": at, "topic_id": topic, "question_id": question}
+        | {
+            "grade": luck.choices(GRADES, (2, 3, 4, 1))[0],
+            "source": "practice",
+            "answer_text": "some words " * 9,
+        }
+        | {"rubric_ticks": [0, 1] if luck.random() < 0.4 else [], "predicted": 0.5, "predicted_shift": -0.2}
+        | {"recall_before": 0.2}
+        for at in moments
+        for question, topic in [luck.choice(known)]
+    ]
+    with ctx.write_unrecorded() as session:
+        session.execute(insert(Attempt), rows)
+        learning.rebuild_memory(ctx, session)
+
+
+def _ten_days(ctx: Context, now: datetime) -> list[int]:
     row, _ = applications.add(ctx, ApplicationDraft.make(company="Fernhollow Labs", role_title="ML Engineer"))
-    kinds = ("ml-breadth", "technical-screen", "ml-system-design", "ml-depth", "coding")
+    kinds = ("ml-breadth", "technical-screen", "ml-system-design", "ml-depth", "coding") * 2
     return [
         interviews.add(
             ctx,
@@ -106,6 +134,26 @@ def floor_of_recommendation(ctx: Context, ids: Sequence[int]) -> Callable[[], ob
         found = mixes(session, rows, learner.now)
     coming = [coming_interview(row, found[row.id], learner.now) for row in rows]
     return lambda: plan(learner, coming, 20)
+
+
+def floor_of_readiness(ctx: Context) -> Callable[[], object]:
+    """The forgetting curve averaged by SQL over the whole log."""
+    age = "max(0, julianday('2026-12-01 09:40') - julianday(answered_at))"
+    query = text(f"SELECT avg(pow(1 + {FACTOR} * {age} / 5.0, {-DECAY})) FROM attempt")
+
+    def run() -> object:
+        with ctx.read() as session:
+            return session.execute(query).all()
+
+    return run
+
+
+def one_more_answer(ctx: Context) -> Callable[[], object]:
+    """Grades the next question anew at each call."""
+    with ctx.read() as session:
+        slugs = [str(row.id) for row in practice_store.bank(session)]
+    answers = itertools.cycle(slugs)
+    return lambda: practice.add_attempt(ctx, next(answers), "good")
 
 
 def sql_of_search(ctx: Context, typed: str) -> Callable[[], object]:
