@@ -24,6 +24,7 @@ from mltracker.domain.plain import plain
 from mltracker.domain.questions import GRADES
 
 Command = Callable[[argparse.Namespace], Any]
+MOST_AHEAD = 500
 _FILES = frozenset(("data_dir", "posting", "posting_file", "bank", "path"))
 
 
@@ -137,6 +138,7 @@ def _add_engine(add: Any) -> None:
     readiness = add("readiness", commands.readiness, "how ready you are, with an interval")
     readiness.add_argument("--interview", type=_positive)
     readiness.add_argument("--on", type=_day, help="as of this day")
+    readiness.add_argument("--after", type=_count, help="and after practicing so many recommended questions")
     topics = add("topics", commands.topics, "what a posting says will be asked")
     topics.add_argument("--posting", required=True, help="a file, - for standard input")
     topics.add_argument("--round", choices=ROUND_KINDS)
@@ -256,6 +258,12 @@ def _day(text: str) -> date:
 def _positive(text: str) -> int:
     if not text.isdecimal() or len(text) > 18 or not int(text):
         _refuse("a number from 1 on")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) > MOST_AHEAD:
+        _refuse(f"a number from 0 to {MOST_AHEAD}")
     return int(text)
 
 

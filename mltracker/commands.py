@@ -124,14 +124,15 @@ def agenda(options: argparse.Namespace) -> Any:
 
     with _context(options) as ctx:
         coming = interviews.coming(ctx, options.days)
-        ready = readiness.for_interviews(ctx, [row.id for row in coming])
+        ids = [row.id for row in coming]
+        ready = readiness.for_interviews(ctx, ids, factors_for=ids)
         now = ctx.clock()
         return [
             {
                 "interview": _interview(row),
                 "company": row.company,
                 "role": row.role_title,
-                "readiness": subset(ready[row.id], "mean", "low", "high", "label"),
+                "readiness": subset(ready[row.id], "mean", "low", "high", "label", "factors"),
                 "checklist": [
                     {"text": item.text, "due": item.due_at, "overdue": item.is_overdue(now)}
                     for item in checklists.items(ctx, row.id)
@@ -151,13 +152,13 @@ def recommend(options: argparse.Namespace) -> Any:
 
 
 def readiness(options: argparse.Namespace) -> Any:
-    """Readiness for an interview or over all, today or on a day between 1990 and 2099."""
-    from mltracker.services import readiness
+    """Readiness for an interview or over all, today or on a day between 1990 and 2099, and after some practice."""
+    from mltracker.services import what_if
 
     if options.on is not None:
         day_field("on", options.on)
     with _context(options) as ctx:
-        return readiness.summary(ctx, interview_id=options.interview, on=options.on)
+        return what_if.summary(ctx, interview_id=options.interview, on=options.on, after=options.after)
 
 
 def topics(options: argparse.Namespace) -> Any:

@@ -1,4 +1,4 @@
-"""Why an interview's readiness is what it is: each factor is the mean with a fact minus the mean without it.
+"""Why a figure is what it is: each factor is the figure with a fact minus the figure without it.
 
 Every factor is a counterfactual worked out with the same formulas; nothing is a rule of thumb. Factors overlap, so that
 their points do not add up to the mean.
@@ -15,7 +15,7 @@ from mltracker.domain.coverage import Coverage, coverage
 from mltracker.domain.evidence import NO_EVIDENCE, RECENT, QuestionEvidence, RecentAnswer, without_recent
 from mltracker.domain.learner import Learner
 from mltracker.domain.shift import shifted
-from mltracker.domain.topic_readiness import level
+from mltracker.domain.topic_readiness import ENOUGH_ANSWERS, LITTLE_DATA, level
 
 FactorKind = Literal[
     "forgetting",
@@ -25,14 +25,27 @@ FactorKind = Literal[
     "self-rating",
     "interview-shift",
     "lenient-grades",
+    "posting",
+    "told",
+    "asked-here",
+    "asked-elsewhere",
+    "popularity",
+    "grip",
+    "remembered",
+    "last-day",
 ]
+Direction = Literal["raises", "lowers"]
+Certainty = Literal["high", "medium", "low"]
 
 FEWEST_POINTS = 0.1
+MANY, SOME = 20, 5  # interview answers, or answers with ticked points, that carry a figure well, or somewhat
 
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One reason, in signed percentage points of the interview's mean.
+    """One reason, in signed percentage points of an interview's mean; `why` has those of a recommendation.
+
+    `certainty` says how well the evidence carries it: low is an assumption, or hardly more.
 
     | kind | without it | count | days |
     |---|---|---|---|
@@ -48,7 +61,34 @@ class Factor:
     topic: str | None
     points: float
     count: int
-    days: int | None = None
+    days: int | None
+    direction: Direction
+    certainty: Certainty
+
+    @classmethod
+    def of(
+        cls,
+        kind: FactorKind,
+        topic: str | None,
+        points: float,
+        *,
+        count: int = 0,
+        days: int | None = None,
+        certainty: Certainty,
+    ) -> Factor:
+        """A factor with the direction that its points say."""
+        return cls(kind, topic, points, count, days, "raises" if points > 0 else "lowers", certainty)
+
+
+def from_answers(effective_answers: float) -> Certainty:
+    """How sure a figure is that rests on so many answers of a topic: what little data says is low."""
+    assurance = min(1.0, effective_answers / ENOUGH_ANSWERS)
+    return "high" if assurance >= 1 else "medium" if assurance >= LITTLE_DATA else "low"
+
+
+def from_count(answers: int) -> Certainty:
+    """How sure a figure is that was learned from so many answers of all topics; without any it is assumed."""
+    return "high" if answers >= MANY else "medium" if answers >= SOME else "low"
 
 
 def factors(learner: Learner, mix: Mapping[str, float], on: datetime) -> tuple[Factor, ...]:
@@ -74,29 +114,35 @@ class _Case:
     def shift_factor(self) -> Factor:
         learner, shift = self._learner, self._learner.evidence.shift
         shiftless = self._mean(learner, self._known, learner.offset - shift.delta)
-        return Factor("interview-shift", None, self._points(shiftless), shift.answers)
+        points, sure = self._points(shiftless), from_count(shift.answers)
+        return Factor.of("interview-shift", None, points, count=shift.answers, certainty=sure)
 
     def leniency_factor(self) -> Factor:
         taken = self._mean(self._learner, self._known, self._learner.delta)
-        answers = self._learner.evidence.leniency.answers
-        return Factor("lenient-grades", None, self._points(taken), answers)
+        count = self._learner.evidence.leniency.answers
+        points, sure = self._points(taken), from_count(count)
+        return Factor.of("lenient-grades", None, points, count=count, certainty=sure)
 
     def topic_factors(self, topic: str) -> Iterator[Factor]:
         learner, known = self._learner, self._known[topic]
         last = learner.evidence.topics.get(topic, NO_EVIDENCE).sums.as_of
+        sure = from_answers(learner.grip(topic).effective_answers)
         if last is not None:
             days = max(0, (learner.now - last).days)
             fresh = self._with_recalled(topic, known.met)
-            yield Factor("forgetting", topic, self._points(fresh), known.seen, days)
-            yield from self._recent_factors(topic)
+            points = self._points(fresh)
+            yield Factor.of("forgetting", topic, points, count=known.seen, days=days, certainty=sure)
+            yield from self._recent_factors(topic, sure)
         elif not known.seen:
             remembered = self._with_recalled(topic, 1.0 if known.questions else 0.0)
-            yield Factor("never-practiced", topic, self._points(remembered), known.questions)
+            points = self._points(remembered)
+            yield Factor.of("never-practiced", topic, points, count=known.questions, certainty="low")
         if topic in learner.ratings:
             unrated = self._mean(learner.without_rating(topic), self._known, learner.offset)
-            yield Factor("self-rating", topic, self._points(unrated), learner.ratings[topic])
+            points, rating = self._points(unrated), learner.ratings[topic]
+            yield Factor.of("self-rating", topic, points, count=rating, certainty=sure)
 
-    def _recent_factors(self, topic: str) -> Iterator[Factor]:
+    def _recent_factors(self, topic: str, sure: Certainty) -> Iterator[Factor]:
         since = self._learner.now - RECENT
         recent = self._learner.evidence.topics[topic].recent
         recent = tuple(answer for answer in recent if answer.attempt.answered_at >= since)
@@ -105,7 +151,8 @@ class _Case:
             chosen = [answer for answer in recent if answer.attempt.good is good]
             if chosen:
                 points = self._points(self._without(topic, chosen))
-                yield Factor(kind, topic, points, len(chosen), RECENT.days)
+                count, days = len(chosen), RECENT.days
+                yield Factor.of(kind, topic, points, count=count, days=days, certainty=sure)
 
     def _without(self, topic: str, answers: list[RecentAnswer]) -> float:
         evidence, bank = self._learner.evidence, self._learner.bank

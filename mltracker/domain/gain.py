@@ -7,13 +7,14 @@ priority x expected questions. The expectation runs over the four grades, each t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from mltracker.domain.bank import QuestionFact, WeightedQuestion
 from mltracker.domain.learner import Grip, Learner
 from mltracker.domain.memory import DAY, Memory, elapsed_days, recall, review, squared_recalls
 from mltracker.domain.questions import Grade
+from mltracker.domain.topic_mix import TopicShare
 from mltracker.domain.topic_readiness import IN_BANK
 
 LAST_DAY = timedelta(hours=24)
@@ -24,7 +25,8 @@ LAST_DAY_FACTOR = 0.5
 class ComingInterview:
     """An interview to prepare for: priority 1 to 3, expected number of questions, and its topic mix.
 
-    `id` None stands for a date without an interview: practice of one topic, or of everything.
+    `id` None stands for a date without an interview: practice of one topic, or of everything. `shares` tells where the
+    mix comes from, where that is known.
     """
 
     id: int | None
@@ -32,6 +34,7 @@ class ComingInterview:
     mix: Mapping[str, float]
     priority: int = 2
     questions: int = 8
+    shares: Mapping[str, TopicShare] = field(default_factory=dict)
 
     @property
     def value(self) -> float:
@@ -57,6 +60,12 @@ class Candidate:
     lead: ComingInterview
     before: float
     after: float
+    last_day: bool = False
+
+    @property
+    def late(self) -> bool:
+        """Whether the question is new and its interview so near that little of it will stay."""
+        return self.memory is None and self.last_day
 
     @property
     def topic(self) -> str:
@@ -109,7 +118,8 @@ class Scoring:
                 for gain, last in zip(gains, self._last_day, strict=True)
             ]
         lead = max(range(len(gains)), key=lambda i: gains[i])
-        return Candidate(fact, whole, memory, sum(gains), self._interviews[lead], before[lead], after[lead])
+        chosen, last = self._interviews[lead], self._last_day[lead]
+        return Candidate(fact, whole, memory, sum(gains), chosen, before[lead], after[lead], last)
 
     def _squares(
         self, fact: QuestionFact, whole: WeightedQuestion, memory: Memory | None

@@ -1,8 +1,9 @@
-"""What practice would lead to: after one answer, and after some evenings up to the interview."""
+"""What practice would lead to: after one answer, after the next questions, and after some evenings up to the interview."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,7 +19,7 @@ from mltracker.domain.memory import (
     stability_for,
 )
 from mltracker.domain.questions import GRADES, Grade
-from mltracker.domain.readiness import combined, normalized
+from mltracker.domain.readiness import DEFAULT_TARGET, Label, combined, normalized
 from mltracker.domain.recommend import DEFAULT_MINUTES, NO_MARKS, Marks, plan, rank
 from mltracker.domain.shift import shifted
 from mltracker.domain.topic_readiness import topic_readiness
@@ -35,6 +36,18 @@ class WayThere:
     mean: float
     nights: int
     minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class AfterPractice:
+    """Readiness on a date once the next `questions` recommended ones were practiced, which takes `minutes`."""
+
+    questions: int
+    minutes: int
+    mean: float
+    low: float
+    high: float
+    label: Label
 
 
 def nights_until(now: datetime, starts_at: datetime) -> int:
@@ -71,6 +84,39 @@ def way_there(
     topics = {topic: topic_readiness(future, topic, interview.starts_at) for topic in shares}
     whole = combined(topics, shares, learner.evidence.shift, interview.starts_at)
     return WayThere(whole.mean, count, minutes)
+
+
+def after_practice(
+    learner: Learner,
+    interviews: Sequence[ComingInterview],
+    mix: Mapping[str, float],
+    on: datetime,
+    most: int,
+    *,
+    target: float = DEFAULT_TARGET,
+    marks: Marks = NO_MARKS,
+) -> tuple[AfterPractice, ...]:
+    """Readiness for a mix on a date after none, one, two ... of the questions now recommended for these interviews.
+
+    They end where nothing is left to recommend. Each answer is taken as its expectation over the grades, given now; the
+    general grip stays as it is, as with `way_there`.
+    """
+    shares, shift = normalized(mix), learner.evidence.shift
+    topics = {slug: topic_readiness(learner, slug, on) for slug in shares}
+
+    def after(questions: int, minutes: int) -> AfterPractice:
+        whole = combined(topics, shares, shift, on, target)
+        return AfterPractice(questions, minutes, whole.mean, whole.low, whole.high, whole.label)
+
+    steps = [after(0, 0)]
+    for row in rank(learner, interviews, marks, limit=most) if most > 0 else ():
+        memory = _expected_memory(learner, row.question_id, row.topic, on)
+        learner = learner.remembering({row.question_id: memory}, learner.now)
+        moved = learner.bank.topic_of(row.question_id)
+        if moved in topics:
+            topics[moved] = topic_readiness(learner, moved, on)
+        steps.append(after(steps[-1].questions + 1, steps[-1].minutes + row.minutes))
+    return tuple(steps)
 
 
 def grade_outlook(learner: Learner, question_id: int, topic: str, on: datetime) -> dict[Grade, float]:

@@ -13,11 +13,13 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from mltracker.domain.bank import QuestionFact
+from mltracker.domain.factors import Factor
 from mltracker.domain.gain import LAST_DAY, Candidate, ComingInterview, Scoring
 from mltracker.domain.learner import Learner
 from mltracker.domain.memory import DAY, GOOD_GRADES
 from mltracker.domain.readiness import equal_mix
 from mltracker.domain.shift import shifted
+from mltracker.domain.why import points_of, why
 
 ReasonKind = Literal["pinned", "asked", "drill", "new", "missed", "faded", "last-day"]
 
@@ -56,7 +58,8 @@ class Recommendation:
     """A question worth practicing, for `interview_id` (None: no interview) on the date `on`.
 
     `p_asked` is the chance that it (a drill: its long question) is asked there; `p_now` and `p_after` the chance of
-    answering it well there, shift and leniency included, without and with practicing it now. `gain` is the sum over all interviews.
+    answering it well there, shift and leniency included, without and with practicing it now. `gain` is the sum over all
+    interviews; `points` what it adds to the mean of this one, before the shift, and `factors` why it is so much.
     """
 
     question_id: int
@@ -71,6 +74,8 @@ class Recommendation:
     pinned: bool
     part_of: int | None
     reasons: tuple[Reason, ...]
+    points: float = 0.0
+    factors: tuple[Factor, ...] = ()
 
 
 def rank(
@@ -225,6 +230,8 @@ class _Choice:
             pinned=fact.id in self._pinned,
             part_of=fact.part_of,
             reasons=tuple(self._reasons(candidate, p_asked)),
+            points=points_of(candidate, self._learner),
+            factors=why(candidate, self._learner),
         )
 
     def _reasons(self, candidate: Candidate, p_asked: float) -> Iterator[Reason]:

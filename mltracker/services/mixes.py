@@ -51,7 +51,7 @@ def coming_interviews(session: Session, now: datetime, target: float = 0.5) -> l
 def coming_interview(row: InterviewRow, mix: TopicMix, now: datetime) -> ComingInterview:
     """An interview as the recommender sees it; one without a date counts as a week away."""
     expected = catalog.rounds().by_kind[row.round_kind].expected_questions
-    return ComingInterview(row.id, row.at or now + UNDATED, mix.p, row.priority, expected)
+    return ComingInterview(row.id, row.at or now + UNDATED, mix.p, row.priority, expected, mix.shares)
 
 
 @lru_cache(maxsize=256)

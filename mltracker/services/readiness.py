@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from mltracker.domain.changes import Change
 from mltracker.domain.errors import InvalidInput
+from mltracker.domain.factors import factors
 from mltracker.domain.interviews import InterviewRow
 from mltracker.domain.learner import Learner
 from mltracker.domain.outlook import WayThere, way_there
 from mltracker.domain.readiness import (
-    Label,
     Readiness,
     average_mix,
     combined,
@@ -85,32 +84,6 @@ class ReadinessTable:
     delta_points: float
 
 
-@dataclass(frozen=True, slots=True)
-class TopicSummary:
-    """One topic for the command line."""
-
-    slug: str
-    mean: float
-    low: float
-    high: float
-    answers: int
-    coverage: float
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Readiness for the command line."""
-
-    mean: float
-    low: float
-    high: float
-    label: Label
-    target: float
-    on: datetime
-    topics: tuple[TopicSummary, ...]
-    factors: tuple[Any, ...]
-
-
 def for_interview(ctx: Context, interview_id: int, *, on: date | None = None) -> InterviewReadiness:
     """Readiness with factors and the evidence of its topic mix, on the interview's day or another."""
     prefs = preferences.get(ctx)
@@ -118,7 +91,7 @@ def for_interview(ctx: Context, interview_id: int, *, on: date | None = None) ->
         row = interview_store.row(session, interview_id, prefs.target_readiness)
         learner = learning.learner(ctx, session)
         mix = mixes(session, [row], learner.now)[row.id]
-        moment = _moment(row, on, learner.now, ctx)
+        moment = moment_of(row, on, learner.now, ctx)
         ready = interview_readiness(learner, mix.p, moment, row.target_readiness)
         way = None
         if row.is_coming(learner.now) and row.at is not None and on is None:
@@ -130,9 +103,9 @@ def for_interview(ctx: Context, interview_id: int, *, on: date | None = None) ->
 
 
 def for_interviews(
-    ctx: Context, ids: Sequence[int], *, factors_for: int | None = None
+    ctx: Context, ids: Sequence[int], *, factors_for: Collection[int] = ()
 ) -> dict[int, Readiness]:
-    """Readiness of several interviews in one pass; factors only for the one that is asked for."""
+    """Readiness of several interviews in one pass; factors only for those they are asked for."""
     if not ids:
         return {}
     wanted = set(ids)
@@ -141,40 +114,38 @@ def for_interviews(
         rows = [row for row in interview_store.rows(session, default_target=target) if row.id in wanted]
         learner = learning.learner(ctx, session)
         found = mixes(session, rows, learner.now)
-        ready = {}
-        topics: dict[datetime, dict[str, TopicReadiness]] = {}
-        for row in rows:
-            moment = _moment(row, None, learner.now, ctx)
-            mix = found[row.id].p
-            if row.id == factors_for:
-                ready[row.id] = interview_readiness(learner, mix, moment, row.target_readiness)
-                continue
-            if moment not in topics:
-                topics[moment] = all_topics(learner, moment)
-            known = {slug: share for slug, share in mix.items() if slug in topics[moment]}
-            ready[row.id] = combined(
-                topics[moment], known, learner.evidence.shift, moment, row.target_readiness
-            )
-        return ready
+    ready = {}
+    topics: dict[datetime, dict[str, TopicReadiness]] = {}
+    for row in rows:
+        moment = moment_of(row, None, learner.now, ctx)
+        mix = found[row.id].p
+        if row.id in factors_for:
+            ready[row.id] = interview_readiness(learner, mix, moment, row.target_readiness)
+            continue
+        if moment not in topics:
+            topics[moment] = all_topics(learner, moment)
+        known = {slug: share for slug, share in mix.items() if slug in topics[moment]}
+        ready[row.id] = combined(topics[moment], known, learner.evidence.shift, moment, row.target_readiness)
+    return ready
 
 
-def overall(ctx: Context, *, on: date | None = None) -> Readiness:
+def overall(ctx: Context, *, on: date | None = None, with_factors: bool = False) -> Readiness:
     """All topics on a day (today by default), weighed by what the coming interviews ask; alike when none is coming."""
     with ctx.read() as session:
         learner = learning.learner(ctx, session)
-        moment = _on_day(on, learner.now, ctx)
-        coming = _coming(session, learner.now)
+        moment = moment_on(on, learner.now, ctx)
+        coming = dated(session, learner.now)
         found = mixes(session, coming, learner.now)
-    topics = all_topics(learner, moment)
-    return _whole(topics, [found[row.id] for row in coming], learner, moment)
+    whole = _whole(all_topics(learner, moment), [found[row.id] for row in coming], learner, moment)
+    return replace(whole, factors=factors(learner, whole.mix, moment)) if with_factors else whole
 
 
 def table(ctx: Context, *, on: date | None = None) -> ReadinessTable:
     """Every topic on a day (today by default): readiness, trend of four weeks, who needs it next, points per hour."""
     with ctx.read() as session:
         learner = learning.learner(ctx, session)
-        moment = _on_day(on, learner.now, ctx)
-        coming = _coming(session, learner.now)
+        moment = moment_on(on, learner.now, ctx)
+        coming = dated(session, learner.now)
         found = mixes(session, coming, learner.now)
         lines = _lines(learning.timeline(ctx, session), learner, moment, coming, found)
         gains = points_per_hour(
@@ -199,22 +170,6 @@ def table(ctx: Context, *, on: date | None = None) -> ReadinessTable:
     return ReadinessTable(moment, whole, areas, tuple(needed), shift.answers, _delta_points(learner))
 
 
-def summary(ctx: Context, *, interview_id: int | None = None, on: date | None = None) -> Summary:
-    """Readiness for an interview, or over all coming ones, in plain figures."""
-    if interview_id is not None:
-        found = for_interview(ctx, interview_id, on=on)
-        ready = found.readiness
-    else:
-        ready = overall(ctx, on=on)
-    topics = tuple(
-        TopicSummary(t.slug, t.mean, t.low, t.high, t.answers, t.seen / t.questions if t.questions else 0.0)
-        for t in ready.topics
-    )
-    return Summary(
-        ready.mean, ready.low, ready.high, ready.label, ready.target, ready.on, topics, ready.factors
-    )
-
-
 def rate(ctx: Context, topic: str, rating: int) -> tuple[int, Change]:
     """Append a self-rating of a topic, 1 to 5."""
     if topic not in catalog.topics().by_slug:
@@ -227,7 +182,7 @@ def rate(ctx: Context, topic: str, rating: int) -> tuple[int, Change]:
         return rating, Change.RATINGS
 
 
-def _coming(session: Session, now: datetime) -> list[InterviewRow]:
+def dated(session: Session, now: datetime) -> list[InterviewRow]:
     """The interviews ahead that have a date."""
     return [row for row in interview_store.rows(session) if row.is_coming(now) and row.at is not None]
 
@@ -241,14 +196,15 @@ def _whole(
     return combined(topics, known, learner.evidence.shift, moment)
 
 
-def _moment(row: InterviewRow, on: date | None, now: datetime, ctx: Context) -> datetime:
+def moment_of(row: InterviewRow, on: date | None, now: datetime, ctx: Context) -> datetime:
     """The instant readiness is about: that of the interview, or noon of another day; never before now."""
     if on is not None:
-        return _on_day(on, now, ctx)
+        return moment_on(on, now, ctx)
     return max(row.at or now + UNDATED, now)
 
 
-def _on_day(on: date | None, now: datetime, ctx: Context) -> datetime:
+def moment_on(on: date | None, now: datetime, ctx: Context) -> datetime:
+    """Now, or noon of a day for the user, but never before now."""
     if on is None:
         return now
     noon = datetime.combine(on, time(12), ctx.zone or UTC)

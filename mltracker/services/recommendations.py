@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mltracker.domain.changes import Change
+from mltracker.domain.factors import Factor
 from mltracker.domain.interviews import InterviewRow, Mark
 from mltracker.domain.memory import review
 from mltracker.domain.questions import Grade
@@ -22,7 +23,10 @@ FROZEN = SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class RecommendedQuestion:
-    """A question worth practicing, with the figures of one interview and the reasons as data."""
+    """A question worth practicing, with the figures of one interview, and the reasons and factors as data.
+
+    What was frozen at an interview's start carries no factors: it is history.
+    """
 
     rank: int
     slug: str | None
@@ -37,6 +41,8 @@ class RecommendedQuestion:
     reasons: tuple[Reason, ...]
     pinned: bool
     practiced: bool = False
+    points: float = 0.0
+    factors: tuple[Factor, ...] = ()
 
 
 def for_interview(
@@ -132,6 +138,8 @@ def named(session: Session, found: Iterable[Recommendation]) -> list[Recommended
             item.gain,
             item.reasons,
             item.pinned,
+            points=item.points,
+            factors=item.factors,
         )
         for index, item in enumerate(found, start=1)
         if item.question_id in bank

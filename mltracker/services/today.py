@@ -85,7 +85,8 @@ def overview(ctx: Context) -> Today:
     week = [row for row in facts.coming if row.at is not None and row.at <= facts.now + timedelta(days=WEEK)]
     hero_row = next((row for row in facts.coming if row.id == facts.hero_id), None)
     wanted = {row.id for row in week} | ({hero_row.id} if hero_row else set())
-    ready = readiness.for_interviews(ctx, sorted(wanted), factors_for=facts.hero_id)
+    explained = () if hero_row is None else (hero_row.id,)
+    ready = readiness.for_interviews(ctx, sorted(wanted), factors_for=explained)
     with ctx.read() as session:
         hidden = reminders.hidden(session, facts.now)
     actions = [action for action in _actions(facts) if action.key not in hidden]

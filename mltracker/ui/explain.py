@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from mltracker.domain.factors import Factor
 from mltracker.domain.interviews import InterviewRow
 from mltracker.domain.outlook import WayThere
 from mltracker.domain.readiness import Readiness
-from mltracker.domain.recommend import Reason
 from mltracker.domain.topic_mix import TopicShare
 from mltracker.domain.topic_readiness import TopicReadiness
+from mltracker.services.recommendations import RecommendedQuestion
 from mltracker.ui.paint import BarValues, Sign
-from mltracker.ui.words import day, home_zone, one_in, percent, tr
+from mltracker.ui.words import day, fine_points, home_zone, one_in, percent, tr
 
 FORMAT_ICONS = {"video": "video", "phone": "phone", "onsite": "onsite", "async": "async"}
 RISE, FALL = "arrow-up", "arrow-down"
@@ -52,7 +52,7 @@ def verdict(ready: Readiness) -> Sign:
 
 def factor_words(factor: Factor, titles: Mapping[str, str]) -> str:
     """One reason in a sentence, without its points."""
-    topic = titles.get(factor.topic or "", factor.topic or "")
+    topic, up = titles.get(factor.topic or "", factor.topic or ""), factor.direction == "raises"
     shift = tr("Interviews usually run a little harder than practice")
     if factor.count:
         shift = tr("Interviews so far compared with practice, from %n answers", factor.count)
@@ -66,7 +66,35 @@ def factor_words(factor: Factor, titles: Mapping[str, str]) -> str:
         "lenient-grades": tr(
             "Your grades run kinder than the points you tick, from %n answers", factor.count
         ),
+        "posting": tr("The posting speaks of it") if up else tr("The posting speaks of other topics"),
+        "told": tr("They said that it comes up") if up else tr("They named other topics"),
+        "asked-here": tr("Asked here before") if up else tr("Asked about other topics here before"),
+        "asked-elsewhere": tr("Asked in such rounds elsewhere")
+        if up
+        else tr("Such rounds elsewhere asked about other topics"),
+        "popularity": tr("Asked more often than others of its topic, by our estimate")
+        if up
+        else tr("Asked less often than others of its topic, by our estimate"),
+        "grip": tr("{0} is weaker than your other topics").format(topic)
+        if up
+        else tr("{0} is stronger than your other topics").format(topic),
+        "remembered": tr("You still remember some of it, last seen {0}").format(ago(factor.days or 0)),
+        "last-day": tr("What is new on the last day stays less well"),
     }[factor.kind]
+
+
+def certainty_words(factor: Factor) -> str:
+    """How sure a reason is, in a word or two."""
+    words = {"high": tr("well supported"), "medium": tr("some evidence"), "low": tr("little evidence")}
+    return words[factor.certainty]
+
+
+def factor_lines(factors: Sequence[Factor], titles: Mapping[str, str]) -> str:
+    """Reasons as lines for a tooltip: words, signed points, how sure."""
+    return "\n".join(
+        f"{fine_points(factor.points)}  {factor_words(factor, titles)} ({certainty_words(factor)})"
+        for factor in factors
+    )
 
 
 def factor_icon(factor: Factor) -> tuple[str, str]:
@@ -104,16 +132,15 @@ def topic_evidence(topic: TopicReadiness, now: datetime) -> str:
     )
 
 
-def reason_words(
-    reasons: tuple[Reason, ...], p_asked: float, p_now: float, p_after: float, on: datetime | None
-) -> str:
+def reason_words(item: RecommendedQuestion, on: datetime | None) -> str:
     """Why a question is recommended, in one line."""
     parts = []
-    for reason in reasons:
+    for reason in item.reasons:
         if reason.kind == "pinned":
             parts.append(tr("pinned"))
-        elif reason.kind == "asked" and p_asked > 0:
-            parts.append(tr("our estimate: {0} rounds ask it").format(one_in(p_asked)))
+        elif reason.kind == "asked" and item.p_asked > 0:
+            parts.extend(_known_words(item.factors))
+            parts.append(tr("our estimate: {0} rounds ask it").format(one_in(item.p_asked)))
         elif reason.kind == "drill":
             parts.append(tr("one step of a longer question"))
         elif reason.kind == "new":
@@ -123,8 +150,17 @@ def reason_words(
         elif reason.kind == "faded":
             parts.append(tr("last seen {0}").format(ago(int(reason.value or 0))))
     when = tr(" by {0}").format(f"{on.astimezone(home_zone()):%A}") if on is not None else ""
-    parts.append(tr("you: {0} to {1}{2}").format(percent(p_now), percent(p_after), when))
+    parts.append(tr("you: {0} to {1}{2}").format(percent(item.p_now), percent(item.p_after), when))
     return "; ".join(parts)
+
+
+def _known_words(factors: Sequence[Factor]) -> Iterator[str]:
+    """What is known of its topic in this round, beyond our estimate."""
+    raising = {factor.kind: factor for factor in factors if factor.direction == "raises"}
+    if "told" in raising:
+        yield tr("they said that its topic comes up")
+    if "asked-here" in raising:
+        yield tr("its topic was asked here {0}").format(ago(raising["asked-here"].days or 0))
 
 
 def share_words(share: TopicShare) -> str:

@@ -123,6 +123,12 @@ def points_words(value: float) -> str:
     return tr("{0} point" if abs(round(value)) == 1 else "{0} points").format(points(value))
 
 
+def fine_points(value: float) -> str:
+    """Signed percentage points to a tenth, for what is worth less than one: "+0.6", "−0.1"."""
+    size = f"{abs(value):.1f}"
+    return size if float(size) == 0 else f"+{size}" if value > 0 else f"−{size}"
+
+
 def points(value: float) -> str:
     """Signed percentage points with a real minus: "+6", "−8"."""
     rounded = round(value)

@@ -33,7 +33,17 @@ APPLICATION = {
     "url": str,
 }
 LABELS = {"ready", "on-course", "not-yet", "little-data"}
-READINESS = {"mean": float, "low": float, "high": float, "label": LABELS}
+FACTOR = {
+    "kind": str,
+    "topic": (str, None),
+    "points": float,
+    "count": int,
+    "days": (int, None),
+    "direction": {"raises", "lowers"},
+    "certainty": {"high", "medium", "low"},
+}
+FIGURES = {"mean": float, "low": float, "high": float, "label": LABELS}
+READINESS = FIGURES | {"factors": [FACTOR]}
 AGENDA = {
     "interview": ROUND,
     "company": str,
@@ -55,15 +65,26 @@ RECOMMENDATION = {
     "reasons": [{"kind": str, "value": object}],
     "pinned": bool,
     "practiced": bool,
+    "points": float,
+    "factors": [FACTOR],
 }
 SUMMARY = READINESS | {
     "target": float,
     "on": str,
-    "topics": [{"slug": str, "mean": float, "low": float, "high": float, "answers": int, "coverage": float}],
-    "factors": [
-        {"kind": str, "topic": (str, None), "points": float, "count": (int, None), "days": (int, None)}
+    "topics": [
+        {
+            "slug": str,
+            "mean": float,
+            "low": float,
+            "high": float,
+            "answers": int,
+            "coverage": float,
+            "points_per_hour": (float, None),
+        }
     ],
+    "after": None,
 }
+AFTER = FIGURES | {"questions": int, "minutes": int}
 POSTING = {
     "role_family": str,
     "topics": [{"slug": str, "probability": float, "detected": bool, "phrases": [str]}],

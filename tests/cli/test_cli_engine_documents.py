@@ -26,6 +26,7 @@ def test_the_agenda_shows_rounds_and_take_homes_of_the_days_asked_for(run: Run) 
     assert all("2026-12-01T09:40:00Z" <= at <= "2026-12-15T09:40:00Z" for at in instants)
     assert any(row["interview"]["due_utc"] for row in rows)
     assert any(row["checklist"] for row in rows)
+    assert all(row["readiness"]["factors"] for row in rows)
     near = run("agenda", "--days", "2")
     assert near == [row for row, at in zip(rows, instants, strict=True) if at <= "2026-12-03T09:40:00Z"]
     assert len(near) < len(rows)
@@ -57,7 +58,7 @@ def test_recommendations_fill_the_minutes_and_say_why(run: Run) -> None:
     fits(rows, [shapes.RECOMMENDATION])
     assert [row["rank"] for row in rows] == list(range(1, len(rows) + 1))
     assert 0 < sum(row["minutes"] for row in rows) <= 30
-    assert all(row["reasons"] for row in rows)
+    assert all(row["reasons"] and row["factors"] and row["points"] > 0 for row in rows)
     assert all(0 < row["p_asked"] < 1 and row["p_after"] > row["p_now"] for row in rows)
 
 
@@ -70,8 +71,28 @@ def test_readiness_has_an_interval_a_word_and_its_topics(run: Run, words: tuple[
     assert all(0 <= topic["coverage"] <= 1 and topic["low"] < topic["high"] for topic in found["topics"])
 
 
-def test_readiness_for_an_interview_says_what_moves_it(run: Run) -> None:
-    assert run("readiness", "--interview", "5")["factors"]
+@pytest.mark.parametrize("words", [(), ("--interview", "5")])
+def test_readiness_says_what_moves_it_and_what_an_hour_adds(run: Run, words: tuple[str, ...]) -> None:
+    found = run("readiness", *words)
+    assert found["factors"]
+    assert all((f["points"] > 0) == (f["direction"] == "raises") for f in found["factors"])
+    assert any(topic["points_per_hour"] for topic in found["topics"])
+
+
+@pytest.mark.parametrize("words", [(), ("--interview", "5"), ("--interview", "5", "--on", "2026-12-20")])
+def test_practicing_the_next_questions_is_worked_out(run: Run, words: tuple[str, ...]) -> None:
+    found = run("readiness", *words, "--after", "4")
+    fits(found, shapes.SUMMARY | {"after": shapes.AFTER})
+    assert found["after"]["questions"] == 4
+    assert found["after"]["minutes"] > 0
+    assert found["after"]["mean"] > found["mean"]
+    none = run("readiness", *words, "--after", "0")["after"]
+    assert none["mean"] == pytest.approx(found["mean"])
+
+
+@pytest.mark.parametrize("count", ["-1", "some", "501", "1.5"])
+def test_a_number_of_questions_that_cannot_be_is_refused(cli: Any, count: str) -> None:
+    assert cli("readiness", "--after", count)[0] == 2
 
 
 def test_without_practice_readiness_is_no_higher_on_a_later_day(run: Run) -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from mltracker.domain.bank import Bank
 from mltracker.domain.evidence import AttemptFact
 from mltracker.domain.memory import recall
-from mltracker.domain.outlook import grade_outlook, nights_until, way_there
+from mltracker.domain.outlook import after_practice, grade_outlook, nights_until, way_there
 from mltracker.domain.questions import GRADES
 from mltracker.domain.readiness import interview_readiness
-from mltracker.domain.recommend import Marks, plan
+from mltracker.domain.recommend import Marks, plan, rank
 from mltracker.domain.shift import shifted
 
 
@@ -97,3 +97,41 @@ def test_the_outlook_of_a_grade_is_the_chance_once_it_is_given() -> None:
     grip, memory = given_hard.grip("statistics"), given_hard.memory(0)
     expected = shifted(grip.chance(recall(memory, on)), given_hard.delta)
     assert grade_outlook(learner_of(bank=bank), 0, "statistics", on)["hard"] == pytest.approx(expected)
+
+
+def test_nothing_practiced_leaves_readiness_where_it_is() -> None:
+    learner, interview = learner_of([attempt(1, "good", 3, question_id=0)]), coming(3)
+    ready = interview_readiness(learner, interview.mix, interview.starts_at, 0.4)
+    (found,) = after_practice(learner, [interview], interview.mix, interview.starts_at, 0, target=0.4)
+    assert (found.questions, found.minutes) == (0, 0)
+    assert (found.mean, found.low, found.high) == pytest.approx((ready.mean, ready.low, ready.high))
+    assert found.label == ready.label
+
+
+def test_each_question_adds_what_its_recommendation_promises() -> None:
+    interview = coming(5, priority=1, questions=1)
+    learner = learner_of([attempt(1, "good", 30, question_id=0)])
+    rows = rank(learner, [interview], limit=3)
+    level = interview_readiness(learner, interview.mix, interview.starts_at).topics[0].level
+    steps = after_practice(learner, [interview], interview.mix, interview.starts_at, 3)
+    for count, step in enumerate(steps):
+        gained = sum(row.gain for row in rows[:count])
+        assert step.mean == pytest.approx(shifted(level + gained, learner.offset))
+        assert step.minutes == sum(row.minutes for row in rows[:count])
+
+
+def test_it_ends_where_nothing_is_left_to_recommend() -> None:
+    learner = learner_of(bank=Bank.of([question(0), question(1)]))
+    interview = coming(4)
+    steps = after_practice(learner, [interview], interview.mix, interview.starts_at, 50)
+    assert [step.questions for step in steps] == [0, 1, 2]
+
+
+@settings(deadline=None, max_examples=30)
+@given(logs(), st.floats(0.1, 30), st.integers(0, 8))
+def test_more_questions_never_promise_less(log: list[AttemptFact], days: float, most: int) -> None:
+    learner, interview = learner_of(log), coming(days)
+    steps = after_practice(learner, [interview], interview.mix, interview.starts_at, most)
+    means = [step.mean for step in steps]
+    assert means == sorted(means)
+    assert all(0 < step.low < step.mean < step.high < 1 for step in steps)

@@ -30,10 +30,10 @@ from mltracker.services import (
     insights,
     practice,
     questions,
-    readiness,
     recommendations,
     search,
     today,
+    what_if,
 )
 from mltracker.services.context import Context, open_context
 from mltracker.store.tables import Tag
@@ -89,7 +89,7 @@ def story(ctx: Context, clock: FakeClock) -> None:
     )
     debrief.finish(ctx, past.id, DebriefDraft.make(feeling=3, result="passed", notes=word))
     recommendations.for_interview(ctx, coming.id)
-    readiness.summary(ctx)
+    what_if.summary(ctx)
     insights.insights(ctx)
     today.overview(ctx)
     search.palette(ctx, word)

@@ -36,7 +36,7 @@ def test_the_prediction_is_made_from_the_log_before_the_round(ctx: Context, cloc
     practice.add_attempt(ctx, str(question.id), "good", at=PAST - DAY)
     row = booked(ctx, starts_at=PAST)
     with ctx.read() as session:
-        wanted = learning.learner_before(session, PAST).prediction(question.id, "transformers")
+        wanted = learning.learner_before(ctx, session, PAST).prediction(question.id, "transformers")
     # practiced after the round: it must not be known to the prediction
     practice.add_attempt(ctx, str(question.id), "easy", at=PAST + timedelta(hours=5))
     line = asked(ctx, row.id, question_id=question.id, grade="good")

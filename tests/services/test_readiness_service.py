@@ -22,7 +22,7 @@ def everything(ctx: Context) -> tuple[object, ...]:
     ids = [row.id for row in interviews.rows(ctx)]
     return (
         readiness.table(ctx),
-        readiness.for_interviews(ctx, ids, factors_for=ids[-1]),
+        readiness.for_interviews(ctx, ids, factors_for=ids[-1:]),
         [recommendations.for_interview(ctx, key, limit=20) for key in ids],
     )
 

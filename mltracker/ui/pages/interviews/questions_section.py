@@ -85,7 +85,7 @@ class QuestionsSection(Section):
     def _line(self, item: RecommendedQuestion) -> ListRow:
         at = self._row.at if self._row else None
         topic = catalog.topics().by_slug[item.topic].title
-        why = explain.reason_words(item.reasons, item.p_asked, item.p_now, item.p_after, at)
+        why = explain.reason_words(item, at)
         row = ListRow(item.prompt, f"{topic} · {why}; {minutes(item.minutes)}", name=f"recommended-{item.id}")
         number = label(str(item.rank), tone="muted")
         number.setFixedWidth(24)

@@ -158,7 +158,7 @@ class StartView(QScrollArea):
         self._why.setText(self.tr("{0}, about {1} minutes: {2}.").format(number, plan.minutes, what))
         self._go.setEnabled(count > 0)
         for item in plan.items[:6]:
-            why = explain.reason_words(item.reasons, item.p_asked, item.p_now, item.p_after, None)
+            why = explain.reason_words(item, None)
             detail = f"{titles[item.topic].title} · {minutes(item.minutes)} · {why}"
             self._rows.addWidget(ListRow(item.prompt, detail, name=f"planned-{item.id}", inset=False))
         if not count:
