@@ -132,4 +132,6 @@ def _copied(source: Path, target: Path) -> Path:
     target.mkdir(mode=0o700)
     shutil.copy(paths.database(source), paths.database(target))
     paths.database(target).chmod(0o600)
+    if paths.documents(source).is_dir():
+        shutil.copytree(paths.documents(source), paths.documents(target))
     return target

@@ -250,10 +250,11 @@ class Session(QObject):
         if ctx is None or not ctx.writable:
             return
         from mltracker.domain.errors import UserError
-        from mltracker.services import applications, recommendations
+        from mltracker.services import applications, documents, recommendations
         from mltracker.ui.notices import Notice
 
         try:
+            documents.sweep(ctx)
             recommendations.freeze_started(ctx)
             count, change = applications.archive_old(ctx)
         except UserError as error:
