@@ -142,13 +142,14 @@ def clashes(rows: Iterable[InterviewRow]) -> dict[int, tuple[InterviewRow, ...]]
 def _rounds(
     rows: Sequence[InterviewRow], clashing: Mapping[int, tuple[InterviewRow, ...]], zone: tzinfo
 ) -> Iterator[AgendaEntry]:
-    groups: dict[tuple[object, ...], list[InterviewRow]] = {}
+    groups: dict[tuple[date | None, str, int], list[InterviewRow]] = {}
     for row in rows:
         if row.status == "cancelled":
             continue
         day = row.at.astimezone(zone).date() if row.at is not None else None
-        alone = row.loop_id is None or row.starts_at is None
-        groups.setdefault((day, "one", row.id) if alone else (day, "loop", row.loop_id), []).append(row)
+        in_loop = row.loop_id is not None and row.starts_at is not None
+        key = (day, "loop", row.loop_id) if in_loop and row.loop_id else (day, "one", row.id)
+        groups.setdefault(key, []).append(row)
     for (day, _, _), sessions in groups.items():
         first = sessions[0]
         together = len(sessions) > 1
@@ -159,7 +160,7 @@ def _rounds(
         yield AgendaEntry(
             kind,
             f"loop:{first.loop_id}:{day}" if together else f"interview:{first.id}",
-            day if isinstance(day, date) else None,
+            day,
             first.at,
             first.company,
             first.role_title,

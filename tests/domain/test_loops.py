@@ -31,7 +31,9 @@ def test_a_loop_equals_the_formula(
     log: list[AttemptFact], rated: dict[str, int], parts: list[tuple[float, dict[str, float]]]
 ) -> None:
     learner, reference, bank = learner_of(log, rated), Reference(log, rated), small_bank()
-    found = rolled_up([(n, interview_readiness(learner, mix, NOW)) for n, mix in parts], learner.evidence.shift)
+    found = rolled_up(
+        [(n, interview_readiness(learner, mix, NOW)) for n, mix in parts], learner.evidence.shift
+    )
     total, own, mean, common = sum(n for n, _ in parts), dict.fromkeys(TOPICS, 0.0), 0.0, 0.0
     for n, mix in parts:
         for topic, share in mix.items():
@@ -45,9 +47,7 @@ def test_a_loop_equals_the_formula(
             common += p * d
     spread = sum(part**2 for part in own.values()) + common**2 * reference.var
     half = 1.2816 * math.sqrt(spread) / (mean * (1 - mean))
-    assert figures(found) == pytest.approx(
-        (sigmoid(logit(mean) - half), mean, sigmoid(logit(mean) + half))
-    )
+    assert figures(found) == pytest.approx((sigmoid(logit(mean) - half), mean, sigmoid(logit(mean) + half)))
     assert sum(found.mix.values()) == pytest.approx(1)
 
 

@@ -26,7 +26,9 @@ def test_everything_dated_stands_in_the_agenda_by_day(ctx: Context) -> None:
     booked(ctx, applied(ctx, "Undated Co").id, starts_at=None)
     round_ = booked(ctx, applied(ctx, "Talk Co", stage="Screening").id)
     over = booked(ctx, applied(ctx, "Reply Co", stage="Screening").id, starts_at=PAST)
-    interviews.edit(ctx, over.id, interviews.detail(ctx, over.id).draft.changed(reply_expected_on=TODAY + DAY))
+    interviews.edit(
+        ctx, over.id, interviews.detail(ctx, over.id).draft.changed(reply_expected_on=TODAY + DAY)
+    )
     assert shown(ctx) == [
         ("follow-up", "Quiet Co"),
         ("reply", "Reply Co"),
@@ -100,7 +102,11 @@ def test_a_loop_rolls_up_what_is_still_ahead(ctx: Context, clock: FakeClock) -> 
     first = booked(ctx, round_kind="coding", minutes=45)
     interviews.edit(ctx, first.id, interviews.detail(ctx, first.id).draft.changed(loop_id=first.id))
     later = booked(
-        ctx, first.application_id, round_kind="behavioral", loop_id=first.id, starts_at=SOON + timedelta(hours=1)
+        ctx,
+        first.application_id,
+        round_kind="behavioral",
+        loop_id=first.id,
+        starts_at=SOON + timedelta(hours=1),
     )
     assert agenda.loop_of(ctx, booked(ctx).id) is None
     clock.now = SOON + timedelta(minutes=50)

@@ -38,7 +38,7 @@ class RowFace:
 
     First line: icon, title (up to `lines` lines), badge, `right`. Second line, if it has anything: the details one
     after the other, difficulty dots, and at the right the sign and a muted note. Last the readiness bar.
-    A row with `heading` only divides the list.
+    A row with `heading` only divides the list. `tip` says by its tooltip what the row has no room for.
     """
 
     title: str
@@ -56,6 +56,7 @@ class RowFace:
     dim: bool = False
     lines: int = 1
     heading: bool = False
+    tip: str = ""
 
     @property
     def has_second_line(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from mltracker.ui.delegates.rows import RowFace
 from mltracker.ui.models.guard import guarded
 from mltracker.ui.models.roles import Roles
+from mltracker.ui.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -28,7 +29,7 @@ class FaceListModel(QAbstractListModel):
         self._entries = list(entries)
         self.endResetModel()
 
-    def index_of(self, row_id: int) -> QModelIndex:
+    def index_of(self, row_id: Hashable) -> QModelIndex:
         """Where a row stands; invalid if it is not listed."""
         for number, (row, _) in enumerate(self._entries):
             if row is not None and row.id == row_id:
@@ -57,6 +58,7 @@ class FaceListModel(QAbstractListModel):
         values: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: face.title,
             Qt.ItemDataRole.AccessibleTextRole: face.spoken,
+            Qt.ItemDataRole.ToolTipRole: plain_tip(face.tip),
             Roles.VALUE: face,
             Roles.ROW: row,
             Roles.KEY: None if row is None else row.id,

@@ -26,6 +26,10 @@ def test_the_next_interview_is_shown_first(person: Person) -> None:
 def test_arrow_keys_in_the_agenda_show_the_interview_under_the_cursor(person: Person) -> None:
     person.focus("agenda-list")
     person.key(Qt.Key.Key_Down)
+    assert person.text("interview-title") == "Brindlecombe, ML depth", "a reply shows the round it is about"
+    person.key(Qt.Key.Key_Down)
+    assert "Kestrelby" in person.text("entry-title")
+    person.key(Qt.Key.Key_Down)
     assert person.text("interview-title").startswith("Saltmarrow")
 
 
@@ -37,6 +41,7 @@ def test_a_click_in_the_agenda_shows_that_interview(person: Person) -> None:
 def test_past_interviews_are_one_click_away_and_say_how_they_went(person: Person) -> None:
     person.segment("agenda-views", "Past")
     assert [name for name in person.rows("agenda-list") if "(" not in name] == [
+        "Debrief missing",
         "Wexlund",
         "Fernhollow Labs",
         "Brindlecombe",
