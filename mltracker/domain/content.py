@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+import hashlib
+import json
 from string import Formatter
 from typing import Any, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    model_validator,
+)
 
 from mltracker.domain.interviews import ASK_CATEGORIES, RoundKind
-from mltracker.domain.limits import WebAddress
+from mltracker.domain.limits import Day, FilledNote, Name, Note, OneLine, WebAddress
 from mltracker.domain.questions import Category, QuestionKind, RubricWeight
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug = Field(pattern=SLUG, max_length=100)
+MOST = 50
+Cell = StrictBool | StrictInt | FiniteFloat | StrictStr | None
 Skill = Literal["analytical-thinking", "programming", "ml-frameworks", "communication", "adaptability"]
 MessageField = Literal["contact", "company", "role", "round", "date", "fact", "name"]
 MESSAGE_FIELDS: tuple[MessageField, ...] = get_args(MessageField)
@@ -26,24 +38,24 @@ class _Strict(BaseModel):
 class RubricEntry(_Strict):
     """One checkable point."""
 
-    text: str = Field(min_length=3, max_length=300)
+    text: FilledNote
     weight: RubricWeight
 
 
 class FollowUpEntry(_Strict):
     """What comes next, with a one-line answer."""
 
-    question: str = Field(min_length=3, max_length=400)
-    answer: str = Field(min_length=3, max_length=600)
+    question: FilledNote
+    answer: FilledNote
 
 
 class ReferenceEntry(_Strict):
     """A source: a title with a year, and an address or an ISBN."""
 
-    title: str = Field(min_length=3, max_length=300)
+    title: Name
     year: int | None = Field(default=None, ge=1600, le=2100)
     url: WebAddress = ""
-    isbn: str = ""
+    isbn: OneLine = ""
 
     @model_validator(mode="after")
     def _findable(self) -> Self:
@@ -56,11 +68,11 @@ class CodingEntry(_Strict):
     """Code to start with and a solution; doctests for Python, a schema and the expected rows for SQL."""
 
     language: Literal["python", "sql"]
-    starter: str
-    solution: str = Field(min_length=1)
-    tests: str = ""
-    schema_: str = Field(default="", alias="schema")
-    expected: list[list[Any]] = []
+    starter: Note
+    solution: Note = Field(min_length=1)
+    tests: Note = ""
+    schema_: Note = Field(default="", alias="schema")
+    expected: list[list[Cell]] = Field(default=[], max_length=1_000)
     ordered: bool = False
 
     @model_validator(mode="after")
@@ -76,32 +88,56 @@ class CodingEntry(_Strict):
         return self.model_dump(by_alias=True)
 
 
-class QuestionEntry(_Strict):
-    """One question of a pack, complete."""
+class PackEntry(_Strict):
+    """One question of a user's own pack: slug, prompt and topic are needed, what else is given must be right."""
 
     slug: str = Slug
-    prompt: str = Field(min_length=20, max_length=600)
+    prompt: Note = Field(min_length=1)
+    topic: str
+    category: Category = "theory"
+    kind: QuestionKind = "concept"
+    also: list[str] = Field(default=[], max_length=3)
+    difficulty: int = Field(default=3, ge=1, le=5)
+    minutes: int = Field(default=5, ge=1, le=240)
+    popularity: int = Field(default=3, ge=1, le=5)
+    popularity_basis: OneLine = Field(default="mine", max_length=60)
+    rounds: list[RoundKind] = []
+    why_asked: Note = ""
+    short_answer: Note = ""
+    answer: Note = ""
+    how_to_answer: list[FilledNote] = Field(default=[], max_length=MOST)
+    rubric: list[RubricEntry] = Field(default=[], max_length=MOST)
+    pitfalls: list[FilledNote] = Field(default=[], max_length=MOST)
+    follow_ups: list[FollowUpEntry] = Field(default=[], max_length=MOST)
+    hints: list[FilledNote] = Field(default=[], max_length=MOST)
+    references: list[ReferenceEntry] = Field(default=[], max_length=MOST)
+    part_of: str | None = None
+    review_by: Day | None = None
+    coding: CodingEntry | None = None
+    tags: list[Name] = Field(default=[], max_length=MOST)
+
+
+class QuestionEntry(PackEntry):
+    """One question of the shipped bank, complete."""
+
+    prompt: Note = Field(min_length=20, max_length=600)
     category: Category
     kind: QuestionKind
-    topic: str
-    also: list[str] = Field(default=[], max_length=3)
     difficulty: int = Field(ge=1, le=5)
     minutes: int = Field(ge=1, le=240)
     popularity: int = Field(ge=1, le=5)
-    popularity_basis: str = Field(min_length=1, max_length=60)
+    popularity_basis: OneLine = Field(min_length=1, max_length=60)
     rounds: list[RoundKind] = Field(min_length=1)
-    why_asked: str = Field(min_length=1)
-    short_answer: str = Field(min_length=1)
-    answer: str = Field(min_length=1)
-    how_to_answer: list[str] = Field(min_length=2, max_length=5)
+    why_asked: Note = Field(min_length=1)
+    short_answer: Note = Field(min_length=1)
+    answer: Note = Field(min_length=1)
+    how_to_answer: list[FilledNote] = Field(min_length=2, max_length=5)
     rubric: list[RubricEntry] = Field(min_length=4, max_length=8)
-    pitfalls: list[str] = Field(min_length=2, max_length=5)
+    pitfalls: list[FilledNote] = Field(min_length=2, max_length=5)
     follow_ups: list[FollowUpEntry] = Field(min_length=2, max_length=5)
-    hints: list[str] = Field(default=[], max_length=3)
+    hints: list[FilledNote] = Field(default=[], max_length=3)
     references: list[ReferenceEntry] = Field(min_length=1)
-    part_of: str | None = None
-    review_by: date | None = None
-    coding: CodingEntry | None = None
+    tags: list[Name] = Field(default=[], max_length=0)
 
     @model_validator(mode="after")
     def _has_a_must(self) -> Self:
@@ -110,6 +146,43 @@ class QuestionEntry(_Strict):
         if (self.kind in ("coding", "sql")) != (self.coding is not None):
             raise ValueError("questions of kind coding and sql, and only they, carry code")
         return self
+
+
+def fingerprint(entry: PackEntry) -> str:
+    """Twenty characters that change exactly when the entry does."""
+    document = entry.model_dump(mode="json", by_alias=True)
+    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:20]
+
+
+FIELD_TITLES = {
+    "prompt": "question", "topic": "topic", "also": "other topics", "category": "category", "kind": "kind",
+    "difficulty": "difficulty", "minutes": "minutes", "popularity": "popularity", "popularity_basis": "popularity",
+    "rounds": "rounds", "why_asked": "why they ask", "short_answer": "30-second answer", "answer": "full answer",
+    "how_to_answer": "how to answer", "rubric": "rubric", "pitfalls": "pitfalls", "follow_ups": "follow-ups",
+    "hints": "hints", "references": "references", "part_of": "part of", "review_by": "review date", "coding": "code",
+    "tags": "tags",
+}  # fmt: skip
+
+
+def field_text(entry: PackEntry, name: str) -> str:
+    """What a field of an entry says, as lines to read and to compare."""
+    value = getattr(entry, name)
+    if name == "rubric":
+        lines = [f"{point.text} ({point.weight})" for point in entry.rubric]
+    elif name == "follow_ups":
+        lines = [f"{item.question} {item.answer}" for item in entry.follow_ups]
+    elif name == "references":
+        lines = [
+            ", ".join(filter(None, (r.title, str(r.year or ""), r.url or r.isbn))) for r in entry.references
+        ]
+    elif name == "coding":
+        coding = entry.coding
+        lines = [] if coding is None else [coding.starter, coding.solution, coding.schema_, coding.tests]
+    elif isinstance(value, list):
+        lines = [str(item) for item in value]
+    else:
+        lines = [] if value is None else [str(value)]
+    return "\n".join(filter(None, lines))
 
 
 class EmployerQuestionEntry(_Strict):

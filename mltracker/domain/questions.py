@@ -120,6 +120,8 @@ class QuestionDetail:
     popularity_basis: str
     review_by: date | None
     seen_at: tuple[SeenAt, ...] = ()
+    shipped_changed: bool = False
+    """The user edited it, and the shipped text has changed since."""
 
 
 @dataclass(frozen=True, slots=True)

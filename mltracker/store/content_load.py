@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mltracker.domain.applications import DEFAULT_STAGES
@@ -21,29 +21,16 @@ from mltracker.domain.content import (
 )
 from mltracker.domain.errors import NotFound
 from mltracker.paths import resource
+from mltracker.store import content_news, question_entries, question_update
 from mltracker.store.content import question_files
-from mltracker.store.rows import pairs
-from mltracker.store.tables import (
-    ChecklistTemplate,
-    EmployerQuestion,
-    PipelineStage,
-    Question,
-    QuestionRound,
-    QuestionTopic,
-    Topic,
-)
-
-_PLAIN = (
-    "prompt", "category", "kind", "difficulty", "minutes", "popularity", "popularity_basis", "why_asked",
-    "short_answer", "answer", "how_to_answer", "pitfalls", "hints", "review_by",
-)  # fmt: skip
+from mltracker.store.tables import ChecklistTemplate, EmployerQuestion, PipelineStage, Question, Topic
 
 
 def everything(session: Session, version: str, now: datetime) -> None:
     """Write stages, topics, questions, employer questions and checklists as they are shipped in this version."""
     _load_stages(session)
-    topics = _load_topics(session)
-    _load_questions(session, topics, version, now)
+    _load_topics(session)
+    content_news.publish(session, question_update.bring_up(session, shipped_questions(), now))
     _load_employer_questions(session, version, now)
     _load_checklists(session)
 
@@ -56,14 +43,22 @@ def shipped_questions() -> list[QuestionEntry]:
     return found
 
 
+def shipped_question(slug: str) -> QuestionEntry:
+    """One shipped question; raises NotFound if it is none (any more)."""
+    # files are named for their topics and slugs begin with them, so the first file read is nearly always the right one
+    for path in sorted(
+        question_files(), key=lambda path: not slug.startswith(path.stem.rstrip("-0123456789"))
+    ):
+        for entry in _toml(path)["question"]:
+            if entry["slug"] == slug:
+                return QuestionEntry.model_validate(entry)
+    raise NotFound("This question is no longer part of the shipped bank.")
+
+
 def restore_question(session: Session, question: Question) -> None:
     """Give a shipped question its shipped text; raises NotFound if it is no longer shipped."""
-    entry = next((entry for entry in shipped_questions() if entry.slug == question.slug), None)
-    if entry is None:
-        raise NotFound("This question is no longer part of the shipped bank.")
-    topics = pairs(session, select(Topic.slug, Topic.id))
-    question.edited_at = None
-    _write_question(session, question, entry, topics)
+    entry = shipped_question(question.slug or "")
+    question_entries.rewrite(session, question, entry, question_entries.topic_keys(session))
 
 
 def restore_employer_question(session: Session, question: EmployerQuestion) -> None:
@@ -85,7 +80,7 @@ def _load_stages(session: Session) -> None:
         session.flush()
 
 
-def _load_topics(session: Session) -> dict[str, int]:
+def _load_topics(session: Session) -> None:
     present = {topic.slug: topic for topic in session.execute(select(Topic)).scalars()}
     for position, item in enumerate(_toml(resource("topics.toml"))["topic"]):
         topic = present.get(item["slug"])
@@ -94,55 +89,6 @@ def _load_topics(session: Session) -> dict[str, int]:
             session.add(Topic.model_validate(values))
         else:
             topic.area, topic.position = item["area"], position
-    session.flush()
-    return pairs(session, select(Topic.slug, Topic.id))
-
-
-def _load_questions(session: Session, topics: dict[str, int], wanted: str, now: datetime) -> None:
-    present = {
-        q.slug: q for q in session.execute(select(Question).where(Question.origin == "shipped")).scalars()
-    }
-    entries = {entry.slug: entry for entry in shipped_questions()}
-    for entry in sorted(entries.values(), key=lambda entry: entry.part_of is not None):
-        question = present.get(entry.slug)
-        if question is None:
-            values = {
-                "slug": entry.slug,
-                "topic_id": topics[entry.topic],
-                "origin": "shipped",
-                "complete": True,
-            }
-            question = Question.model_validate({**values, **{name: getattr(entry, name) for name in _PLAIN}})
-            session.add(question)
-        if question.edited_at is None:
-            question.content_version = wanted
-            _write_question(session, question, entry, topics)
-    for slug, question in present.items():
-        if slug not in entries and question.edited_at is None and question.archived_at is None:
-            question.archived_at = now
-    session.flush()
-
-
-def _write_question(
-    session: Session, question: Question, entry: QuestionEntry, topics: dict[str, int]
-) -> None:
-    for name in _PLAIN:
-        setattr(question, name, getattr(entry, name))
-    question.topic_id = topics[entry.topic]
-    question.rubric = [point.model_dump() for point in entry.rubric]
-    question.follow_ups = [item.model_dump() for item in entry.follow_ups]
-    question.references = [item.model_dump() for item in entry.references]
-    question.coding = entry.coding.stored() if entry.coding else None
-    question.complete = True
-    whole = select(Question.id).where(Question.slug == entry.part_of)
-    question.part_of_id = session.execute(whole).scalar() if entry.part_of else None
-    session.flush()
-    for table in (QuestionTopic, QuestionRound):
-        session.execute(delete(table).where(table.question_id == question.id))
-    for slug in dict.fromkeys(entry.also):
-        session.add(QuestionTopic.model_validate({"question_id": question.id, "topic_id": topics[slug]}))
-    for kind in dict.fromkeys(entry.rounds):
-        session.add(QuestionRound.model_validate({"question_id": question.id, "round_kind": kind}))
     session.flush()
 
 

@@ -24,6 +24,7 @@ from mltracker.domain.questions import (
     is_complete,
 )
 from mltracker.store.applications import tag_id
+from mltracker.store.content_news import is_behind
 from mltracker.store.interviews import topic_ids
 from mltracker.store.rows import built, fetched, inserted, pairs
 from mltracker.store.search import matching_questions
@@ -115,6 +116,12 @@ def row(session: Session, question_id: int) -> QuestionRow:
     return _row(found)
 
 
+def rows_of(session: Session, ids: Sequence[int]) -> list[QuestionRow]:
+    """Some questions as a list shows them, by topic; those that are no more are left out."""
+    query = _list_query().where(Question.id.in_(ids)).order_by(Topic.position, Question.id)
+    return [_row(found) for found in fetched(session, query)]
+
+
 def id_of(session: Session, slug: str) -> int:
     """The question with this slug (or, for one's own, this id as text); raises NotFound."""
     found = session.execute(select(Question.id).where(Question.slug == slug)).scalar()
@@ -171,6 +178,7 @@ def detail(session: Session, question_id: int) -> QuestionDetail:
         popularity_basis=question.popularity_basis,
         review_by=question.review_by,
         seen_at=tuple(seen_at(session, question_id)),
+        shipped_changed=is_behind(question.content_version),
     )
 
 
@@ -201,7 +209,8 @@ def update(session: Session, question_id: int, draft: QuestionDraft, now: dateti
     question = load(session, question_id)
     for name, value in _values(session, draft).items():
         setattr(question, name, value)
-    if question.origin == "shipped":
+    # what came from the bank or a pack and was edited is the user's from then on
+    if question.origin == "shipped" or question.content_version:
         question.edited_at = now
     session.flush()
     _set_links(session, question_id, draft)
