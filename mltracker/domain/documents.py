@@ -154,12 +154,13 @@ def stored_name(file_uuid: str, media_type: str) -> str:
 
 
 def guessed(original_name: str) -> DocumentDraft:
-    """Kind, title and version as the file's name tells them: "cv_ada_v7.pdf" is a resume "cv ada", "v7"."""
+    """Kind, title and version as the file's name tells them: "cv_ada_v7.pdf" is a resume "CV ada", "v7"."""
     stem = PurePosixPath(clean_file_name(original_name)).stem
     words = re.sub(r"[_\s]+", " ", re.sub(r"(?<=\w)-(?=\w)", " ", stem)).strip() or stem
     found = _VERSION.search(words)
     version = f"v{int(found[1])}" if found else ""
     title = re.sub(r"\s+", " ", _VERSION.sub(" ", words)).strip(" -,.()") or words
+    title = title.replace("cv", "CV") if title.split()[0] == "cv" else title[0].upper() + title[1:]
     parts = set(re.findall(r"[^\W\d_]+", words.casefold()))
     kind = next((kind for kind, hints in _KIND_WORDS if parts & set(hints)), "other")
     return DocumentDraft.make(kind=kind, title=title[:NAME], version_label=version)

@@ -60,6 +60,7 @@ class Job(QObject):
         super().__init__(parent)
         self._work = work
         self._stop = threading.Event()
+        self._over = False
         self._ended.connect(self._on_ended, Qt.ConnectionType.AutoConnection)
 
     def cancel(self) -> None:
@@ -70,6 +71,11 @@ class Job(QObject):
     def cancelled(self) -> bool:
         """Whether it was asked to stop."""
         return self._stop.is_set()
+
+    @property
+    def over(self) -> bool:
+        """Whether its end was told."""
+        return self._over
 
     def run(self) -> None:
         """Do the work on the calling thread and send how it ended to the GUI thread."""
@@ -83,6 +89,7 @@ class Job(QObject):
             self._ended.emit(result, None)
 
     def _on_ended(self, result: Any, error: Exception | None) -> None:
+        self._over = True
         if not self.cancelled:
             if error is None:
                 self.done.emit(result)

@@ -51,14 +51,15 @@ def test_only_what_a_viewer_opens_is_stored_with_a_suffix() -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "title", "version"),
     [
-        ("resume_v7.pdf", "resume", "resume", "v7"),
+        ("resume_v7.pdf", "resume", "Resume", "v7"),
+        ("cv_ada.pdf", "resume", "CV ada", ""),
         ("Ada CV (Version 12).docx", "resume", "Ada CV", "v12"),
-        ("cover-letter-fernhollow.pdf", "cover-letter", "cover letter fernhollow", ""),
+        ("cover-letter-fernhollow.pdf", "cover-letter", "Cover letter fernhollow", ""),
         ("Offer letter.pdf", "offer", "Offer letter", ""),
-        ("take_home.zip", "take-home", "take home", ""),
-        ("v3.pdf", "other", "v3", "v3"),
-        ("../../etc/passwd", "other", "passwd", ""),
-        ("", "other", "document", ""),
+        ("take_home.zip", "take-home", "Take home", ""),
+        ("v3.pdf", "other", "V3", "v3"),
+        ("../../etc/passwd", "other", "Passwd", ""),
+        ("", "other", "Document", ""),
     ],
 )
 def test_a_file_name_tells_kind_title_and_version(name: str, kind: str, title: str, version: str) -> None:

@@ -57,7 +57,7 @@ def test_a_file_is_copied_under_an_id_and_keeps_its_name_as_data(ctx: Context, m
     application = applied(ctx)
     result, change = documents.add(ctx, [make()], application_id=application.id)
     (row,) = result.kept
-    assert (row.kind, row.title, row.version_label, row.size) == ("resume", "resume", "v7", 14)
+    assert (row.kind, row.title, row.version_label, row.size) == ("resume", "Resume", "v7", 14)
     assert row.original_name == "resume_v7.pdf"
     assert stored(ctx) == [f"{row.file_uuid}.pdf"]
     assert "resume" not in stored(ctx)[0]
@@ -107,7 +107,7 @@ def test_a_new_version_keeps_title_and_kind_and_counts_on(ctx: Context, make: Ma
     newer = added(
         ctx, make("export.pdf", b"%PDF more"), application_id=application.id, version_of=row.id
     ).kept[0]
-    assert (newer.title, newer.kind, newer.version_label) == ("resume", "resume", "v8")
+    assert (newer.title, newer.kind, newer.version_label) == ("Resume", "resume", "v8")
     same_name = added(ctx, make("resume_v7.pdf", b"%PDF third")).kept[0]
     assert same_name.version_label == "v9"
     (every,) = documents.library(ctx)
@@ -137,7 +137,7 @@ def test_several_files_are_one_step_and_a_bad_one_hinders_none(
     result = added(
         ctx, make("a.pdf", b"a"), gone, tmp_path / "desk", make("b.pdf", b"b"), application_id=application.id
     )
-    assert [row.title for row in result.kept] == ["b", "a"]
+    assert [row.title for row in result.kept] == ["B", "A"]
     assert [str(error) for error in result.refused] == [
         "gone.pdf is not there any more. Nothing of it was kept.",
         "desk is a folder. Add the files in it, or a zip of it. Nothing of it was kept.",
@@ -273,7 +273,7 @@ def test_unlinking_and_deleting_are_undone_with_file_and_places(ctx: Context, ma
     assert [kept.sent for kept in documents.rows(ctx)] == [0]
     ctx.undo()
     documents.delete(ctx, row.id)
-    assert ctx.undo_label == "Delete resume v7"
+    assert ctx.undo_label == "Delete Resume v7"
     assert documents.rows(ctx) == []
     ctx.undo()
     (back,) = documents.of_application(ctx, application.id)
@@ -338,7 +338,7 @@ def test_a_kept_file_that_vanished_or_was_replaced_is_told_and_mended(ctx: Conte
     path = documents.located(ctx, row.id).path
     path.unlink()
     assert not documents.has_file(ctx, row)
-    with pytest.raises(NotFound, match="The file of resume v7 is gone from the documents folder"):
+    with pytest.raises(NotFound, match="The file of Resume v7 is gone from the documents folder"):
         documents.located(ctx, row.id)
     path.symlink_to("/etc/passwd")
     with pytest.raises(NotFound, match="was replaced by something that is no file"):

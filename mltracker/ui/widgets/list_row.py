@@ -69,9 +69,16 @@ class LinkRow(ListRow):
     clicked = Signal()
 
     def __init__(
-        self, title: str, detail: str = "", *, name: str, icon_name: str = "", height: int = 0
+        self,
+        title: str,
+        detail: str = "",
+        *,
+        name: str,
+        icon_name: str = "",
+        height: int = 0,
+        sign: Sign | None = None,
     ) -> None:
-        super().__init__(title, detail, name=name, icon_name=icon_name, height=height)
+        super().__init__(title, detail, name=name, icon_name=icon_name, height=height, sign=sign)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -7,15 +7,17 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from mltracker.ui.paint import paint_box, paint_text, text_width
+from mltracker.ui.text import plain_tip
 from mltracker.ui.theme import font, tokens
 from mltracker.ui.widgets.buttons import keyboard_focus
 
-_HEIGHT, _LINE = 36, 2
+_HEIGHT, _LINE, _LEAST = 36, 2, 32
 
 
 class Tabs(QTabBar):
     """A tab bar that ends in a line across its width; `dense` sets the words closer and smaller, for narrow panes.
 
+    Where there is no room for all words, first the gaps shrink and then the words, which a tooltip tells whole.
     `currentChanged` tells the number; `key` names the tab.
     """
 
@@ -34,6 +36,7 @@ class Tabs(QTabBar):
         for key, title in tabs:
             number = self.addTab(title.replace("&", "&&"))
             self.setTabData(number, (key, title))
+            self.setTabToolTip(number, plain_tip(title))
 
     @property
     def key(self) -> str:
@@ -54,14 +57,13 @@ class Tabs(QTabBar):
         return QSize(text_width(title, self._face()) + gap, _HEIGHT)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
-        return self.tabSizeHint(index)
+        return QSize(min(self.tabSizeHint(index).width(), _LEAST), _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = tokens(), QPainter(self)
         painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), look.color("border"))
         for number in range(self.count()):
-            gap = self._gap if number < self.count() - 1 else 0
-            area = self.tabRect(number).adjusted(0, 0, -gap, 0)
+            area = self._words_area(number)
             on = number == self.currentIndex()
             hover = area.contains(self.mapFromGlobal(self.cursor().pos())) and self.underMouse()
             role = "disabled" if not self.isTabEnabled(number) else "text" if on or hover else "muted"
@@ -73,6 +75,14 @@ class Tabs(QTabBar):
                 if keyboard_focus(self):
                     ring = area.adjusted(-3, 5, 3, -5)
                     paint_box(painter, ring, line=look.color("focus"), radius=4, width=2)
+
+    def _words_area(self, number: int) -> QRect:
+        """Where a tab's words stand: as much of the gap behind them goes as they need."""
+        area = self.tabRect(number)
+        if number == self.count() - 1:
+            return area
+        spare = area.width() - text_width(self.tabData(number)[1], self._face())
+        return area.adjusted(0, 0, -max(4, min(self._gap, spare)), 0)
 
     def _face(self) -> QFont:
         return font("small" if self._dense else "body")

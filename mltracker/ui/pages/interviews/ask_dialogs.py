@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from mltracker.domain.interviews import ASK_CATEGORIES, PlannedAskRow
 from mltracker.services import asks
 from mltracker.services.asks import AskChoice
+from mltracker.ui.changer import Changer
 from mltracker.ui.page import PageTools
-from mltracker.ui.pages.interviews.section import Changer
 from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.buttons import Button, Segment, SegmentedControl
 from mltracker.ui.widgets.dialog import Dialog

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedLayout, QWidg
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.interviews import AskedDraft, AskedRow, DebriefDraft
 from mltracker.services import asks, catalog, debrief, interviews
+from mltracker.ui.changer import Changer
 from mltracker.ui.drafts import DraftKeeper
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.interviews.debrief_entry import DebriefEntry
 from mltracker.ui.pages.interviews.debrief_result import DebriefResult
 from mltracker.ui.pages.interviews.debrief_section import FEELINGS
 from mltracker.ui.pages.interviews.grade_keys import GradeKeys
-from mltracker.ui.pages.interviews.section import Changer
 from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button, KeyCap, Segment, SegmentedControl

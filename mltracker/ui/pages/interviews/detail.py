@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from mltracker.domain.interviews import InterviewStatus
 from mltracker.services import catalog, interviews, readiness, recommendations
 from mltracker.ui import explain
+from mltracker.ui.changer import Changer
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.interviews.asks_section import AsksSection
 from mltracker.ui.pages.interviews.checklist_section import ChecklistSection
 from mltracker.ui.pages.interviews.debrief_section import DebriefSection
 from mltracker.ui.pages.interviews.questions_section import QuestionsSection
 from mltracker.ui.pages.interviews.readiness_section import ReadinessSection
-from mltracker.ui.pages.interviews.section import Changer, Section
+from mltracker.ui.pages.interviews.section import Section
 from mltracker.ui.pages.interviews.when_section import WhenSection
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.elided_label import ElidedLabel

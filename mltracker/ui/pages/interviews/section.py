@@ -1,44 +1,14 @@
-"""What the sections of an interview share: a heading with a place for buttons, and a way to change things."""
+"""What the sections of an interview share: a heading with a place for buttons."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ParamSpec
-
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mltracker.domain.changes import Change
-from mltracker.domain.errors import UserError
-from mltracker.ui.notices import Notice
+from mltracker.ui.changer import Changer
 from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
-
-P = ParamSpec("P")
-
-
-class Changer(QObject):
-    """Runs a writing use case, tells all pages, and says so with a way back."""
-
-    def __init__(self, tools: PageTools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._events = tools.events
-
-    def run(
-        self, words: str, use_case: Callable[P, tuple[Any, Change]], *args: P.args, **kwargs: P.kwargs
-    ) -> Any:
-        """The result, or None after saying what went wrong. Empty words: no toast."""
-        try:
-            result, change = use_case(*args, **kwargs)
-        except UserError as error:
-            self._events.notice.emit(Notice.problem(error))
-            return None
-        if words:
-            self._events.notice.emit(Notice.done(words))
-        self._events.changed.emit(change)
-        return result
 
 
 class Section(QWidget):

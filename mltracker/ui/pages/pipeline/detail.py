@@ -1,13 +1,18 @@
-"""The pane beside the list: one application with its rounds, history, posting and people."""
+"""The pane beside the list: one application with its rounds, history, posting, people, documents and offer."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QWidget
 
+from mltracker.domain.changes import Change
 from mltracker.domain.errors import UserError
 from mltracker.services import applications
+from mltracker.ui.documents import DocumentDesk
+from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
+from mltracker.ui.pages.pipeline.tabs.documents import DocumentsTab
 from mltracker.ui.pages.pipeline.tabs.overview import OverviewTab
 from mltracker.ui.pages.pipeline.tabs.people import PeopleTab
 from mltracker.ui.pages.pipeline.tabs.posting import PostingTab
@@ -28,11 +33,14 @@ TABS: tuple[tuple[str, str, type[DetailTab]], ...] = (
     ("timeline", "Timeline", TimelineTab),
     ("posting", "Posting", PostingTab),
     ("people", "People", PeopleTab),
+    ("documents", "Documents", DocumentsTab),
 )
+# what only the pane shows; the page reads itself anew for everything else
+ONLY_HERE = Change.NOTES | Change.DOCUMENTS | Change.OFFERS | Change.CHECKLISTS
 
 
 class DetailPane(QFrame):
-    """Tabs over one scrolling column."""
+    """Tabs over one scrolling column, or over a tab that fills the pane."""
 
     closed = Signal()
     stage_chosen = Signal(object, object)
@@ -43,11 +51,17 @@ class DetailPane(QFrame):
         self.setProperty("role", "pane")
         self._tools = tools
         self._id: int | None = None
+        self._tab: DetailTab | None = None
+        self._stale = False
+        # copying goes on while another tab or application is shown
+        self._desk = DocumentDesk(tools, self)
         self._build()
+        tools.events.changed.connect(self._on_changed)
 
     def show_application(self, application_id: int) -> None:
         """Read and show an application."""
         self._id = application_id
+        self._stale = False
         try:
             self._detail = applications.detail(self._tools.ctx, application_id)
         except UserError:
@@ -62,6 +76,15 @@ class DetailPane(QFrame):
         facts = (outcome, self.tr("Priority {0}").format(row.priority), self._since(since))
         self._facts.setText(" · ".join(filter(None, facts)))
         self._fill()
+
+    def show_tab(self, key: str) -> None:
+        """Turn a tab on by its key; unknown keys change nothing."""
+        self._tabs.set_key(key)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale and self._id is not None:
+            self.show_application(self._id)
 
     def _since(self, days: int) -> str:
         return (
@@ -78,31 +101,66 @@ class DetailPane(QFrame):
         self._badge = StageBadge("saved", "")
         self._facts = label("", "small", "muted", name="detail-facts")
         edit = Button(name="detail-edit", kind="ghost", icon_name="edit", tip=self.tr("Edit"))
+        more = Button(name="detail-more", kind="ghost", icon_name="more", tip=self.tr("More"))
         close = Button(name="detail-close", kind="ghost", icon_name="close", tip=self.tr("Close (Esc)"))
         self._move = Button(self.tr("Move"), name="detail-move", size="small", arrow=True)
         edit.clicked.connect(self._on_edit)
+        more.clicked.connect(self._on_more)
         close.clicked.connect(self.closed)
         self._move.clicked.connect(self._on_move)
+        self._more = more
         self._tabs = Tabs(
             [(key, self.tr(title)) for key, title, _ in TABS], self, name="detail-tabs", dense=True
         )
-        self._tabs.currentChanged.connect(self._fill)
+        self._tabs.currentChanged.connect(self._on_tab)
         head = hbox(spacing=4)
         head.addLayout(vbox(self._company, self._role, spacing=2), 1)
-        head.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (edit, more, close):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         state = hbox(self._badge, self._facts, None, self._move, spacing=8)
         self._area = scroll_area(name="detail-scroll")
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._area)
         head_and_state = vbox(head, state, spacing=8, margins=(16, 12, 16, 8))
         layout = vbox(head_and_state, frame("tab-bar", hbox(self._tabs, margins=(16, 0, 16, 0))), spacing=0)
-        layout.addWidget(self._area, 1)
+        layout.addWidget(self._stack, 1)
         self.setLayout(layout)
 
     def _fill(self) -> None:
+        """Show the tab that is on: as it is where it can show the application anew, else made anew at its place."""
         if self._id is None:
             return
-        tab = next(tab for key, _, tab in TABS if key == self._tabs.key)
-        set_content(self._area, tab(self._tools, self._detail))
+        wanted = next(tab for key, _, tab in TABS if key == self._tabs.key)
+        before = self._tab
+        if before is not None and type(before) is wanted and before.renew(self._detail):
+            return
+        bar = self._area.verticalScrollBar()
+        same = type(before) is wanted and before.detail.row.id == self._id
+        place = bar.value() if same else 0
+        if before is not None and before.fills:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+        self._tab = wanted(self._tools, self._detail, self._desk)
+        if self._tab.fills:
+            set_content(self._area, QWidget())
+            self._stack.addWidget(self._tab)
+        else:
+            set_content(self._area, self._tab)
+            bar.setValue(place)
+        self._stack.setCurrentWidget(self._tab if self._tab.fills else self._area)
+
+    def _on_changed(self, change: object) -> None:
+        if not isinstance(change, Change) or not change & ONLY_HERE or self._id is None:
+            return
+        if not self.isVisible():
+            self._stale = True
+        elif not change & (
+            Change.APPLICATIONS | Change.INTERVIEWS
+        ):  # those the page reads, and then shows us
+            self.show_application(self._id)
+
+    def _on_tab(self) -> None:
+        self._fill()
 
     def _on_edit(self) -> None:
         from mltracker.ui.editors.application_editor import ApplicationEditor
@@ -119,3 +177,34 @@ class DetailPane(QFrame):
 
     def _on_stage(self, action: object) -> None:
         self.stage_chosen.emit(self._id, action.data())  # type: ignore[attr-defined]
+
+    def _on_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        archived = self._detail.row.archived_at is not None
+        menu.addAction(self.tr("Bring back") if archived else self.tr("Archive")).setData("archive")
+        menu.addSeparator()
+        menu.addAction(self.tr("Delete this application")).setData("delete")
+        menu.triggered.connect(self._on_more_chosen)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def _on_more_chosen(self, action: QAction) -> None:
+        if self._id is None:
+            return
+        archived = self._detail.row.archived_at is not None
+        ctx, company = self._tools.ctx, self._detail.row.company
+        try:
+            if action.data() == "delete":
+                _, change = applications.delete(ctx, [self._id])
+                words = self.tr("Deleted {0}")
+            elif archived:
+                _, change = applications.restore(ctx, [self._id])
+                words = self.tr("Brought back {0}")
+            else:
+                _, change = applications.archive(ctx, [self._id])
+                words = self.tr("Archived {0}")
+        except UserError as error:
+            self._tools.events.notice.emit(Notice.problem(error))
+            return
+        self._tools.events.changed.emit(change)
+        self._tools.events.notice.emit(Notice.done(words.format(company)))
