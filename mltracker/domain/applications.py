@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -123,6 +124,12 @@ class StageRow:
     position: int
     color_role: str
 
+    @property
+    def hue(self) -> str:
+        """The stage kind whose color it wears: its own, unless the user chose another."""
+        chosen = self.color_role.removeprefix("stage.")
+        return chosen if chosen in STAGE_KINDS else self.kind
+
 
 @dataclass(frozen=True, slots=True)
 class StageEventRow:
@@ -137,9 +144,8 @@ class StageEventRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicationRow:
-    """One application as lists and boards show it; times in UTC, money in whole units."""
+class ApplicationRow(NamedTuple):
+    """One application as lists and boards show it; times in UTC. A tuple, because thousands are made at once."""
 
     id: int
     company_id: int
@@ -238,12 +244,6 @@ class Duplicate:
     reason: Literal["same posting", "same company and role", "same company"]
 
 
-def furthest_kind(kinds: Iterable[StageKind]) -> StageKind:
-    """The furthest stage ever reached, by kind order, closed left out; 'saved' if the log holds nothing else."""
-    reached = [STAGE_KINDS.index(kind) for kind in kinds if kind != "closed"]
-    return STAGE_KINDS[max(reached, default=0)]
-
-
 def check_move(to_kind: StageKind, outcome: Outcome) -> None:
     """A closed stage needs an outcome and no other stage may have one; raises InvalidMove."""
     if to_kind == "closed" and outcome == "open":
@@ -270,15 +270,40 @@ def _is_tracking(parameter: str) -> bool:
     return parameter in _TRACKING or parameter.startswith("utm_")
 
 
+def searchable(row: ApplicationRow) -> str:
+    """What a filter's words are looked for in: company, role, place, source and tags, in any case."""
+    return _folded("\n".join((row.company, row.role_title, row.location, row.source, *row.tags)))
+
+
+def filter_words(text: str) -> tuple[str, ...]:
+    """The words of a filter, at most ten, as `holds_words` takes them."""
+    return tuple(_folded(text).split()[:10])
+
+
+def holds_words(found_in: str, words: Sequence[str]) -> bool:
+    """Whether each of the words stands in a text that `searchable` gave."""
+    return all(word in found_in for word in words)
+
+
+def _folded(text: str) -> str:
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class ApplicationFilter:
-    """What a list of applications leaves in; empty collections leave everything in. By default the live ones."""
+    """What a list of applications leaves in; empty collections leave everything in. By default the live ones.
+
+    `archived` leaves in only those that are archived, or only those that are not. `silent` is for the pipeline alone,
+    which knows for how long nothing was heard.
+    """
 
     active_only: bool = True
+    archived: bool | None = None
     stage_ids: frozenset[int] = frozenset()
     outcomes: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     role_families: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     follow_up_due: bool = False
+    silent: bool = False
     text: str = ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from mltracker.domain.applications import (
@@ -21,16 +21,18 @@ from mltracker.domain.applications import (
 from mltracker.domain.changes import Change
 from mltracker.domain.drafts import day_field, text_field
 from mltracker.domain.errors import InvalidInput, InvalidMove, NotFound
-from mltracker.domain.limits import LONG, NAME, name_key
+from mltracker.domain.limits import LONG, name_key
 from mltracker.services import preferences
 from mltracker.services.context import Context
 from mltracker.store import applications as store
 from mltracker.store import contacts as contact_store
+from mltracker.store import moves
 from mltracker.store.engine import Session
 
 LIVE = ApplicationFilter()
 EVERYTHING = ApplicationFilter(active_only=False)
-TAG = 50
+TAG, MOST_TAGS = 50, 100
+_TOO_MANY_TAGS = f"An application has at most {MOST_TAGS} tags."
 
 
 def stages(ctx: Context) -> list[StageRow]:
@@ -41,10 +43,8 @@ def stages(ctx: Context) -> list[StageRow]:
 
 def rows(ctx: Context, wanted: ApplicationFilter = LIVE) -> list[ApplicationRow]:
     """Applications that pass the filter."""
-    # what nobody can have stored finds nothing; SQLite refuses to compare with a whole page of text
-    text = wanted.text.encode("utf-8", "replace").decode()[:NAME]
     with ctx.read() as session:
-        return store.rows(session, replace(wanted, text=text), ctx.today())
+        return store.rows(session, wanted, ctx.today())
 
 
 def row(ctx: Context, application_id: int) -> ApplicationRow:
@@ -118,7 +118,7 @@ def add(
         draft = _dated(draft, target.kind, ctx.today())
         new_id = store.insert(session, draft, target, ctx.clock())
         if outcome != "open":
-            store.set_stage(session, new_id, target, outcome, on=ctx.today(), note="", now=ctx.clock())
+            moves.set_stage(session, [new_id], target, outcome, on=ctx.today(), note="", now=ctx.clock())
         return store.row(session, new_id), Change.APPLICATIONS
 
 
@@ -136,8 +136,9 @@ def move_stage(
     note = text_field("note", note, LONG)
     with ctx.read() as session:
         before, target = store.row(session, application_id), _find_stage(store.stages(session), stage)
+    check_move(target.kind, outcome)
     with ctx.write(f"Move {before.company} to {target.name}") as session:
-        return _moved(ctx, session, application_id, target, outcome, note=note, on=None), Change.APPLICATIONS
+        return _moved(ctx, session, application_id, target, outcome, note), Change.APPLICATIONS
 
 
 def close(
@@ -149,35 +150,40 @@ def close(
     note = text_field("outcome_note", note, LONG)
     with ctx.read() as session:
         before = store.row(session, application_id)
-        target = next(stage for stage in store.stages(session) if stage.kind == "closed")
+        closed = [stage for stage in store.stages(session) if stage.kind == "closed"]
+    # where it is closed already it stays: only the outcome is another
+    target = next((stage for stage in closed if stage.id == before.stage_id), closed[0])
     if on is not None:
         _check_outcome_date(on, before, ctx.today())
     with ctx.write(f"Close {before.company}") as session:
-        return _moved(ctx, session, application_id, target, outcome, note=note, on=on), Change.APPLICATIONS
+        return _moved(ctx, session, application_id, target, outcome, note, on=on), Change.APPLICATIONS
 
 
 def move_many(
-    ctx: Context, ids: Sequence[int], stage: int | str, *, outcome: Outcome = "open"
+    ctx: Context, ids: Sequence[int], stage: int | str, *, outcome: Outcome = "open", note: str = ""
 ) -> tuple[int, Change]:
-    """Move several in one step; all or none."""
+    """Move several in one step; all or none. A closed stage needs the outcome that they share."""
+    note = text_field("note", note, LONG)
     with ctx.read() as session:
         target = _find_stage(store.stages(session), stage)
-    with ctx.write(f"Move {_count(ids)} to {target.name}") as session:
-        for application_id in ids:
-            _moved(ctx, session, application_id, target, outcome, note="", on=None)
+        what = store.row(session, ids[0]).company if len(ids) == 1 else count_words(ids)
+    check_move(target.kind, outcome)
+    label = f"Close {what}" if target.kind == "closed" else f"Move {what} to {target.name}"
+    with ctx.write(label) as session:
+        moves.set_stage(session, ids, target, outcome, on=ctx.today(), note=note, now=ctx.clock())
         return len(ids), Change.APPLICATIONS
 
 
 def archive(ctx: Context, ids: Sequence[int]) -> tuple[int, Change]:
     """Take applications out of the lists; nothing of them is lost."""
-    with ctx.write(f"Archive {_count(ids)}") as session:
-        return store.set_archived(session, ids, ctx.clock()), Change.APPLICATIONS
+    with ctx.write(f"Archive {count_words(ids)}") as session:
+        return moves.set_archived(session, ids, ctx.clock(), ctx.clock()), Change.APPLICATIONS
 
 
 def restore(ctx: Context, ids: Sequence[int]) -> tuple[int, Change]:
     """Bring archived applications back."""
-    with ctx.write(f"Bring back {_count(ids)}") as session:
-        return store.set_archived(session, ids, None), Change.APPLICATIONS
+    with ctx.write(f"Bring back {count_words(ids)}") as session:
+        return moves.set_archived(session, ids, None, ctx.clock()), Change.APPLICATIONS
 
 
 def archive_old(ctx: Context) -> tuple[int, Change]:
@@ -188,26 +194,44 @@ def archive_old(ctx: Context) -> tuple[int, Change]:
     if not old:
         return 0, Change.NONE
     with ctx.write_unrecorded() as session:
-        return store.set_archived(session, old, ctx.clock()), Change.APPLICATIONS
+        return moves.set_archived(session, old, ctx.clock(), ctx.clock()), Change.APPLICATIONS
 
 
 def delete(ctx: Context, ids: Sequence[int]) -> tuple[int, Change]:
     """Remove applications with their interviews, notes, checklists and offers; contacts and documents stay."""
-    with ctx.write(f"Delete {_count(ids)}") as session:
-        return store.remove(session, ids), Change.ALL
+    with ctx.write(f"Delete {count_words(ids)}") as session:
+        return moves.remove(session, ids), Change.ALL
+
+
+def tags(ctx: Context, ids: Sequence[int]) -> list[str]:
+    """The tags that any of these applications has, those that most of them have first."""
+    with ctx.read() as session:
+        found = store.tags(session, ids)
+    counts = Counter(name for names in found.values() for name in names)
+    return sorted(counts, key=lambda name: (-counts[name], name.casefold()))
+
+
+def all_tags(ctx: Context) -> list[str]:
+    """Every tag in use, by name."""
+    with ctx.read() as session:
+        return store.tag_names(session)
 
 
 def set_tags(
     ctx: Context, ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()
 ) -> tuple[int, Change]:
-    """Add and remove tags on several applications."""
+    """Add and remove tags on several applications; one application holds at most a hundred."""
     names = [name for name in (text_field("tags", name, LONG, one_line=True) for name in add) if name]
     if any(len(name) > TAG for name in names):
         raise InvalidInput({"tags": f"A tag has at most {TAG} characters."})
     names = list({name_key(name): name for name in reversed(names)}.values())
+    if len(names) > MOST_TAGS:
+        raise InvalidInput({"tags": _TOO_MANY_TAGS})
     remove = [name.encode("utf-8", "replace").decode() for name in remove]
-    with ctx.write(f"Tag {_count(ids)}") as session:
+    with ctx.write(f"Tag {count_words(ids)}") as session:
         store.change_tags(session, list(dict.fromkeys(ids)), names, remove)
+        if names and max(map(len, store.tags(session, ids).values()), default=0) > MOST_TAGS:
+            raise InvalidInput({"tags": _TOO_MANY_TAGS})
         return len(ids), Change.APPLICATIONS
 
 
@@ -226,17 +250,13 @@ def _moved(
     application_id: int,
     target: StageRow,
     outcome: Outcome,
-    *,
     note: str,
-    on: date | None,
+    *,
+    on: date | None = None,
 ) -> ApplicationRow:
-    check_move(target.kind, outcome)
-    closed_on = (on or ctx.today()) if target.kind == "closed" else None
-    store.set_stage(session, application_id, target, outcome, on=closed_on, note=note, now=ctx.clock())
-    application = store.load(session, application_id)
-    if target.kind == "applied" and application.applied_on is None:
-        application.applied_on = ctx.today()
-        session.flush()
+    moves.set_stage(
+        session, [application_id], target, outcome, on=on or ctx.today(), note=note, now=ctx.clock()
+    )
     return store.row(session, application_id)
 
 
@@ -267,5 +287,6 @@ def _check_outcome_date(on: date, before: ApplicationRow, today: date) -> None:
         raise InvalidInput({"outcome_on": "The answer lies before the day you applied."})
 
 
-def _count(ids: Sequence[int]) -> str:
-    return "1 application" if len(ids) == 1 else f"{len(ids)} applications"
+def count_words(ids: Sequence[int]) -> str:
+    """How many, in the words of Undo."""
+    return "1 application" if len(ids) == 1 else f"{len(ids):,} applications"

@@ -19,6 +19,7 @@ class Preferences(Draft):
     practice_minutes: int = Field(default=20, ge=5, le=240)
     target_readiness: float = Field(default=0.5, ge=0.05, le=0.95)
     archive_after_days: int = Field(default=30, ge=1, le=3_650)
+    silence_days: int = Field(default=30, ge=3, le=365)
     home_zone: Zone | None = None
 
 

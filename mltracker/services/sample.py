@@ -18,7 +18,7 @@ from mltracker.domain.learner import Learner
 from mltracker.paths import resource
 from mltracker.services import catalog, learning
 from mltracker.services.context import Context
-from mltracker.store import applications, asks, checklists, contacts, debriefs, interviews, practice
+from mltracker.store import applications, asks, checklists, contacts, debriefs, interviews, moves, practice
 from mltracker.store.engine import Session
 
 _SEED = 20_261_201
@@ -260,9 +260,9 @@ class _Writer:
         self, application_id: int, kind: str, at: datetime, outcome: Outcome = "open", note: str = ""
     ) -> None:
         on = at.date() if outcome != "open" else None
-        applications.set_stage(
+        moves.set_stage(
             self._session,
-            application_id,
+            [application_id],
             self._stages[kind],
             outcome,
             on=on,

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, or_, select
+from sqlalchemy import Select, and_, case, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from mltracker.domain.applications import (
+    STAGE_KINDS,
     ApplicationDraft,
     ApplicationFilter,
     ApplicationRow,
-    Outcome,
     StageEventRow,
-    StageKind,
     StageRow,
-    furthest_kind,
+    filter_words,
+    holds_words,
+    searchable,
 )
 from mltracker.domain.errors import NotFound
 from mltracker.domain.limits import name_key
-from mltracker.store.rows import built, fetched, inserted
+from mltracker.store.columns import UtcInstant
+from mltracker.store.rows import fetched, inserted
 from mltracker.store.tables import Application, ApplicationTag, Company, PipelineStage, StageEvent, Tag
 
 _DRAFT_FIELDS = tuple(field for field in ApplicationDraft.model_fields if field != "company")
@@ -94,49 +96,6 @@ def add_event(
     session.flush()
 
 
-def set_stage(
-    session: Session,
-    application_id: int,
-    stage: StageRow,
-    outcome: Outcome,
-    *,
-    on: date | None,
-    note: str,
-    now: datetime,
-) -> None:
-    """Move to a stage with its event; outcome fields belong to closed stages only."""
-    application = load(session, application_id)
-    before = application.stage_id
-    application.stage_id = stage.id
-    application.outcome = outcome
-    application.outcome_on = on
-    application.outcome_note = note if stage.kind == "closed" else ""
-    if stage.kind != "closed":
-        application.archived_at = None
-    session.flush()
-    if before != stage.id:
-        add_event(session, application_id, before, stage.id, now, note)
-
-
-def set_archived(session: Session, ids: Sequence[int], at: datetime | None) -> int:
-    """Archive (or bring back with None); returns how many changed."""
-    changed = 0
-    for application_id in ids:
-        application = load(session, application_id)
-        changed += (application.archived_at is None) != (at is None)
-        application.archived_at = at
-    session.flush()
-    return changed
-
-
-def remove(session: Session, ids: Sequence[int]) -> int:
-    """Delete applications with everything that hangs on them; returns how many there were."""
-    for application_id in ids:
-        session.delete(load(session, application_id))
-    session.flush()
-    return len(ids)
-
-
 def change_tags(
     session: Session, ids: Sequence[int], add: Iterable[str], remove_names: Iterable[str]
 ) -> None:
@@ -168,9 +127,19 @@ def tag_id(session: Session, name: str) -> int:
     return inserted(session, Tag.model_validate({"name": name, "name_key": key}))
 
 
-def rows(session: Session, wanted: ApplicationFilter, today: date) -> list[ApplicationRow]:
-    """Applications that pass the filter, in the order of stages, then priority, then the newest first."""
-    return _rows(session, _filtered(_list_query(), wanted, today))
+def rows(
+    session: Session,
+    wanted: ApplicationFilter,
+    today: date,
+    tagged: Mapping[int, tuple[str, ...]] | None = None,
+) -> list[ApplicationRow]:
+    """Applications that pass the filter, in the order of stages, then priority, then the newest first.
+
+    `tagged` are the tags by application where they were read already.
+    """
+    found = _rows(session, _filtered(_list_query(), wanted, today), tagged)
+    words = filter_words(wanted.text)
+    return [row for row in found if holds_words(searchable(row), words)] if words else found
 
 
 def row(session: Session, application_id: int) -> ApplicationRow:
@@ -217,6 +186,23 @@ def postings(session: Session) -> list[tuple[int, str, str, str, str, date | Non
         .join(PipelineStage, PipelineStage.id == Application.stage_id)
     )
     return [tuple(found) for found in fetched(session, query)]
+
+
+def tags(session: Session, ids: Sequence[int] | None = None) -> dict[int, tuple[str, ...]]:
+    """Tags by application, in order of their names: of these applications, or of all."""
+    query = select(ApplicationTag.application_id, Tag.name).join(Tag, Tag.id == ApplicationTag.tag_id)
+    if ids is not None:
+        query = query.where(ApplicationTag.application_id.in_(ids))
+    grouped: dict[int, list[str]] = defaultdict(list)
+    for application_id, name in session.execute(query.order_by(Tag.name_key)):
+        grouped[application_id].append(name)
+    return {application_id: tuple(names) for application_id, names in grouped.items()}
+
+
+def tag_names(session: Session) -> list[str]:
+    """Every tag on an application, by name."""
+    used = select(ApplicationTag.tag_id)
+    return list(session.execute(select(Tag.name).where(Tag.id.in_(used)).order_by(Tag.name_key)).scalars())
 
 
 def company_names(session: Session) -> list[str]:
@@ -267,6 +253,15 @@ def first_answers(session: Session) -> dict[int, date]:
 
 
 def _list_query() -> Select[Any]:
+    """The fields of an ApplicationRow in their order, tags left out; since and furthest stage from the log."""
+    log = select(StageEvent).where(StageEvent.application_id == Application.id)
+    since = log.with_only_columns(func.max(StageEvent.occurred_at))
+    reached = PipelineStage.__table__.alias("reached")
+    order = {kind: number for number, kind in enumerate(STAGE_KINDS) if kind != "closed"}
+    furthest = log.join(reached, reached.c.id == StageEvent.to_stage_id).with_only_columns(
+        func.max(case(order, value=reached.c.kind))
+    )
+    named = case(dict(enumerate(STAGE_KINDS)), value=furthest.scalar_subquery(), else_="saved")
     return (
         select(
             Application.id,
@@ -277,6 +272,7 @@ def _list_query() -> Select[Any]:
             Application.stage_id,
             PipelineStage.name,
             PipelineStage.kind,
+            named,
             Application.outcome,
             Application.outcome_on,
             Application.priority,
@@ -289,6 +285,7 @@ def _list_query() -> Select[Any]:
             Application.follow_up_note,
             Application.posting_url,
             Application.archived_at,
+            func.coalesce(since.scalar_subquery(), Application.created_at, type_=UtcInstant()),
             Application.created_at,
             Application.updated_at,
         )
@@ -301,6 +298,9 @@ def _list_query() -> Select[Any]:
 
 
 def _filtered(query: Select[Any], wanted: ApplicationFilter, today: date) -> Select[Any]:
+    if wanted.archived is not None:
+        shelf = Application.archived_at
+        query = query.where(shelf.is_not(None) if wanted.archived else shelf.is_(None))
     if wanted.active_only:
         query = query.where(Application.outcome == "open", Application.archived_at.is_(None))
     for column, values in (
@@ -317,58 +317,14 @@ def _filtered(query: Select[Any], wanted: ApplicationFilter, today: date) -> Sel
         keys = [name_key(tag) for tag in wanted.tags]
         tagged = select(ApplicationTag.application_id).join(Tag, Tag.id == ApplicationTag.tag_id)
         query = query.where(Application.id.in_(tagged.where(Tag.name_key.in_(keys))))
-    for word in wanted.text.split()[:10]:
-        like = f"%{word.replace('^', '^^').replace('%', '^%').replace('_', '^_')}%"
-        fields = (Company.name, Application.role_title, Application.location, Application.source)
-        query = query.where(or_(*(field.ilike(like, escape="^") for field in fields)))
     return query
 
 
-def _rows(session: Session, query: Select[Any]) -> list[ApplicationRow]:
+def _rows(
+    session: Session, query: Select[Any], tagged: Mapping[int, tuple[str, ...]] | None = None
+) -> list[ApplicationRow]:
     found = fetched(session, query)
-    # for a handful the log is read by id, for a whole list at once: the number of statements stays the same
-    ids = [item[0] for item in found] if len(found) <= 200 else None
-    since, kinds = _log(session, ids)
-    tags = _tags(session, ids)
-    return [
-        built(
-            ApplicationRow,
-            (
-                *item[:8],
-                furthest_kind(kinds[item[0]]),
-                *item[8:20],
-                since[item[0]],
-                *item[20:],
-                tags.get(item[0], ()),
-            ),
-        )
-        for item in found
-    ]
-
-
-def _log(
-    session: Session, ids: Sequence[int] | None
-) -> tuple[dict[int, datetime], dict[int, set[StageKind]]]:
-    query = select(StageEvent.application_id, PipelineStage.kind, func.max(StageEvent.occurred_at)).join(
-        PipelineStage, PipelineStage.id == StageEvent.to_stage_id
-    )
-    if ids is not None:
-        query = query.where(StageEvent.application_id.in_(ids))
-    since: dict[int, datetime] = {}
-    kinds: dict[int, set[StageKind]] = defaultdict(set)
-    for application_id, kind, latest in session.execute(
-        query.group_by(StageEvent.application_id, PipelineStage.kind)
-    ):
-        kinds[application_id].add(kind)
-        since[application_id] = max(latest, since.get(application_id, latest))
-    return since, kinds
-
-
-def _tags(session: Session, ids: Sequence[int] | None) -> dict[int, tuple[str, ...]]:
-    query = select(ApplicationTag.application_id, Tag.name).join(Tag, Tag.id == ApplicationTag.tag_id)
-    if ids is not None:
-        query = query.where(ApplicationTag.application_id.in_(ids))
-    grouped: dict[int, list[str]] = defaultdict(list)
-    for application_id, name in session.execute(query.order_by(Tag.name_key)):
-        grouped[application_id].append(name)
-    return {application_id: tuple(names) for application_id, names in grouped.items()}
+    if tagged is None:
+        # for a handful tags are read by id, for a whole list at once: the number of statements stays the same
+        tagged = tags(session, [item[0] for item in found] if len(found) <= 200 else None)
+    return [ApplicationRow._make((*item, tagged.get(item[0], ()))) for item in found]

@@ -24,7 +24,7 @@ def fetched(session: Session, query: Executable) -> list[Any]:
     Read past the mapper, which costs half as much for thousands of rows; pending changes are written first.
     """
     session.flush()
-    return list(session.connection().execute(query))
+    return list(session.connection().execute(query).all())
 
 
 def built(kind: type[T], values: Iterable[Any]) -> T:

@@ -82,10 +82,17 @@ class Page(QWidget):
         A UserError becomes a notice and None is returned; forms that show errors at their fields call the service
         themselves and use `announce`.
         """
-        try:
-            result, change = use_case(*args, **kwargs)
-        except UserError as error:
-            self.tools.events.notice.emit(Notice.problem(error))
-            return None
-        self.tools.events.changed.emit(change)
-        return result
+        return attempt(self.tools, use_case, *args, **kwargs)
+
+
+def attempt(
+    tools: PageTools, use_case: Callable[P, tuple[T, Change]], *args: P.args, **kwargs: P.kwargs
+) -> T | None:
+    """Run a writing use case, tell every page what changed, and return its result; a UserError becomes a notice."""
+    try:
+        result, change = use_case(*args, **kwargs)
+    except UserError as error:
+        tools.events.notice.emit(Notice.problem(error))
+        return None
+    tools.events.changed.emit(change)
+    return result

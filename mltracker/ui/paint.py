@@ -185,12 +185,14 @@ def badge_size(text: str) -> QSize:
     return QSize(5 + 14 + 5 + text_width(text, font("small")) + 7, 20)
 
 
-def paint_badge(painter: QPainter, rect: QRect, kind: str, text: str, tokens: Tokens) -> None:
-    """A stage badge at the left of `rect`, in its middle; `kind` is a pipeline stage kind."""
+def paint_badge(
+    painter: QPainter, rect: QRect, kind: str, text: str, tokens: Tokens, *, hue: str = ""
+) -> None:
+    """A stage badge at the left of `rect`, in its middle; `hue` is the kind whose color it wears, else its own."""
     size = badge_size(text)
     box = QRect(rect.left(), rect.center().y() - 9, min(size.width(), rect.width()), size.height())
-    color = tokens.color(f"stage.{kind}")
-    paint_box(painter, box, fill=tokens.color(f"stage.{kind}_soft"), radius=4)
+    color = tokens.color(f"stage.{hue or kind}")
+    paint_box(painter, box, fill=tokens.color(f"stage.{hue or kind}_soft"), radius=4)
     paint_icon(painter, QRect(box.left() + 5, box.top() + 3, 14, 14), f"stage-{kind}", color)
     paint_text(painter, box.adjusted(24, 0, -7, 0), text, face=font("small"), color=color)
 

@@ -24,6 +24,13 @@ def _with_breaks(word: re.Match[str]) -> str:
     return "\u200b".join(word[0][at : at + PIECE] for at in range(0, len(word[0]), PIECE))
 
 
+def menu_text(text: str, longest: int = 48) -> str:
+    """A name from data as an entry of a menu: cut where it is long, an ampersand an ampersand, no key behind a tab."""
+    shown = " ".join(text.split())
+    shown = shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
+    return shown.replace("&", "&&")
+
+
 def is_safe_link(url: str) -> bool:
     """Whether an address may be opened outside: http or https with a host and no user name, or a bare mailto."""
     # urlsplit drops line breaks and reads a backslash differently than browsers do

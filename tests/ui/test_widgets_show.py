@@ -3,12 +3,12 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
-from mltracker.ui.delegates.board import BoardCardDelegate, CardFace
+from mltracker.ui.delegates.board import BoardCardDelegate, CardFace, card_size
 from mltracker.ui.delegates.cells import BadgeDelegate, ReadinessDelegate, TickDelegate
 from mltracker.ui.delegates.palette import match_spans
 from mltracker.ui.delegates.rows import RowDelegate, RowFace
@@ -298,8 +298,12 @@ def test_a_row_speaks_everything_it_shows() -> None:
     assert CardFace("Wexlund", "ML Engineer", priority=2).spoken == "Wexlund, ML Engineer, priority 2"
 
 
+def size_of(face: CardFace) -> QSize:
+    return card_size(event=bool(face.event), bar=face.bar is not None)
+
+
 def test_a_card_is_as_high_as_its_lines(window: QWidget) -> None:
-    model: FacesModel = FacesModel(lambda face: face, lambda face: face.title, window)
+    model: FacesModel = FacesModel(lambda face: face, lambda face: face.title, window, size=size_of)
     bar = BarValues(0.62, 0.48, 0.74)
     model.set_rows([CardFace("A", "b"), CardFace("C", "d", "Thu 3 Dec", "video", bar=bar)])
     view = ListView(window, name="column", title="Saved")

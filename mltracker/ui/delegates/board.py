@@ -30,7 +30,7 @@ class CardFace:
     event_icon: str = "calendar"
     event_tone: str = "text"
     bar: BarValues | None = None
-    priority: int = 3
+    priority: int = 2
     days: str = ""
 
     @property
@@ -42,11 +42,10 @@ class CardFace:
 
 
 class BoardCardDelegate(BaseDelegate):
-    """Draws CardFace values as cards with a gap below; the view's frame draws the column."""
+    """Draws CardFace values as cards with a gap below; the view's frame draws the column.
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        face = index.data(Roles.VALUE)
-        return QSize(140, _height(face) + GAP_BELOW if isinstance(face, CardFace) else 0)
+    The model says how large they are (`card_size`): a card that had to be made for it would cost a full board its speed.
+    """
 
     def is_cut(self, option: QStyleOptionViewItem, index: Index) -> bool:
         face = index.data(Roles.VALUE)
@@ -98,8 +97,9 @@ class BoardCardDelegate(BaseDelegate):
         if face.bar is not None:
             line = QRect(area.left(), line.bottom() + 1 + _GAP, area.width(), _SMALL)
             self._paint_bar(painter, line, face.bar)
-        line = QRect(area.left(), line.bottom() + 1 + _GAP, area.width(), _SMALL)
-        star = "star-filled" if face.priority >= 4 else "star"
+        # at the foot of the card, which in a full column may be taller than its lines
+        line = QRect(area.left(), area.bottom() + 1 - _SMALL, area.width(), _SMALL)
+        star = "star-filled" if face.priority >= 3 else "star"
         paint_icon(painter, QRect(line.left(), line.top() + 2, 12, 12), star, muted)
         paint_text(painter, line.adjusted(14, 0, 0, 0), str(face.priority), face=small, color=muted)
         paint_text(painter, line.adjusted(32, 0, 0, 0), face.days, face=small, color=muted, align=_RIGHT)
@@ -113,6 +113,15 @@ class BoardCardDelegate(BaseDelegate):
         paint_readiness_bar(painter, track, bar, look)
 
 
-def _height(face: CardFace) -> int:
-    lines = [_NAME, _SMALL, *([_EVENT] if face.event else []), *([_SMALL] if face.bar else []), _SMALL]
-    return _TOP + sum(lines) + _GAP * (len(lines) - 1) + _BOTTOM
+def _size(*, event: bool, bar: bool) -> QSize:
+    lines = [_NAME, _SMALL, *([_EVENT] if event else []), *([_SMALL] if bar else []), _SMALL]
+    return QSize(140, _TOP + sum(lines) + _GAP * (len(lines) - 1) + _BOTTOM + GAP_BELOW)
+
+
+# made once: a board asks for thousands
+_SIZES = {(event, bar): _size(event=event, bar=bar) for event in (False, True) for bar in (False, True)}
+
+
+def card_size(*, event: bool, bar: bool) -> QSize:
+    """How large a card is, the gap below it included, with or without a next event and a readiness bar."""
+    return _SIZES[event, bar]

@@ -71,7 +71,7 @@ class CellDelegate(BaseDelegate):
 
 
 class BadgeDelegate(CellDelegate):
-    """A stage badge from (kind, name)."""
+    """A stage badge from (kind, name), and the kind whose color it wears where that is another."""
 
     def content_width(self, index: Index) -> int:
         value = index.data(Roles.VALUE)
@@ -80,7 +80,8 @@ class BadgeDelegate(CellDelegate):
     def paint_content(self, painter: QPainter, area: QRect, index: Index) -> None:
         value = index.data(Roles.VALUE)
         if value:
-            paint_badge(painter, area, value[0], value[1], tokens())
+            hue = value[2] if len(value) > 2 else ""
+            paint_badge(painter, area, value[0], value[1], tokens(), hue=hue)
 
 
 class ReadinessDelegate(CellDelegate):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 
 from mltracker.ui.models.faces_model import Face, FacesModel
 from mltracker.ui.models.roles import Roles
@@ -17,15 +17,24 @@ MIME = "application/x-mltracker-cards"
 
 
 class BoardModel(FacesModel[Row]):
-    """Cards by integer keys. A drop changes nothing here: `dropped` carries the keys, and who moves them refreshes."""
+    """Cards by integer keys. A drop changes nothing here: `dropped` carries the keys, and who moves them refreshes.
+
+    `company` names the keys that travel along when a card is dragged: those chosen in other columns.
+    """
 
     dropped = Signal(object)
     _landed = Signal(object)
 
     def __init__(
-        self, face: Callable[[Row], Face], key: Callable[[Row], int], parent: QObject | None = None
+        self,
+        face: Callable[[Row], Face],
+        key: Callable[[Row], int],
+        parent: QObject | None = None,
+        *,
+        size: Callable[[Row], QSize] | None = None,
     ) -> None:
-        super().__init__(face, key, parent)
+        super().__init__(face, key, parent, size=size)
+        self.company: Callable[[], Sequence[int]] = tuple
         # told only after Qt is done with the drag, because moving the card resets both columns
         self._landed.connect(self.dropped, Qt.ConnectionType.QueuedConnection)
 
@@ -39,7 +48,7 @@ class BoardModel(FacesModel[Row]):
         return [MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        keys = sorted({index.data(Roles.KEY) for index in indexes if index.isValid()})
+        keys = sorted({*self.company(), *(index.data(Roles.KEY) for index in indexes if index.isValid())})
         data = QMimeData()
         data.setData(MIME, json.dumps(keys).encode())
         return data
@@ -53,21 +62,19 @@ class BoardModel(FacesModel[Row]):
     def canDropMimeData(
         self, data: QMimeData, _action: Qt.DropAction, _row: int, _column: int, _parent: Index
     ) -> bool:
-        keys = _keys(data)
-        here = {self._key(card) for card in self.rows}
-        return bool(keys) and not set(keys) <= here
+        return any(not self.index_of(key).isValid() for key in dragged_keys(data))
 
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
         if self.canDropMimeData(data, action, row, column, parent):
-            self._landed.emit(_keys(data))
+            self._landed.emit(dragged_keys(data))
         # False: the view the cards came from must not remove them by itself
         return False
 
 
-def _keys(data: QMimeData) -> list[int]:
-    """The dragged keys; none if the data is not ours."""
+def dragged_keys(data: QMimeData) -> list[int]:
+    """The keys of the cards that are dragged; none if the data is not ours."""
     if not data.hasFormat(MIME):
         return []
     try:

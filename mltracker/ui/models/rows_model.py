@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
@@ -68,6 +69,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self._key = key
         self._rows: list[Row] = []
+        self._keys: list[Hashable] = []
+        self._places: dict[Hashable, int] | None = None
         self._texts: dict[Hashable, list[str | None]] = {}
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         self._readers: dict[int, Callable[[Row, int], Any]] = {
@@ -89,16 +92,18 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """The rows in the order shown."""
         return list(self._rows)
 
+    def keys(self) -> AbstractSet[Hashable]:
+        """The keys of the rows shown."""
+        return self._placed().keys()
+
     def row_at(self, index: Index) -> Row | None:
         """The row under an index; None for an invalid one."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
     def index_of(self, key: Hashable, column: int = 0) -> QModelIndex:
         """Where the row with this key stands; invalid if it is not shown."""
-        for number, row in enumerate(self._rows):
-            if self._key(row) == key:
-                return self.index(number, column)
-        return QModelIndex()
+        number = self._placed().get(key)
+        return QModelIndex() if number is None else self.index(number, column)
 
     def column_of(self, key: str) -> int:
         """The number of a column by its key; KeyError if there is none."""
@@ -113,26 +118,35 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if self._sorted is not None:
             wanted = self._in_order(wanted, *self._sorted)
         keys = [self._key(row) for row in wanted]
-        kept = set(keys)
-        gone = _runs([i for i, row in enumerate(self._rows) if self._key(row) not in kept])
-        fresh = not self._rows or not wanted or len(kept) != len(keys) or len(gone) > MAX_RUNS
         self._texts.clear()
-        if fresh or sum(last - first + 1 for first, last in gone) == len(self._rows):
-            self.beginResetModel()
-            self._rows = wanted
-            self.endResetModel()
-            return
-        self._remove(gone)
-        self._append(wanted)
-        self._rearrange(wanted)
-        last = self.index(len(self._rows) - 1, len(self.columns) - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
+        if keys != self._keys:
+            kept = set(keys)
+            gone = _runs([number for number, key in enumerate(self._keys) if key not in kept])
+            fresh = not self._rows or not wanted or len(kept) != len(keys) or len(gone) > MAX_RUNS
+            if fresh or sum(last - first + 1 for first, last in gone) == len(self._rows):
+                self.beginResetModel()
+                self._take(wanted, keys)
+                self.endResetModel()
+                return
+            self._remove(gone)
+            self._append(wanted, keys)
+            self._rearrange(wanted, keys)
+        self._take(wanted, keys)
+        if wanted:
+            last = self.index(len(wanted) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
+
+    def index(self, row: int, column: int = 0, parent: Index = _NOWHERE) -> QModelIndex:
+        # asked for every row of a list that is laid out: one call instead of three
+        if 0 <= row < len(self._rows) and 0 <= column < len(self.columns) and not parent.isValid():
+            return self.createIndex(row, column)
+        return QModelIndex()
 
     @guarded
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -159,7 +173,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             self._sorted = None
             return
         self._sorted = (column, order)
-        self._rearrange(self._in_order(self._rows, column, order))
+        wanted = self._in_order(self._rows, column, order)
+        self._rearrange(wanted, [self._key(row) for row in wanted])
 
     def _text(self, row: Row, column: int) -> str:
         texts = self._texts.setdefault(self._key(row), [None] * len(self.columns))
@@ -207,35 +222,50 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def _in_order(self, rows: list[Row], column: int, order: Qt.SortOrder) -> list[Row]:
         spec = self.columns[column]
-        valued = [(value, row) for row in rows if (value := _sort_value(spec, row)) is not None]
-        empty = [row for row in rows if _sort_value(spec, row) is None]
+        valued, empty = [], []
+        for row in rows:
+            value = _sort_value(spec, row)
+            if value is None:
+                empty.append(row)
+            else:
+                valued.append((value, row))
         valued.sort(key=_first, reverse=order is Qt.SortOrder.DescendingOrder)
         return [row for _, row in valued] + empty
+
+    def _placed(self) -> dict[Hashable, int]:
+        if self._places is None:
+            self._places = {key: number for number, key in enumerate(self._keys)}
+        return self._places
+
+    def _take(self, rows: list[Row], keys: list[Hashable]) -> None:
+        self._rows, self._keys, self._places = rows, keys, None
 
     def _remove(self, runs: list[tuple[int, int]]) -> None:
         for first, last in reversed(runs):
             self.beginRemoveRows(QModelIndex(), first, last)
-            del self._rows[first : last + 1]
+            self._take(
+                self._rows[:first] + self._rows[last + 1 :], self._keys[:first] + self._keys[last + 1 :]
+            )
             self.endRemoveRows()
 
-    def _append(self, wanted: list[Row]) -> None:
-        known = {self._key(row) for row in self._rows}
-        added = [row for row in wanted if self._key(row) not in known]
+    def _append(self, wanted: list[Row], keys: list[Hashable]) -> None:
+        known = set(self._keys)
+        added = [(row, key) for row, key in zip(wanted, keys, strict=True) if key not in known]
         if added:
             count = len(self._rows)
             self.beginInsertRows(QModelIndex(), count, count + len(added) - 1)
-            self._rows = self._rows + added
+            self._take(self._rows + [row for row, _ in added], self._keys + [key for _, key in added])
             self.endInsertRows()
 
-    def _rearrange(self, wanted: list[Row]) -> None:
-        before = [self._key(row) for row in self._rows]
-        after = {self._key(row): number for number, row in enumerate(wanted)}
-        if before == list(after):
-            self._rows = wanted
+    def _rearrange(self, wanted: list[Row], keys: list[Hashable]) -> None:
+        before = self._keys
+        if before == keys:
+            self._take(wanted, keys)
             return
+        after = {key: number for number, key in enumerate(keys)}
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
-        self._rows = wanted
+        self._take(wanted, keys)
         moved = [self.index(after[before[index.row()]], index.column()) for index in held]
         self.changePersistentIndexList(held, moved)
         self.layoutChanged.emit()

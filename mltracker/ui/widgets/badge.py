@@ -39,19 +39,19 @@ class StageBadge(_Mark):
 
     def __init__(self, kind: str = "saved", text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kind, self._text = kind, text
+        self._kind, self._text, self._hue = kind, text, ""
         self.set_stage(kind, text)
 
-    def set_stage(self, kind: str, text: str) -> None:
-        """Show another stage."""
-        self._kind, self._text = kind, text
+    def set_stage(self, kind: str, text: str, hue: str = "") -> None:
+        """Show another stage; `hue` is the kind whose color it wears, else its own."""
+        self._kind, self._text, self._hue = kind, text, hue
         self._renew(self.tr("Stage {0}").format(text))
 
     def sizeHint(self) -> QSize:
         return badge_size(self._text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_badge(QPainter(self), self.rect(), self._kind, self._text, tokens())
+        paint_badge(QPainter(self), self.rect(), self._kind, self._text, tokens(), hue=self._hue)
 
 
 class SignLabel(_Mark):

@@ -53,13 +53,30 @@ def days_words(days: int) -> str:
     return tr("today") if days == 0 else tr("1 day") if days == 1 else tr("%n days", days)
 
 
+def silence_words(days: int) -> str:
+    """How long nothing was heard."""
+    return tr("Silent for %n days", days)
+
+
+def speaks_of_silence(card: Card) -> bool:
+    """Whether the card says that nothing was heard: a suggestion, so whatever has a date comes first."""
+    return card.silent_days > 0 and card.event.kind in ("", "waiting")
+
+
+def has_event(card: Card) -> bool:
+    """Whether the card has a line for what is next; tells the same as `face` without making it."""
+    return card.event.kind != "" or card.silent_days > 0
+
+
 def face(card: Card, today: date) -> CardFace:
     """The card on the board."""
+    silent = speaks_of_silence(card)
     return CardFace(
         title=card.row.company,
         role=card.row.role_title,
-        event_icon=event_icon(card.event),
-        event=event_words(card.event, today),
+        event_icon="clock" if silent else event_icon(card.event),
+        event=silence_words(card.silent_days) if silent else event_words(card.event, today),
+        event_tone="muted" if silent else "text",
         bar=explain.bar(card.readiness, target=False) if card.readiness else None,
         priority=card.row.priority,
         days=days_words(card.days_in_stage),

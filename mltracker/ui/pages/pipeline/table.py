@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from mltracker.domain.applications import ROLE_FAMILY_TITLES
+from mltracker.domain.applications import ROLE_FAMILY_TITLES, StageRow
 from mltracker.services.pipeline import Card
 from mltracker.ui import explain
-from mltracker.ui.delegates.cells import BadgeDelegate, ReadinessDelegate
+from mltracker.ui.delegates.cells import BadgeDelegate, ReadinessDelegate, TickDelegate
 from mltracker.ui.models.rows_model import Column, RowsModel
 from mltracker.ui.pages.pipeline import faces
 from mltracker.ui.widgets.views import TableView
@@ -21,12 +22,17 @@ from mltracker.ui.words import day, tr
 class CardTable(TableView):
     """Applications as rows."""
 
-    archive_requested = Signal()
+    archive_requested = Signal(object)
 
-    def __init__(self, parent: QWidget, today: date) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, name="pipeline-table", title=tr("Applications"))
-        self.rows: RowsModel[Card] = RowsModel(_columns(today), _key, self)
+        self._today = date.min
+        self._stages: dict[int, StageRow] = {}
+        self._filling = False
+        self.rows: RowsModel[Card] = RowsModel(self._columns(), _key, self)
         self.set_rows_model(self.rows, sort="stage")
+        self.tick_column = 0
+        self.set_delegate("tick", TickDelegate(self))
         self.set_delegate("stage", BadgeDelegate(self))
         self.set_delegate("readiness", ReadinessDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -34,57 +40,130 @@ class CardTable(TableView):
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._on_head_menu)
 
+    def show_cards(self, stages: Sequence[StageRow], cards: Sequence[Card], today: date) -> None:
+        """Show applications; a row that leaves puts the cursor on its neighbor, which nobody has chosen."""
+        self._today, self._stages = today, {stage.id: stage for stage in stages}
+        self._filling = True
+        self.rows.set_rows(cards)
+        self._filling = False
+
     def chosen_ids(self) -> list[int]:
         """The applications selected."""
         return [card.row.id for card in self.chosen_rows() if isinstance(card, Card)]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.chosen_ids():
-            self.archive_requested.emit()
-            return
-        super().keyPressEvent(event)
+    def choose(self, ids: Sequence[int], current: int | None = None) -> None:
+        """Select these applications and no others, without telling; the cursor goes to the current one."""
+        picked, flags = QItemSelection(), QItemSelectionModel.SelectionFlag
+        for key in ids:
+            index = self.rows.index_of(key)
+            if index.isValid():
+                picked.select(index, index)
+        cursor = self.rows.index_of(current)
+        self._filling = True
+        self.selectionModel().select(picked, flags.ClearAndSelect | flags.Rows)
+        if cursor.isValid():
+            self.selectionModel().setCurrentIndex(cursor, flags.NoUpdate)
+            self.scrollTo(cursor)
+        self._filling = False
 
-    def _on_head_menu(self, position: object) -> None:
+    def open_column_menu(self, place: QPoint) -> None:
+        """Let the user choose which columns are shown."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for column in self.rows.columns[1:]:
+        for column in self.rows.columns[2:]:
             action = menu.addAction(column.title)
             action.setCheckable(True)
             action.setChecked(self.is_chosen(column.key))
             action.setData(column.key)
         menu.triggered.connect(self._on_column_toggled)
-        menu.popup(self.horizontalHeader().mapToGlobal(position))  # type: ignore[call-overload]
+        menu.popup(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.chosen_ids():
+            self.archive_requested.emit(self.chosen_ids())
+            return
+        super().keyPressEvent(event)
+
+    def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
+        if not self._filling:
+            super()._on_current_changed(current, before)
+
+    def _on_head_menu(self, position: QPoint) -> None:
+        self.open_column_menu(self.horizontalHeader().mapToGlobal(position))
 
     def _on_column_toggled(self, action: object) -> None:
         self.choose_column(action.data(), on=action.isChecked())  # type: ignore[attr-defined]
 
+    def _columns(self) -> list[Column[Card]]:
+        return [
+            Column("tick", "", text=_company, width=40),
+            Column("company", tr("Company"), text=_company, width=160),
+            Column("role", tr("Role"), text=_role, width=0),
+            Column("stage", tr("Stage"), text=_stage, sort=self._stage_order, value=self._badge, width=130),
+            Column("event", tr("Next"), text=self._event, sort=_event_at, icon=_event_icon, width=200),
+            Column(
+                "readiness", tr("Readiness"), text=_nothing, sort=_mean, value=_bar, spoken=_spoken, width=150
+            ),
+            Column(
+                "priority",
+                tr("Priority"),
+                text=_priority,
+                sort=_priority_value,
+                align="right",
+                width=76,
+                rank=3,
+            ),
+            Column("days", tr("In stage"), text=_days, sort=_days_value, align="right", width=84, rank=1),
+            Column(
+                "applied", tr("Applied"), text=_applied, sort=_applied_on, align="right", width=96, rank=2
+            ),
+            Column(
+                "follow-up",
+                tr("Follow-up"),
+                text=self._follow_up,
+                sort=_follow_up_on,
+                icon=self._follow_up_icon,
+                tone=self._follow_up_tone,
+                width=120,
+                hidden=True,
+                rank=5,
+            ),
+            Column("source", tr("Source"), text=_source, width=110, rank=4),
+            Column("outcome", tr("Outcome"), text=_outcome, width=96, hidden=True, rank=6),
+            Column("family", tr("Kind of role"), text=_family, width=120, hidden=True, rank=7),
+            Column("location", tr("Location"), text=_location, width=120, hidden=True, rank=8),
+            Column("tags", tr("Tags"), text=_tags, width=120, hidden=True, rank=9),
+        ]
+
+    def _stage_order(self, card: Card) -> tuple[int, int]:
+        stage = self._stages.get(card.row.stage_id)
+        return (-stage.position if stage else 0, -card.row.priority)
+
+    def _badge(self, card: Card) -> tuple[str, str, str]:
+        stage = self._stages.get(card.row.stage_id)
+        return card.row.stage_kind, card.row.stage, stage.hue if stage else ""
+
+    def _event(self, card: Card) -> str:
+        if faces.speaks_of_silence(card):
+            return faces.silence_words(card.silent_days)
+        return faces.event_words(card.event, self._today)
+
+    def _is_due(self, card: Card) -> bool:
+        return card.row.follow_up_on is not None and card.row.follow_up_on <= self._today
+
+    def _follow_up(self, card: Card) -> str:
+        on = card.row.follow_up_on
+        return "" if on is None else tr("today") if on == self._today else day(on, self._today)
+
+    def _follow_up_icon(self, card: Card) -> tuple[str, str] | None:
+        return ("bell", "warn") if self._is_due(card) else None
+
+    def _follow_up_tone(self, card: Card) -> str:
+        return "warn" if self._is_due(card) else "text"
+
 
 def _key(card: Card) -> int:
     return card.row.id
-
-
-def _columns(today: date) -> list[Column[Card]]:
-    def event(card: Card) -> str:
-        return faces.event_words(card.event, today)
-
-    return [
-        Column("company", tr("Company"), text=_company, width=160),
-        Column("role", tr("Role"), text=_role, width=0),
-        Column("stage", tr("Stage"), text=_stage, sort=_stage_order, value=_badge, width=130),
-        Column("event", tr("Next"), text=event, sort=_event_at, width=190),
-        Column(
-            "readiness", tr("Readiness"), text=_nothing, sort=_mean, value=_bar, spoken=_spoken, width=150
-        ),
-        Column(
-            "priority", tr("Priority"), text=_priority, sort=_priority_value, align="right", width=76, rank=3
-        ),
-        Column("days", tr("In stage"), text=_days, sort=_days_value, align="right", width=84, rank=1),
-        Column("applied", tr("Applied"), text=_applied, sort=_applied_value, align="right", width=96, rank=2),
-        Column("source", tr("Source"), text=_source, width=110, rank=4),
-        Column("family", tr("Kind of role"), text=_family, width=120, hidden=True, rank=5),
-        Column("location", tr("Location"), text=_location, width=120, hidden=True, rank=6),
-        Column("tags", tr("Tags"), text=_tags, width=120, hidden=True, rank=7),
-    ]
 
 
 def _nothing(_card: Card) -> str:
@@ -103,12 +182,13 @@ def _stage(card: Card) -> str:
     return card.row.stage if card.row.outcome == "open" else f"{card.row.stage}, {card.row.outcome}"
 
 
-def _stage_order(card: Card) -> tuple[int, int]:
-    return (-card.row.stage_id, -card.row.priority)
+def _outcome(card: Card) -> str:
+    return card.row.outcome.capitalize() if card.row.outcome != "open" else ""
 
 
-def _badge(card: Card) -> tuple[str, str]:
-    return card.row.stage_kind, card.row.stage
+def _event_icon(card: Card) -> tuple[str, str] | None:
+    name = "clock" if faces.speaks_of_silence(card) else faces.event_icon(card.event)
+    return (name, "muted") if name else None
 
 
 def _event_at(card: Card) -> str | None:
@@ -150,8 +230,12 @@ def _applied(card: Card) -> str:
     return day(card.row.applied_on) if card.row.applied_on else ""
 
 
-def _applied_value(card: Card) -> date | None:
+def _applied_on(card: Card) -> date | None:
     return card.row.applied_on
+
+
+def _follow_up_on(card: Card) -> date | None:
+    return card.row.follow_up_on
 
 
 def _source(card: Card) -> str:

@@ -1,0 +1,79 @@
+"""SQL of what is done to one application or thousands in one step: stage, archive, removal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from mltracker.domain.applications import Outcome, StageRow
+from mltracker.domain.errors import NotFound
+from mltracker.store.rows import pairs
+from mltracker.store.tables import Application, StageEvent
+
+
+def set_stage(
+    session: Session,
+    ids: Sequence[int],
+    stage: StageRow,
+    outcome: Outcome,
+    *,
+    on: date | None,
+    note: str,
+    now: datetime,
+) -> None:
+    """Move to a stage with an event each; raises NotFound.
+
+    `on` is the day it happened: that of the outcome for a closed stage, that of applying where none is known yet.
+    """
+    before = stages_of(session, ids)
+    closed = stage.kind == "closed"
+    values: dict[str, Any] = {
+        "stage_id": stage.id,
+        "outcome": outcome,
+        "outcome_on": on if closed else None,
+        "outcome_note": note if closed else "",
+        "updated_at": now,
+    }
+    if not closed:
+        values["archived_at"] = None
+    session.execute(update(Application).where(Application.id.in_(ids)).values(values))
+    if stage.kind == "applied" and on is not None:
+        undated = update(Application).where(Application.id.in_(ids), Application.applied_on.is_(None))
+        session.execute(undated.values(applied_on=on))
+    stamps = {"created_at": now, "updated_at": now, "occurred_at": now, "note": note, "to_stage_id": stage.id}
+    events = [
+        {**stamps, "application_id": key, "from_stage_id": old}
+        for key, old in before.items()
+        if old != stage.id
+    ]
+    if events:
+        session.execute(insert(StageEvent), events)
+
+
+def stages_of(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    """The stage of each of these applications; raises NotFound if one is missing."""
+    found = pairs(session, select(Application.id, Application.stage_id).where(Application.id.in_(ids)))
+    for application_id in ids:
+        if application_id not in found:
+            raise NotFound(f"There is no application {application_id}.")
+    return found
+
+
+def set_archived(session: Session, ids: Sequence[int], at: datetime | None, now: datetime) -> int:
+    """Archive (or bring back with None); returns how many changed. Raises NotFound."""
+    stages_of(session, ids)
+    otherwise = Application.archived_at.is_(None) if at is not None else Application.archived_at.is_not(None)
+    wanted = update(Application).where(Application.id.in_(ids), otherwise)
+    done: Any = session.execute(wanted.values(archived_at=at, updated_at=now))
+    return int(done.rowcount)
+
+
+def remove(session: Session, ids: Sequence[int]) -> int:
+    """Delete applications with everything that hangs on them; returns how many there were. Raises NotFound."""
+    stages_of(session, ids)
+    session.execute(delete(Application).where(Application.id.in_(ids)))
+    return len(ids)
