@@ -139,10 +139,11 @@ class Board(QWidget):
         if column is not None:
             self.dragged_over.emit(column.parentWidget())
 
-    def _on_shift_requested(self, step: int) -> None:
+    def _on_shift_requested(self, step: object) -> None:
         column = self._sender()
         places = [stage.id for stage in self._stages]
-        if column is not None and 0 <= (place := places.index(column.stage.id) + step) < len(places):
+        place = places.index(column.stage.id) + (1 if step == 1 else -1) if column is not None else -1
+        if 0 <= place < len(places):
             self.shifted.emit(self._meant(), places[place])
 
     def _on_archive_requested(self) -> None:
@@ -162,14 +163,14 @@ class Board(QWidget):
                 lane.column.choose(set())
         self.selection_changed.emit()
 
-    def _on_step_requested(self, step: int) -> None:
+    def _on_step_requested(self, step: object) -> None:
         """Go to the nearest column at that side that has cards, to the card at the same height."""
         column = self._sender()
         shown = [lane.column for lane in self._lanes.values() if not lane.box.isHidden()]
         if column is None or column not in shown:
             return
         place = shown.index(column)
-        rest = shown[place + 1 :] if step > 0 else shown[:place][::-1]
+        rest = shown[place + 1 :] if step == 1 else shown[:place][::-1]
         target = next((each for each in rest if each.cards.rowCount()), None)
         if target is not None:
             target.enter(max(column.currentIndex().row(), 0))
