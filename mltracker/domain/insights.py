@@ -13,8 +13,17 @@ from datetime import date
 from statistics import median, stdev
 
 from mltracker.domain.applications import STAGE_KINDS, Outcome, StageKind
+from mltracker.domain.scorecard import (
+    DebriefFact,
+    InterviewScore,
+    Scorecard,
+    Share,
+    by_month,
+    by_round,
+    interview_score,
+    scorecard,
+)
 
-ENOUGH = 5
 CALIBRATION_FROM = 20
 FUNNEL_KINDS: tuple[StageKind, ...] = tuple(kind for kind in STAGE_KINDS if kind != "closed")
 
@@ -49,50 +58,12 @@ class AnswerFact:
 
 
 @dataclass(frozen=True, slots=True)
-class DebriefFact:
-    """One debriefed interview: what was asked (None: not in the bank), what had been recommended and practiced before."""
-
-    interview_id: int
-    round_kind: str
-    on: date
-    asked: tuple[int | None, ...]
-    recommended: frozenset[int]
-    practiced: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A count out of a total; `rate` is None where the total is too small to speak of a rate."""
-
-    count: int
-    total: int
-
-    @property
-    def rate(self) -> float | None:
-        """The share between 0 and 1, or None under ENOUGH cases."""
-        return self.count / self.total if self.total >= ENOUGH else None
-
-
-@dataclass(frozen=True, slots=True)
 class SourceFigures:
     """How one source of applications answers; days are the median from applying to the first answer."""
 
     source: str
     responses: Share
     median_days: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """What debriefs say about the recommendations; the three kinds of asked questions add up to `asked`."""
-
-    interviews: int
-    asked: int
-    recommended_asked: int
-    practiced_only: int
-    unforeseen: int
-    recall: Share
-    precision: Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +81,9 @@ class CalibrationBin:
 class Calibration:
     """Predicted against happened; Brier scores of the model and of always guessing the mean. None below 20 answers.
 
-    `gap_error` is the standard error of the difference between the two scores, answer by answer.
+    `mean_predicted` and `mean_happened` are what was said and what went well on average; the latter is the constant
+    guess, which nobody knew beforehand. `gap_error` is the standard error of the difference between the two scores,
+    answer by answer.
     """
 
     answers: int
@@ -119,6 +92,8 @@ class Calibration:
     brier: float | None
     brier_constant: float | None
     gap_error: float | None
+    mean_predicted: float | None = None
+    mean_happened: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +108,8 @@ class Insights:
     rounds: dict[str, Share]
     scorecard: Scorecard
     scorecard_by_round: dict[str, Scorecard]
+    scorecard_by_month: dict[date, Scorecard]
+    scorecard_interviews: tuple[InterviewScore, ...]
     calibration: Calibration
 
 
@@ -185,28 +162,6 @@ def round_conversion(rounds: Iterable[RoundFact]) -> dict[str, Share]:
     return {kind: Share(passed[kind], total) for kind, total in sorted(decided.items())}
 
 
-def scorecard(debriefs: Iterable[DebriefFact]) -> Scorecard:
-    """Recall (asked questions that had been recommended) and precision (recommended ones that were asked)."""
-    interviews = asked = hits = practiced_only = offered = offered_hits = 0
-    for fact in debriefs:
-        interviews += 1
-        asked += len(fact.asked)
-        hits += sum(question in fact.recommended for question in fact.asked)
-        practiced_only += sum(q in fact.practiced and q not in fact.recommended for q in fact.asked)
-        offered += len(fact.recommended)
-        offered_hits += len(fact.recommended & set(fact.asked))
-    unforeseen = asked - hits - practiced_only
-    return Scorecard(
-        interviews, asked, hits, practiced_only, unforeseen, Share(hits, asked), Share(offered_hits, offered)
-    )
-
-
-def scorecard_by_round(debriefs: Sequence[DebriefFact]) -> dict[str, Scorecard]:
-    """One scorecard for each round kind that was debriefed."""
-    kinds = sorted({fact.round_kind for fact in debriefs})
-    return {kind: scorecard(fact for fact in debriefs if fact.round_kind == kind) for kind in kinds}
-
-
 def calibration(answers: Sequence[AnswerFact], bins: int = 5) -> Calibration:
     """Predicted against happened over interview answers, in equal bins; no figures below 20 answers.
 
@@ -231,7 +186,8 @@ def calibration(answers: Sequence[AnswerFact], bins: int = 5) -> Calibration:
     constant = [(base - z) ** 2 for z in good]
     gaps = [a - b for a, b in zip(ours, constant, strict=True)]
     error = stdev(gaps) / math.sqrt(len(gaps))
-    return Calibration(len(answers), CALIBRATION_FROM, rows, _mean(ours), _mean(constant), error)
+    scores = (_mean(ours), _mean(constant), error)
+    return Calibration(len(answers), CALIBRATION_FROM, rows, *scores, _mean(shown), base)
 
 
 def insights(
@@ -249,7 +205,9 @@ def insights(
         responses=response_figures(applications),
         rounds=round_conversion(rounds),
         scorecard=scorecard(debriefs),
-        scorecard_by_round=scorecard_by_round(debriefs),
+        scorecard_by_round=by_round(debriefs),
+        scorecard_by_month=by_month(debriefs),
+        scorecard_interviews=tuple(interview_score(fact) for fact in debriefs),
         calibration=calibration(answers),
     )
 

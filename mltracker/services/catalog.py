@@ -20,6 +20,12 @@ def topics() -> TopicTable:
 
 
 @cache
+def titles() -> dict[str, str]:
+    """The title of each topic by its slug."""
+    return {slug: topic.title for slug, topic in topics().by_slug.items()}
+
+
+@cache
 def rounds() -> RoundTable:
     """The round kinds, weights and multipliers of resources/rounds.toml."""
     return parse_rounds(_toml("rounds.toml"))

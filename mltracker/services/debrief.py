@@ -12,7 +12,7 @@ from mltracker.domain.errors import InvalidInput, InvalidMove
 from mltracker.domain.interviews import AskedDraft, AskedRow, DebriefDraft, InterviewRow
 from mltracker.domain.limits import LONG
 from mltracker.domain.questions import QuestionDraft
-from mltracker.services import catalog, learning, practice
+from mltracker.services import catalog, learning, practice, scorecards
 from mltracker.services.context import Context
 from mltracker.services.recommendations import freeze_started
 from mltracker.store import checklists as checklist_store
@@ -32,12 +32,19 @@ _MOST_LINES = 100
 
 @dataclass(frozen=True, slots=True)
 class DebriefSummary:
-    """What a debrief showed: how many were expected, which nobody saw coming, and what it does to coming interviews."""
+    """What a debrief showed: how many were expected, which nobody saw coming, and what it does to coming interviews.
+
+    `practiced` more were known without having been expected; `in_vain` were expected and prepared but not asked.
+    `tonight` holds those topics of the unforeseen that tonight's plan is about.
+    """
 
     interview: InterviewRow
     asked: int
     expected: int
+    practiced: int
+    in_vain: int
     unforeseen: tuple[AskedRow, ...]
+    tonight: frozenset[str]
     changes: tuple[practice.InterviewChange, ...]
 
 
@@ -129,13 +136,24 @@ def finish(ctx: Context, interview_id: int, draft: DebriefDraft) -> tuple[Debrie
 
 def summary(ctx: Context, interview_id: int) -> DebriefSummary:
     """What was expected of what was asked, and readiness for coming interviews without and with this debrief."""
+    score = scorecards.for_interview(ctx, interview_id)
     with ctx.read() as session:
         row = interview_store.row(session, interview_id)
         lines = store.asked(session, interview_id)
-        expected = {item.question_id for item in practice_store.frozen(session, interview_id)}
-        unforeseen = tuple(line for line in lines if line.question_id not in expected)
         changes = practice.changes_since(ctx, session, _start(row, ctx))
-    return DebriefSummary(row, len(lines), len(lines) - len(unforeseen), unforeseen, changes)
+    kinds = score.lines if score is not None else ("unforeseen",) * len(lines)
+    unforeseen = tuple(line for line, kind in zip(lines, kinds, strict=True) if kind == "unforeseen")
+    topics = {line.topic for line in unforeseen}
+    return DebriefSummary(
+        row,
+        len(lines),
+        kinds.count("recommended"),
+        kinds.count("practiced"),
+        0 if score is None else len(score.in_vain),
+        unforeseen,
+        frozenset(topics & practice.tonight_topics(ctx)) if topics else frozenset(),
+        changes,
+    )
 
 
 def split_lines(text: str) -> list[str]:

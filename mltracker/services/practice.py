@@ -83,6 +83,12 @@ def make_plan(ctx: Context, request: PracticeRequest) -> PracticePlan:
         return PracticePlan(request, items, sum(item.minutes for item in items), interview)
 
 
+def tonight_topics(ctx: Context) -> set[str]:
+    """The topics of tonight's plan."""
+    length = preferences.get(ctx).practice_minutes
+    return {item.topic for item in make_plan(ctx, PracticeRequest.make(mode="tonight", minutes=length)).items}
+
+
 def start(ctx: Context, request: PracticeRequest) -> tuple[SessionRow, Change]:
     """Begin a time box."""
     values = {

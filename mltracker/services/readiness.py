@@ -74,7 +74,11 @@ class AreaLine:
 
 @dataclass(frozen=True, slots=True)
 class ReadinessTable:
-    """Every topic by area, and the whole over the coming interviews."""
+    """Every topic by area, and the whole over the coming interviews.
+
+    In points at even odds: `delta_points` is how far interviews run above practice, `kind_points` what is taken off for
+    grades that are kinder than the points ticked.
+    """
 
     on: datetime
     overall: Readiness
@@ -82,6 +86,7 @@ class ReadinessTable:
     needed: tuple[TopicLine, ...]
     interview_answers: int
     delta_points: float
+    kind_points: float
 
 
 def for_interview(ctx: Context, interview_id: int, *, on: date | None = None) -> InterviewReadiness:
@@ -167,7 +172,7 @@ def table(ctx: Context, *, on: date | None = None) -> ReadinessTable:
     soon = [line for line in lines.values() if _soon(line, learner.now)]
     needed = sorted(soon, key=lambda line: (-(line.points_per_hour or 0.0), line.slug))
     whole = _whole(topics, [found[row.id] for row in coming], learner, moment)
-    return ReadinessTable(moment, whole, areas, tuple(needed), shift.answers, _delta_points(learner))
+    return ReadinessTable(moment, whole, areas, tuple(needed), shift.answers, *_offsets(learner))
 
 
 def rate(ctx: Context, topic: str, rating: int) -> tuple[int, Change]:
@@ -248,9 +253,10 @@ def _soon(line: TopicLine, now: datetime) -> bool:
     return row is not None and row.at is not None and row.at - now <= NEEDED_WITHIN
 
 
-def _delta_points(learner: Learner) -> float:
-    """How far interviews run from practice, in points at even odds."""
-    return 100 * (sigmoid(learner.delta) - 0.5)
+def _offsets(learner: Learner) -> tuple[float, float]:
+    """How far interviews run above practice, and how much kind grades cost, in points at even odds."""
+    kind = learner.evidence.leniency.logits
+    return 100 * (sigmoid(learner.delta) - 0.5), 100 * (0.5 - sigmoid(-kind))
 
 
 def mean_for(learner: Learner, mix: Mapping[str, float], on: datetime) -> float:

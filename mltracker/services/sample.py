@@ -194,13 +194,14 @@ class _Writer:
                 }
 
     def _asked(self) -> Iterator[dict[str, Any]]:
+        twins = {row.slug: row.id for row in practice.bank(self._session)}
         for interview_id, item, at in self._interviews:
             ends = at + timedelta(minutes=catalog.rounds().by_kind[item["round"]].minutes)
-            for topic, grade, text in item.get("asked", ()):
+            for topic, grade, text, *twin in item.get("asked", ()):
                 yield {
                     "answered_at": at,
                     "topic": topic,
-                    "question_id": None,
+                    "question_id": twins[twin[0]] if twin else None,
                     "source": "interview",
                     "grade": grade,
                     "text": text,

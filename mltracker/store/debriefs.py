@@ -88,7 +88,7 @@ def facts(session: Session, *, before: datetime | None = None) -> list[AskedFact
         .join(Topic, Topic.id == AskedQuestion.topic_id)
         .join(Interview, Interview.id == AskedQuestion.interview_id)
         .join(Application, Application.id == Interview.application_id)
-        .order_by(at, AskedQuestion.id)
+        .order_by(at, Interview.id, AskedQuestion.position, AskedQuestion.id)
     )
     if before is not None:
         query = query.where(at < before)

@@ -66,8 +66,8 @@ class FrozenRecommendation(NamedTuple):
     reasons: list[Any]
 
 
-def log(session: Session, *, after_id: int = 0, until: datetime | None = None) -> list[AttemptRecord]:
-    """The attempts in order of (answered_at, id); `until` cuts the log strictly before an instant."""
+def log(session: Session, *, after_id: int = 0, source: str | None = None) -> list[AttemptRecord]:
+    """The attempts in order of (answered_at, id), after an id, of one source."""
     query = (
         select(
             Attempt.id,
@@ -83,9 +83,19 @@ def log(session: Session, *, after_id: int = 0, until: datetime | None = None) -
         .where(Attempt.id > after_id)
         .order_by(Attempt.answered_at, Attempt.id)
     )
-    if until is not None:
-        query = query.where(Attempt.answered_at < until)
+    if source is not None:
+        query = query.where(Attempt.source == source)
     return [AttemptRecord(*found) for found in fetched(session, query)]
+
+
+def first_practiced(session: Session) -> dict[int, datetime]:
+    """When each question was first answered outside of an interview."""
+    query = (
+        select(Attempt.question_id, func.min(Attempt.answered_at))
+        .where(Attempt.source != "interview", Attempt.question_id.is_not(None))
+        .group_by(Attempt.question_id)
+    )
+    return pairs(session, query)
 
 
 def last_attempt(session: Session) -> int:

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from mltracker.domain.factors import Factor
 from mltracker.domain.interviews import InterviewRow
-from mltracker.domain.outlook import WayThere
+from mltracker.domain.outlook import AfterPractice, WayThere
 from mltracker.domain.readiness import Readiness
 from mltracker.domain.topic_mix import TopicShare
 from mltracker.domain.topic_readiness import TopicReadiness
 from mltracker.services.recommendations import RecommendedQuestion
 from mltracker.ui.paint import BarValues, Sign
-from mltracker.ui.words import day, fine_points, home_zone, one_in, percent, tr
+from mltracker.ui.words import day, fine_points, home_zone, likely, minutes, one_in, percent, tr
 
 FORMAT_ICONS = {"video": "video", "phone": "phone", "onsite": "onsite", "async": "async"}
 RISE, FALL = "arrow-up", "arrow-down"
@@ -176,6 +176,22 @@ def share_words(share: TopicShare) -> str:
     if share.times_elsewhere:
         parts.append(tr("asked in %n such rounds elsewhere", share.times_elsewhere))
     return "; ".join(parts) if parts else tr("our estimate, {0}").format(one_in(share.p))
+
+
+def practice_words(step: AfterPractice) -> str:
+    """How much practice is meant: "5 questions, 34 min", "nothing more"."""
+    if not step.questions:
+        return tr("nothing more")
+    count = tr("1 question") if step.questions == 1 else tr("%n questions", step.questions)
+    return f"{count}, {minutes(step.minutes)}"
+
+
+def step_words(before: AfterPractice, after: AfterPractice) -> str:
+    """Where practice leads: "56% to 63%, likely 48 to 76%"; without practice only where it stands."""
+    range_ = likely(after.low, after.high)
+    if not after.questions:
+        return f"{percent(after.mean)}, {range_}"
+    return tr("{0} to {1}, {2}").format(percent(before.mean), percent(after.mean), range_)
 
 
 def way_words(way: WayThere, row: InterviewRow) -> str:

@@ -7,17 +7,15 @@ import pytest
 from mltracker.domain.insights import (
     AnswerFact,
     ApplicationFact,
-    DebriefFact,
     RoundFact,
-    Share,
     calibration,
     funnel,
     insights,
     response_figures,
     round_conversion,
-    scorecard,
     weekly_applications,
 )
+from mltracker.domain.scorecard import Share
 
 
 def fact(number: int, furthest: str = "applied", **more: object) -> ApplicationFact:
@@ -72,16 +70,6 @@ def test_conversion_counts_decided_rounds() -> None:
     assert round_conversion(rounds) == {"behavioral": Share(1, 1), "coding": Share(1, 2)}
 
 
-def test_the_scorecard_splits_what_was_asked_without_remainder() -> None:
-    debrief = DebriefFact(
-        1, "ml-breadth", date(2026, 11, 3), (10, 11, 12, None), frozenset({10, 20}), frozenset({10, 11})
-    )
-    card = scorecard([debrief])
-    assert (card.recommended_asked, card.practiced_only, card.unforeseen) == (1, 1, 2)
-    assert card.asked == card.recommended_asked + card.practiced_only + card.unforeseen
-    assert (card.recall, card.precision) == (Share(1, 4), Share(1, 2))
-
-
 def test_calibration_stays_silent_below_twenty_answers() -> None:
     few = [AnswerFact(0.7, 0.0, good=True)] * 19
     assert calibration(few).brier is None
@@ -98,6 +86,7 @@ def test_calibration_compares_the_stored_shifted_prediction_with_what_happened()
     assert result.bins[0].happened == pytest.approx(0.9)
     assert result.brier == pytest.approx(0.25)
     assert result.brier_constant == pytest.approx(0.09)
+    assert (result.mean_predicted, result.mean_happened) == pytest.approx((0.5, 0.9))
 
 
 def test_no_data_gives_figures_of_zero_and_no_rates() -> None:

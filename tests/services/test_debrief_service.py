@@ -19,6 +19,7 @@ from mltracker.services import (
     questions,
     readiness,
     recommendations,
+    scorecards,
 )
 from mltracker.services.context import Context
 from mltracker.store import practice as practice_store
@@ -204,6 +205,53 @@ def test_finishing_closes_the_round_ticks_its_item_and_sums_up(ctx: Context) -> 
     assert change.before != change.after
     ticked = [item.text for item in checklists.items(ctx, over.id) if item.done_at is not None]
     assert ticked == ["Write down what they asked while it is fresh"]
+
+
+def test_the_screen_after_a_debrief_tells_what_was_seen_coming(ctx: Context, clock: FakeClock) -> None:
+    application = applied(ctx)
+    over, coming = (
+        booked(ctx, application.id, starts_at=SOON),
+        booked(ctx, application.id, starts_at=SOON + 5 * DAY),
+    )
+    first, second, third = recommendations.for_interview(ctx, over.id, limit=3)
+    known = next(row for row in bank(ctx, "mlops") if row.id not in {first.id, second.id, third.id})
+    for item in (first.id, second.id, known.id):
+        practice.add_attempt(ctx, str(item), "good", at=clock() - DAY)
+    frozen = {item.id for item in recommendations.for_interview(ctx, over.id, limit=8)}
+    clock.now = SOON + DAY
+    third_was_frozen = third.id in frozen
+    asked(ctx, over.id, "Seen coming", question_id=third.id, grade="good")
+    asked(ctx, over.id, "Known anyway", question_id=known.id, grade="good")
+    surprise = asked(ctx, over.id, "Out of the blue", topic="nlp", grade="again")
+    summary, _ = debrief.finish(ctx, over.id, DebriefDraft.make())
+    assert third_was_frozen
+    assert (summary.asked, summary.expected, summary.practiced) == (3, 1, 1)
+    assert [line.id for line in summary.unforeseen] == [surprise.id]
+    assert summary.in_vain == len(frozen & {first.id, second.id})
+    assert summary.tonight <= {"nlp"}
+    assert [change.interview.id for change in summary.changes] == [coming.id]
+
+
+def test_a_round_without_a_date_has_no_set_to_compare_with(ctx: Context) -> None:
+    row = booked(ctx, starts_at=None)
+    asked(ctx, row.id, topic="nlp")
+    assert scorecards.for_interview(ctx, row.id) is None
+    assert debrief.finish(ctx, row.id, DebriefDraft.make())[0].expected == 0
+
+
+def test_the_scorecard_of_one_interview_and_of_all_agree(ctx: Context) -> None:
+    over = booked(ctx, starts_at=PAST)
+    expected = recommendations.for_interview(ctx, over.id)[0]
+    assert scorecards.for_interview(ctx, over.id) is None
+    asked(ctx, over.id, "As expected", question_id=expected.id)
+    asked(ctx, over.id, "Out of the blue", topic="nlp")
+    debrief.finish(ctx, over.id, DebriefDraft.make())
+    (score,) = insights.insights(ctx).scorecard_interviews
+    assert score == scorecards.for_interview(ctx, over.id)
+    assert score.lines == ("recommended", "unforeseen")
+    assert score.company == over.company
+    assert insights.insights(ctx).scorecard == score.scorecard
+    assert set(insights.insights(ctx).scorecard_by_month.values()) == {score.scorecard}
 
 
 def test_the_scorecard_counts_only_rounds_that_were_debriefed(ctx: Context) -> None:

@@ -16,6 +16,7 @@ from mltracker.ui.widgets.disclosure import Disclosure
 from mltracker.ui.widgets.grade_bar import GradeBar, GradeChoice
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.rubric_list import RubricList
+from mltracker.ui.widgets.slider import Slider
 from mltracker.ui.widgets.tabs import Tabs
 
 LEFT = Qt.MouseButton.LeftButton
@@ -276,3 +277,34 @@ def test_a_grade_tells_its_value_and_the_suggestion_its_reason(
     bar.set_suggestion(None)
     assert solid.accessibleName() == "Solid, 72% by Thursday"
     assert solid.height() == 48
+
+
+def test_a_slider_is_dragged_clicked_and_moved_by_keys(shown: Callable[..., QWidget]) -> None:
+    made = Slider(name="days", title="Days")
+    made.setRange(0, 10)
+    shown(made)
+    made.resize(220, made.height())
+    heard: list[int] = []
+    made.valueChanged.connect(heard.append)
+    middle = QPoint(made.width() // 2, made.height() // 2)
+    QTest.mouseClick(made, LEFT, pos=middle)
+    assert made.value() == 5
+    QTest.mousePress(made, LEFT, pos=middle)
+    QTest.mouseMove(made, QPoint(made.width() + 50, 3))
+    QTest.mouseRelease(made, LEFT, pos=middle)
+    assert made.value() == 10
+    QTest.mouseMove(made, middle)
+    assert made.value() == 10
+    made.setFocus(Qt.FocusReason.TabFocusReason)
+    for key, value in (
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_Right, 1),
+        (Qt.Key.Key_PageUp, 6),
+        (Qt.Key.Key_Left, 5),
+        (Qt.Key.Key_End, 10),
+    ):
+        QTest.keyClick(made, key)
+        assert made.value() == value
+    assert heard[-1] == 10
+    image = made.grab().toImage()
+    assert has_color(image, "accent", QPoint(10, made.height() // 2))

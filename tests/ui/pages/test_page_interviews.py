@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from mltracker.services import asks, checklists, interviews, recommendations
+from mltracker.services import (
+    asks,
+    checklists,
+    interviews,
+    readiness,
+    recommendations,
+    scorecards,
+    what_if,
+)
+from mltracker.ui.widgets.factor_row import FactorRow
 from tests.ui.pages.person import Person
 
 PAGE = "interviews"
@@ -213,3 +224,58 @@ def test_the_application_is_one_click_away(person: Person) -> None:
     person.click("interview-application")
     assert person.page_name == "pipeline"
     assert person.text("detail-company") == "Fernhollow Labs"
+
+
+def test_what_if_says_where_the_next_questions_lead_by_that_day_or_another(person: Person) -> None:
+    person.click("interview-other-head")
+    steps = what_if.after_questions(person.ctx, interview_id=FERNHOLLOW)
+    assert person.text("interview-what-if-on") == "Thu 3 Dec"
+    person.focus("interview-what-if-count")
+    person.key(Qt.Key.Key_PageUp)
+    assert person.text("interview-what-if-after") == f"5 questions, {steps[5].minutes} min"
+    assert f"to {round(100 * steps[5].mean)}%" in person.text("interview-what-if-said")
+    number = person.text("interview-readiness")
+    person.focus("interview-what-if-day")
+    person.key(Qt.Key.Key_End)
+    later = what_if.after_questions(person.ctx, interview_id=FERNHOLLOW, on=date(2026, 12, 29))
+    assert person.text("interview-what-if-on") == "Tue 29 Dec"
+    assert f"to {round(100 * later[5].mean)}%" in person.text("interview-what-if-said")
+    assert person.text("interview-readiness") == number
+    person.click_row("agenda-list", "Saltmarrow")
+    assert not person.is_shown("interview-what-if")
+
+
+def test_a_reason_tells_its_points_and_how_sure_it_is(person: Person) -> None:
+    (first, *_) = readiness.for_interview(person.ctx, FERNHOLLOW).readiness.factors
+    row = person.find("section-readiness").findChildren(FactorRow)[0]
+    assert f"{abs(round(first.points))} point" in row.accessibleName()
+    assert row.accessibleName().split(", ")[-1] in ("well supported", "some evidence", "little evidence")
+    item = recommendations.for_interview(person.ctx, FERNHOLLOW, limit=8)[0]
+    assert item.factors
+    tip = person.find(f"recommended-{item.id}").toolTip()
+    assert tip.count("\n") == len(item.factors) - 1
+
+
+def test_after_the_debrief_each_question_says_whether_it_was_seen_coming(person: Person) -> None:
+    over = next(row for row in interviews.rows(person.ctx) if row.debriefed_at is not None)
+    score = scorecards.for_interview(person.ctx, over.id)
+    assert score is not None
+    person.show_interview(over.id, "debrief")
+    person.show_interview(over.id)
+    lines = interviews.detail(person.ctx, over.id).asked
+    said = {
+        "recommended": "had been recommended",
+        "practiced": "had been practiced",
+        "unforeseen": "nobody saw it coming",
+    }
+    for line, kind in zip(lines, score.lines, strict=True):
+        assert person.text(f"asked-{line.id}-detail").endswith(said[kind])
+    hit = next(
+        line.question_id for line, kind in zip(lines, score.lines, strict=True) if kind == "recommended"
+    )
+    if person.is_shown("questions-more"):
+        person.click("questions-more")
+    assert "asked" in person.find(f"recommended-{hit}").accessibleName().split(", ")
+    for question in score.in_vain:
+        assert "prepared, did not come up" in person.find(f"recommended-{question}").accessibleName()
+    assert not person.is_shown("interview-other")

@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QTableView
 
-from mltracker.services import readiness
+from mltracker.domain.practice import AnswerDraft
+from mltracker.services import insights, practice, questions, readiness, what_if
+from tests.services.cases import bank
 from tests.ui.pages.person import Person
 
 PAGE = "readiness"
@@ -149,3 +151,62 @@ def test_skills_say_what_employers_look_for(sample: Person) -> None:
 def test_practice_what_adds_most_starts(sample: Person) -> None:
     sample.click("readiness-practice")
     assert sample.is_shown("practice-card")
+
+
+def test_sliders_ask_what_some_practice_and_another_day_would_do(sample: Person) -> None:
+    assert not sample.is_shown("what-if")
+    sample.click("readiness-if")
+    steps = what_if.after_questions(sample.ctx)
+    assert sample.text("what-if-after") == "nothing more"
+    sample.focus("what-if-count")
+    sample.key(Qt.Key.Key_Right, times=3)
+    assert sample.text("what-if-after") == f"3 questions, {steps[3].minutes} min"
+    assert sample.text("what-if-said").startswith(
+        f"{round(100 * steps[0].mean)}% to {round(100 * steps[3].mean)}%"
+    )
+    sample.focus("what-if-day")
+    sample.key(Qt.Key.Key_End)
+    day = sample.clock.now.date() + timedelta(days=28)
+    assert f"{day.day} {day:%b}" in sample.text("readiness-date-field")
+    later = what_if.after_questions(sample.ctx, on=day)
+    assert f"to {round(100 * later[3].mean)}%" in sample.text("what-if-said")
+    assert sample.text("readiness-number") == f"{round(100 * readiness.overall(sample.ctx, on=day).mean)}%"
+    sample.click("readiness-if")
+    assert not sample.is_shown("what-if")
+
+
+def test_can_i_trust_this_counts_what_happened_and_what_was_seen_coming(sample: Person) -> None:
+    found = insights.insights(sample.ctx)
+    sample.click("readiness-if")
+    sample.segment("readiness-views", "Can I trust this?")
+    assert not sample.is_shown("what-if")
+    card, words = found.scorecard, sample.words("trust")
+    assert f"{card.asked} questions were asked in {card.interviews} debriefs" in words
+    assert f"{card.practiced_only} more practiced, {card.unforeseen} nobody saw coming" in words
+    assert f"From {found.calibration.answers} questions that were really asked" in words
+    assert f"{found.calibration.brier:.2f}" in sample.text("trust-words")
+    kinds = found.scorecard_by_round
+    assert [sample.text(f"rounds-{n}-1") for n in range(1, len(kinds) + 1)] == [
+        str(c.asked) for c in kinds.values()
+    ]
+    sample.click("scorecard-interviews-head")
+    latest = max(found.scorecard_interviews, key=lambda score: score.on)
+    assert sample.text("interviews-1-1") == str(latest.scorecard.asked)
+    assert latest.company in sample.words("scorecard-interviews")
+    sample.click("scorecard-months-head")
+    assert sample.text("months-1-1") == str(list(found.scorecard_by_month.values())[-1].asked)
+
+
+def test_before_twenty_answers_nothing_is_claimed(empty: Person) -> None:
+    empty.segment("readiness-views", "Can I trust this?")
+    assert "0 of 20 answers so far" in empty.words("trust-early")
+    assert not empty.is_shown("scorecard-card")
+
+
+def test_kind_grades_are_named_where_trust_is_asked_for(sample: Person) -> None:
+    rows = [row for row in bank(sample.ctx, "ml-foundations") if questions.detail(sample.ctx, row.id).rubric]
+    for row in rows * 4:
+        sample.clock.advance(minutes=1)
+        practice.answer(sample.ctx, None, row.id, AnswerDraft.make(grade="easy", rubric_ticks=(0,)))
+    sample.segment("readiness-views", "Can I trust this?")
+    assert "your grades are kind" in sample.text("trust-limits")

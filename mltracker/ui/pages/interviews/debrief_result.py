@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -13,7 +15,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
-from mltracker.ui.words import percent
+from mltracker.ui.words import home_zone, percent, tr
 
 WIDTH = 640
 
@@ -50,19 +52,16 @@ class DebriefResult(QScrollArea):
             self._headline.setText(self.tr("We expected {0} of {1}").format(found.expected, found.asked))
         else:
             self._headline.setText(self.tr("Noted"))
-        unforeseen = len(found.unforeseen)
-        self._line.setText(
-            self.tr("The {0} nobody saw coming now count in what is recommended next.").format(unforeseen)
-            if unforeseen
-            else self.tr("What you noted now counts in what is recommended next.")
-        )
+        self._line.setText(" ".join(self._sentences(found)))
         clear(self._card.body)
         for asked in found.unforeseen[:6]:
             topic = catalog.topics().by_slug[asked.topic].title
             self._card.add_row(
                 ListRow(
                     asked.text,
-                    self.tr("{0} · not among the recommended").format(topic),
+                    self.tr("{0} · nobody saw it coming, its topic is in tonight's plan").format(topic)
+                    if asked.topic in found.tonight
+                    else self.tr("{0} · nobody saw it coming, its topic weighs more now").format(topic),
                     icon_name="info",
                     name=f"unforeseen-{asked.id}",
                 )
@@ -77,3 +76,31 @@ class DebriefResult(QScrollArea):
             row.add(label(self.tr("{0} → {1}").format(percent(change.before), percent(change.after))))
             self._card.add_row(row)
         self._card.setVisible(bool(found.unforeseen or found.changes))
+
+    def _sentences(self, found: DebriefSummary) -> Iterator[str]:
+        """What the numbers mean, most telling first."""
+        if found.practiced == 1:
+            yield self.tr("One more had been practiced.")
+        elif found.practiced:
+            yield self.tr("{0} more had been practiced.").format(found.practiced)
+        if found.unforeseen:
+            covered = {line.topic for line in found.unforeseen} <= found.tonight
+            what = tr("The one nobody saw coming") if len(found.unforeseen) == 1 else ""
+            what = what or tr("The %n nobody saw coming", len(found.unforeseen))
+            yield (
+                self.tr("{0}: tonight's plan is about that.").format(what)
+                if covered
+                else self.tr("{0} now counts in what is recommended next.").format(what)
+            )
+        elif found.asked:
+            yield self.tr("What you noted now counts in what is recommended next.")
+        if found.in_vain == 1:
+            yield self.tr("One that was prepared did not come up.")
+        elif found.in_vain:
+            yield self.tr("{0} that were prepared did not come up.").format(found.in_vain)
+        for change in found.changes[:1]:
+            at = change.interview.at
+            when = f"{at.astimezone(home_zone()):%A}" if at is not None else change.interview.company
+            yield self.tr("{0} went from {1} to {2}.").format(
+                when, percent(change.before), percent(change.after)
+            )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from mltracker.domain.questions import GRADE_WORDS
+from mltracker.domain.scorecard import Foreseen, InterviewScore
 from mltracker.services import catalog
 from mltracker.services.interviews import InterviewDetail
 from mltracker.ui.pages.interviews.section import Section
@@ -15,6 +18,11 @@ from mltracker.ui.widgets.layouts import clear
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.words import clock_time, day, home_zone
 
+FORESEEN = {
+    "recommended": "had been recommended",
+    "practiced": "had been practiced",
+    "unforeseen": "nobody saw it coming",
+}
 FEELINGS = ("", "Rough", "Shaky", "Fair", "Good", "Great")
 
 
@@ -31,8 +39,8 @@ class DebriefSection(Section):
     def build(self, body: QVBoxLayout) -> None:
         self._body = body
 
-    def show_state(self, detail: InterviewDetail) -> None:
-        """Show how far the debrief is."""
+    def show_state(self, detail: InterviewDetail, score: InterviewScore | None) -> None:
+        """Show how far the debrief is, and of what was noted what had been seen coming."""
         clear(self._body)
         row, now = detail.row, self.tools.ctx.clock()
         begun = row.at is None or row.at <= now
@@ -68,7 +76,9 @@ class DebriefSection(Section):
             line.add(start)
         self.card.add_row(line)
         titles = catalog.topics().by_slug
-        for asked in detail.asked:
-            shown = ListRow(asked.text, titles[asked.topic].title, name=f"asked-{asked.id}")
+        kinds: Sequence[Foreseen | None] = [None] * len(detail.asked) if score is None else score.lines
+        for asked, kind in zip(detail.asked, kinds, strict=True):
+            details = [titles[asked.topic].title, *([self.tr(FORESEEN[kind])] if kind else [])]
+            shown = ListRow(asked.text, " · ".join(details), name=f"asked-{asked.id}")
             shown.add(label(GRADE_WORDS[asked.grade] if asked.grade else "", "small", "muted"))  # type: ignore[index]
             self.card.add_row(shown)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mltracker.domain.interviews import InterviewStatus
-from mltracker.services import catalog, interviews, readiness, recommendations
+from mltracker.services import catalog, interviews, readiness, recommendations, scorecards
 from mltracker.ui import explain
 from mltracker.ui.changer import Changer
 from mltracker.ui.page import PageTools
@@ -65,10 +65,11 @@ class InterviewView(QWidget):
         self._subtitle.setText(f"{row.role_title} · {explain.round_words(row, titles)}")
         self._when.show_detail(detail)
         self._ready.show_readiness(ready)
-        self._questions.show_questions(row, found)
+        score = scorecards.for_interview(ctx, interview_id) if detail.asked else None
+        self._questions.show_questions(row, found, detail.asked, score)
         self._checklist.show_items(row, detail.checklist)
         self._asks.show_asks(row, detail.asks)
-        self._debrief.show_state(detail)
+        self._debrief.show_state(detail, score)
         done = sum(item.done_at is not None for item in detail.checklist)
         marks = (
             "",

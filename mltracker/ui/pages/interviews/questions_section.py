@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from mltracker.domain.interviews import InterviewRow, Mark
+from mltracker.domain.interviews import AskedRow, InterviewRow, Mark
 from mltracker.domain.practice import PracticeRequest
+from mltracker.domain.scorecard import InterviewScore
 from mltracker.services import catalog, preferences, recommendations
 from mltracker.services.recommendations import RecommendedQuestion
 from mltracker.ui import explain
 from mltracker.ui.pages.interviews.section import Section
+from mltracker.ui.paint import Sign
+from mltracker.ui.text import plain_tip
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.labels import label
@@ -41,12 +44,22 @@ class QuestionsSection(Section):
         self._row: InterviewRow | None = None
         self._found: list[RecommendedQuestion] = []
         self._all = False
+        self._asked: set[int | None] = set()
+        self._in_vain: set[int] = set()
         self._practice = Button("", name="questions-practice", kind="primary", icon_name="play")
         self._practice.clicked.connect(self._on_practice)
         self.head.addWidget(self._practice)
 
-    def show_questions(self, row: InterviewRow, found: Sequence[RecommendedQuestion]) -> None:
-        """Show the ranked questions of an interview."""
+    def show_questions(
+        self,
+        row: InterviewRow,
+        found: Sequence[RecommendedQuestion],
+        asked: Sequence[AskedRow] = (),
+        score: InterviewScore | None = None,
+    ) -> None:
+        """Show the ranked questions of an interview; after its debrief also what became of them."""
+        self._asked = {line.question_id for line in asked} if score is not None else set()
+        self._in_vain = set(score.in_vain) if score is not None else set()
         if self._row is not None and self._row.id != row.id:
             self._all = False
         self._row, self._found = row, list(found)
@@ -86,7 +99,13 @@ class QuestionsSection(Section):
         at = self._row.at if self._row else None
         topic = catalog.topics().by_slug[item.topic].title
         why = explain.reason_words(item, at)
-        row = ListRow(item.prompt, f"{topic} · {why}; {minutes(item.minutes)}", name=f"recommended-{item.id}")
+        row = ListRow(
+            item.prompt,
+            f"{topic} · {why}; {minutes(item.minutes)}",
+            name=f"recommended-{item.id}",
+            sign=self._fate(item.id),
+        )
+        row.setToolTip(plain_tip(explain.factor_lines(item.factors, catalog.titles())))
         number = label(str(item.rank), tone="muted")
         number.setFixedWidth(24)
         layout = row.layout()
@@ -117,6 +136,16 @@ class QuestionsSection(Section):
             button.clicked.connect(slot)
         row.add(pin, dismiss, practice)
         return row
+
+    def _fate(self, question_id: int) -> Sign | None:
+        """What became of a recommended question once the interview was noted down."""
+        if question_id in self._asked:
+            return Sign("done", self.tr("asked"), "good")
+        return (
+            Sign("info", self.tr("prepared, did not come up"), "muted")
+            if question_id in self._in_vain
+            else None
+        )
 
     def _on_more(self) -> None:
         self._all = not self._all

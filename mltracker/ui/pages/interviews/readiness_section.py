@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mltracker.domain.topic_mix import TopicShare
-from mltracker.services import catalog
+from mltracker.services import catalog, what_if
 from mltracker.services.readiness import InterviewReadiness
 from mltracker.ui import explain
+from mltracker.ui.factors import factor_rows
 from mltracker.ui.pages.interviews.section import Section
 from mltracker.ui.paint import Sign
 from mltracker.ui.text import plain_tip
@@ -17,9 +18,9 @@ from mltracker.ui.widgets.disclosure import Disclosure
 from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
-from mltracker.ui.widgets.notice import IconMark
 from mltracker.ui.widgets.readiness_bar import ReadinessBar
-from mltracker.ui.words import day, home_zone, likely, percent, points_words
+from mltracker.ui.widgets.what_if import WhatIf
+from mltracker.ui.words import day, home_zone, likely, percent
 
 FACTORS = 4
 TOPICS = 8
@@ -50,15 +51,28 @@ class ReadinessSection(Section):
         self._grid.setColumnStretch(5, 1)
         self._topics = Disclosure(self.tr("Topics of this round"), table, name="interview-topics", link=True)
         self._topics.set_open(on=True)
+        self._what_if = WhatIf(name="interview-what-if")
+        self._what_if.changed.connect(self._on_what_if)
+        self._other = Disclosure(self.tr("What if"), self._what_if, name="interview-other", link=True)
+        self._other.toggled.connect(self._on_other)
+        self._shown: InterviewReadiness | None = None
         body.addLayout(hbox(self._number, self._interval, None, self._verdict, spacing=12))
         for part in (self._bar, self._evidence, self._way):
             body.addWidget(part)
         body.addLayout(self._factors)
+        body.addWidget(self._other)
         body.addWidget(self._topics)
 
     def show_readiness(self, found: InterviewReadiness) -> None:
         """Show how ready the user is for this interview."""
         ready, now = found.readiness, self.tools.ctx.clock()
+        other = self._shown is None or self._shown.interview.id != found.interview.id
+        self._shown = found
+        if other:
+            self._other.set_open(on=False)
+        self._other.setVisible(found.interview.is_coming(now))
+        self._what_if.set_days(self.tools.ctx.today(), ready.on.astimezone(home_zone()).date())
+        self._on_what_if()
         self.heading.setText(self.tr("Readiness on {0}").format(day(ready.on.astimezone(home_zone()).date())))
         self._number.setText(percent(ready.mean))
         self._interval.setText(likely(ready.low, ready.high))
@@ -69,19 +83,24 @@ class ReadinessSection(Section):
         if found.way_there is not None:
             self._way.setText(explain.way_words(found.way_there, found.interview) + ".")
         clear(self._factors)
-        titles = {slug: topic.title for slug, topic in catalog.topics().by_slug.items()}
-        for factor in ready.factors[:FACTORS]:
-            icon_name, role = explain.factor_icon(factor)
-            words = ElidedLabel(explain.factor_words(factor, titles), self, keep=16)
-            line = hbox(
-                IconMark(icon_name, role),
-                words,
-                label(points_words(factor.points)),
-                spacing=8,
-            )
-            line.setStretch(1, 1)
-            self._factors.addLayout(line)
-        self._show_topics(found, titles)
+        for row in factor_rows(ready.factors[:FACTORS]):
+            self._factors.addWidget(row)
+        self._show_topics(found, catalog.titles())
+
+    def _on_other(self, _open: bool) -> None:  # noqa: FBT001 - the signal's argument
+        self._on_what_if()
+
+    def _on_what_if(self) -> None:
+        """Work out and say where practice leads on another day; nothing while it is folded away."""
+        if self._shown is None or not self._other.is_open:
+            return
+        day_of = self._shown.readiness.on.astimezone(home_zone()).date()
+        on = None if self._what_if.day == day_of else self._what_if.day
+        steps = what_if.after_questions(self.tools.ctx, interview_id=self._shown.interview.id, on=on)
+        if steps:
+            self._what_if.set_most(len(steps) - 1)
+            step = steps[self._what_if.count]
+            self._what_if.say(explain.practice_words(step), explain.step_words(steps[0], step))
 
     def _show_topics(self, found: InterviewReadiness, titles: dict[str, str]) -> None:
         clear(self._grid)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.practice import PracticeRequest
-from mltracker.services import insights, interviews, preferences, readiness
+from mltracker.services import insights, interviews, preferences, readiness, what_if
 from mltracker.services.readiness import ReadinessTable
+from mltracker.ui import explain
 from mltracker.ui.page import Page, PageTools
 from mltracker.ui.pages.readiness.rate_dialog import RateDialog
 from mltracker.ui.pages.readiness.skills import SkillsView
@@ -19,7 +20,10 @@ from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.flow_layout import FlowLayout
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
-from mltracker.ui.words import likely, percent, tr
+from mltracker.ui.widgets.what_if import WhatIf
+from mltracker.ui.words import home_zone, likely, percent, tr
+
+WIDE = 820
 
 
 class ReadinessPage(Page):
@@ -55,10 +59,12 @@ class ReadinessPage(Page):
         self._skills.setVisible(view == "skills")
         self._trust.setVisible(view == "trust")
         self._asked.setVisible(view != "trust")
+        self._strip.setVisible(self._if.isChecked() and view != "trust")
         if view == "skills":
             self._skills.show_skills(found)
         if view == "trust":
-            self._trust.show_calibration(insights.insights(ctx).calibration)
+            self._trust.show_insights(insights.insights(ctx), found.kind_points)
+        self._refresh_what_if(found)
         self._foot.setText(self._foot_words(found))
         self._top.setEnabled(bool(found.needed) or bool(interviews.coming(ctx)))
 
@@ -87,9 +93,17 @@ class ReadinessPage(Page):
             icon_name="play",
         )
         self._top.clicked.connect(self._on_practice)
+        self._if = Button(
+            name="readiness-if",
+            icon_name="settings",
+            kind="ghost",
+            checkable=True,
+            tip=self.tr("What if: another day, more practice"),
+        )
+        self._if.toggled.connect(self._on_if)
         self._asked = QWidget()
         words = label(self.tr("If my interview were on"), tone="muted")
-        self._asked.setLayout(hbox(words, self._date, self._number, self._interval, spacing=12))
+        self._asked.setLayout(hbox(words, self._date, self._number, self._interval, self._if, spacing=12))
         left = QWidget()
         flow = FlowLayout(left, spacing=12)
         flow.addWidget(self._views)
@@ -97,6 +111,14 @@ class ReadinessPage(Page):
         row = hbox(left, rate, self._top, spacing=12, margins=(24, 10, 24, 10))
         row.setStretch(0, 1)
         bar = frame("bar", row)
+        self._what_if = WhatIf(name="what-if")
+        self._what_if.setMaximumWidth(WIDE)
+        self._what_if.changed.connect(self._on_what_if)
+        strip = hbox(margins=(24, 8, 24, 12), spacing=0)
+        strip.addWidget(self._what_if, 10)
+        strip.addStretch(1)
+        self._strip = frame("bar", strip, name="readiness-strip")
+        self._strip.hide()
         self._build_table()
         self._skills, self._trust = SkillsView(self), TrustView(self)
         self._foot = label("", "small", "muted", name="readiness-foot")
@@ -104,6 +126,7 @@ class ReadinessPage(Page):
         legend.setStretch(0, 1)
         foot = frame("foot-window", legend)
         layout = vbox(bar, spacing=0)
+        layout.addWidget(self._strip)
         layout.addWidget(self._rows, 1)
         layout.addWidget(self._skills, 1)
         layout.addWidget(self._trust, 1)
@@ -116,6 +139,17 @@ class ReadinessPage(Page):
         self._rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._rows.customContextMenuRequested.connect(self._on_menu)
 
+    def _refresh_what_if(self, found: ReadinessTable) -> None:
+        """Where practicing what is recommended leads by the day in question, while that is asked."""
+        if not self._if.isChecked():
+            return
+        ctx = self.tools.ctx
+        self._what_if.set_days(ctx.today(), found.on.astimezone(home_zone()).date())
+        steps = what_if.after_questions(ctx, on=self._date.value)
+        self._what_if.set_most(len(steps) - 1)
+        step = steps[self._what_if.count]
+        self._what_if.say(explain.practice_words(step), explain.step_words(steps[0], step))
+
     def _foot_words(self, found: ReadinessTable) -> str:
         if not found.interview_answers:
             return self.tr("Interviews are taken to run a little harder than practice until some are logged.")
@@ -127,6 +161,14 @@ class ReadinessPage(Page):
         )
 
     def _on_view(self, _key: str) -> None:
+        self.refresh()
+
+    def _on_if(self, _on: bool) -> None:  # noqa: FBT001 - the signal's argument
+        self.refresh()
+
+    def _on_what_if(self) -> None:
+        today = self.tools.ctx.today()
+        self._date.set_value(None if self._what_if.day == today else self._what_if.day)
         self.refresh()
 
     def _on_date(self) -> None:

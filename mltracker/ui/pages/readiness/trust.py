@@ -6,7 +6,8 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 
-from mltracker.domain.insights import Calibration, CalibrationBin
+from mltracker.domain.insights import Calibration, CalibrationBin, Insights
+from mltracker.ui.pages.readiness.scorecard import ScorecardCard
 from mltracker.ui.paint import paint_box, paint_progress
 from mltracker.ui.theme import tokens
 from mltracker.ui.widgets.card import Card
@@ -14,7 +15,7 @@ from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, vbox
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
-from mltracker.ui.words import percent
+from mltracker.ui.words import percent, tr
 
 WIDTH = 820
 FEW = 5  # answers below which no percentage is shown
@@ -43,7 +44,7 @@ class PairBar(QWidget):
 
 
 class TrustView(QScrollArea):
-    """One card from twenty logged answers on; before that, how many are missing."""
+    """Predictions beside what happened from twenty logged answers on, and what was seen coming from the first debrief."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,48 +54,61 @@ class TrustView(QScrollArea):
         content.setLayout(self._column)
         set_content(self, content)
 
-    def show_calibration(self, found: Calibration) -> None:
-        """Show predictions beside what happened."""
+    def show_insights(self, found: Insights, taken_off: float) -> None:
+        """Show both; `taken_off` is by how many points readiness is lowered for grades that are too kind."""
         clear(self._column)
+        cards: list[QWidget] = [self._calibration(found.calibration, taken_off)]
+        if found.scorecard.interviews:
+            cards.append(ScorecardCard(found))
+        for card in cards:
+            card.setMaximumWidth(WIDTH)
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+
+    def _calibration(self, found: Calibration, taken_off: float) -> QWidget:
         if found.brier is None or found.brier_constant is None or found.gap_error is None:
             words = self.tr("{0} of {1} answers so far, from questions logged after interviews.")
-            self._column.addWidget(
-                EmptyState(
-                    "target",
-                    self.tr("Too early to tell"),
-                    words.format(found.answers, found.needed),
-                    name="trust-early",
-                )
-            )
-            return
+            title = self.tr("Too early to tell")
+            return EmptyState("target", title, words.format(found.answers, found.needed), name="trust-early")
         card = Card(name="trust-card")
-        card.setMaximumWidth(WIDTH)
-        card.body.addWidget(
-            label(self._verdict(found.brier - found.brier_constant, found.gap_error), "section", wrap=True)
-        )
+        verdict = self._verdict(found.brier - found.brier_constant, found.gap_error)
+        card.body.addWidget(label(verdict, "section", wrap=True))
         words = self.tr(
-            "From {0} questions that were really asked. Each prediction was stored before its interview and never"
-            " changed. Brier score {1:.2f}, always guessing the average {2:.2f}; lower is better."
-        ).format(found.answers, found.brier, found.brier_constant)
+            "From {0} questions that were really asked, by your own grades. Each prediction was stored before its"
+            " interview and never changed. On average we said {1}, and {2} went well. Brier score {3:.2f}, always"
+            " guessing that average {4:.2f} (which nobody knew beforehand); lower is better."
+        ).format(
+            found.answers,
+            percent(found.mean_predicted or 0.0),
+            percent(found.mean_happened or 0.0),
+            found.brier,
+            found.brier_constant,
+        )
         card.body.addWidget(label(words, tone="muted", wrap=True, name="trust-words"))
         card.body.addWidget(self._bins(found))
-        card.body.addWidget(
-            label(
-                self.tr(
-                    "Bar: what happened. Tick: what was predicted. Rows of fewer than five answers say little."
-                ),
-                "small",
-                "muted",
-                wrap=True,
-            )
+        few = self.tr(
+            "Bar: what happened. Tick: what was predicted. Rows of fewer than five answers say little."
         )
-        limits = self.tr(
+        card.body.addWidget(label(few, "small", "muted", wrap=True))
+        card.body.addWidget(label(self._limits(taken_off), "small", "muted", wrap=True, name="trust-limits"))
+        return card
+
+    def _limits(self, taken_off: float) -> str:
+        """What no figure here can show, and what is done about kind grades."""
+        words = self.tr(
             "Known limits: the model was tuned on synthetic learners, topics are taken one by one, and who grades"
-            " leniently is promised too much. The rubric's tick boxes are there against that."
+            " leniently is promised too much."
         )
-        card.body.addWidget(label(limits, "small", "muted", wrap=True))
-        self._column.addWidget(card)
-        self._column.addStretch(1)
+        if round(taken_off) < 1:
+            return words + " " + self.tr("The rubric's tick boxes are there against that.")
+        return (
+            words
+            + " "
+            + self.tr(
+                "The points you tick say that your grades are kind: elsewhere readiness is shown about {0} lower for"
+                " that; here your own grades are the measure."
+            ).format(tr("1 point") if round(taken_off) == 1 else tr("%n points", round(taken_off)))
+        )
 
     def _verdict(self, gap: float, error: float) -> str:
         """What the difference to a constant guess says; within its standard error it says nothing yet."""

@@ -11,6 +11,7 @@ from mltracker.domain.factors import Factor
 from mltracker.services import catalog
 from mltracker.services.today import Hero
 from mltracker.ui import explain
+from mltracker.ui.factors import factor_rows
 from mltracker.ui.frame.next_interview import JOIN_LEAD
 from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.badge import SignLabel
@@ -30,7 +31,6 @@ from mltracker.ui.words import (
     long_countdown,
     minutes,
     percent,
-    points_words,
     relative_day,
 )
 
@@ -146,14 +146,8 @@ class HeroCard(Card):
 
     def _show_factors(self, factors: tuple[Factor, ...]) -> None:
         clear(self._factors)
-        titles = {slug: topic.title for slug, topic in catalog.topics().by_slug.items()}
-        for factor in factors:
-            icon_name, role = explain.factor_icon(factor)
-            words = ElidedLabel(explain.factor_words(factor, titles), self, keep=12)
-            unit = points_words(factor.points)
-            line = hbox(IconMark(icon_name, role), words, label(unit), spacing=8)
-            line.setStretch(1, 1)
-            self._factors.addLayout(line)
+        for row in factor_rows(factors, keep=12):
+            self._factors.addWidget(row)
 
     def _choose_primary(self, now: datetime) -> None:
         if self._hero is None:
