@@ -83,7 +83,14 @@ def _table(rows: Iterable[Row], name: str) -> QWidget:
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(0, 1)
-    heads = ("", tr("Asked"), tr("Recommended"), tr("Only practiced"), tr("Not seen coming"), tr("Prepared, not asked"))
+    heads = (
+        "",
+        tr("Asked"),
+        tr("Recommended"),
+        tr("Only practiced"),
+        tr("Not seen coming"),
+        tr("Prepared, not asked"),
+    )
     for column, words in enumerate(heads):
         grid.addWidget(label(words, "small", "muted"), 0, column)
     for number, (title, card) in enumerate(rows, start=1):
