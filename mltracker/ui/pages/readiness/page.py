@@ -69,6 +69,21 @@ class ReadinessPage(Page):
         self._top.setEnabled(bool(found.needed) or bool(interviews.coming(ctx)))
 
     def _build(self) -> None:
+        bar = self._build_bar()
+        self._build_table()
+        self._skills, self._trust = SkillsView(self), TrustView(self)
+        self._foot = label("", "small", "muted", name="readiness-foot")
+        legend = hbox(Legend(self), self._foot, spacing=16, margins=(24, 8, 24, 8))
+        legend.setStretch(0, 1)
+        foot = frame("foot-window", legend)
+        layout = vbox(bar, self._build_strip(), spacing=0)
+        layout.addWidget(self._rows, 1)
+        layout.addWidget(self._skills, 1)
+        layout.addWidget(self._trust, 1)
+        layout.addWidget(foot)
+        self.setLayout(layout)
+
+    def _build_bar(self) -> QWidget:
         segments = [
             Segment("area", self.tr("By area")),
             Segment("needed", self.tr("Needed next")),
@@ -78,11 +93,6 @@ class ReadinessPage(Page):
         self._views = SegmentedControl(segments, name="readiness-views", title=self.tr("Show"))
         self._views.set_key("area")
         self._views.changed.connect(self._on_view)
-        self._date = DateEdit(self, name="readiness-date", title=self.tr("If my interview were on"))
-        self._date.setFixedWidth(180)
-        self._date.changed.connect(self._on_date)
-        self._number = label("", "strong", name="readiness-number")
-        self._interval = label("", tone="muted", name="readiness-interval")
         rate = Button(self.tr("Rate yourself"), self, name="readiness-rate", icon_name="edit")
         rate.clicked.connect(self._on_rate)
         self._top = Button(
@@ -93,6 +103,21 @@ class ReadinessPage(Page):
             icon_name="play",
         )
         self._top.clicked.connect(self._on_practice)
+        left = QWidget()
+        flow = FlowLayout(left, spacing=12)
+        flow.addWidget(self._views)
+        flow.addWidget(self._build_asked())
+        row = hbox(left, rate, self._top, spacing=12, margins=(24, 10, 24, 10))
+        row.setStretch(0, 1)
+        return frame("bar", row)
+
+    def _build_asked(self) -> QWidget:
+        """The day in question, readiness on it, and the way to ask for more."""
+        self._date = DateEdit(self, name="readiness-date", title=self.tr("If my interview were on"))
+        self._date.setFixedWidth(180)
+        self._date.changed.connect(self._on_date)
+        self._number = label("", "strong", name="readiness-number")
+        self._interval = label("", tone="muted", name="readiness-interval")
         self._if = Button(
             name="readiness-if",
             icon_name="settings",
@@ -101,37 +126,21 @@ class ReadinessPage(Page):
             tip=self.tr("What if: another day, more practice"),
         )
         self._if.toggled.connect(self._on_if)
-        self._asked = QWidget()
         words = label(self.tr("If my interview were on"), tone="muted")
+        self._asked = QWidget()
         self._asked.setLayout(hbox(words, self._date, self._number, self._interval, self._if, spacing=12))
-        left = QWidget()
-        flow = FlowLayout(left, spacing=12)
-        flow.addWidget(self._views)
-        flow.addWidget(self._asked)
-        row = hbox(left, rate, self._top, spacing=12, margins=(24, 10, 24, 10))
-        row.setStretch(0, 1)
-        bar = frame("bar", row)
+        return self._asked
+
+    def _build_strip(self) -> QWidget:
         self._what_if = WhatIf(name="what-if")
         self._what_if.setMaximumWidth(WIDE)
         self._what_if.changed.connect(self._on_what_if)
-        strip = hbox(margins=(24, 8, 24, 12), spacing=0)
-        strip.addWidget(self._what_if, 10)
-        strip.addStretch(1)
-        self._strip = frame("bar", strip, name="readiness-strip")
+        row = hbox(margins=(24, 8, 24, 12), spacing=0)
+        row.addWidget(self._what_if, 10)
+        row.addStretch(1)
+        self._strip = frame("bar", row, name="readiness-strip")
         self._strip.hide()
-        self._build_table()
-        self._skills, self._trust = SkillsView(self), TrustView(self)
-        self._foot = label("", "small", "muted", name="readiness-foot")
-        legend = hbox(Legend(self), self._foot, spacing=16, margins=(24, 8, 24, 8))
-        legend.setStretch(0, 1)
-        foot = frame("foot-window", legend)
-        layout = vbox(bar, spacing=0)
-        layout.addWidget(self._strip)
-        layout.addWidget(self._rows, 1)
-        layout.addWidget(self._skills, 1)
-        layout.addWidget(self._trust, 1)
-        layout.addWidget(foot)
-        self.setLayout(layout)
+        return self._strip
 
     def _build_table(self) -> None:
         self._rows = TopicTable(self, name="readiness-table", title=self.tr("Readiness by topic"))
