@@ -39,3 +39,18 @@ def waiting_interviews(session: Session) -> set[int]:
         .where(*_LIVE, Interview.reply_expected_on.is_not(None), Interview.result == "pending")
     )
     return set(session.execute(query).scalars())
+
+
+def stage_kinds(session: Session) -> dict[bool, frozenset[str]]:
+    """The kinds of stages that applications stand in, of live ones and of all others; empty before the first one."""
+    live = Application.archived_at.is_(None) & (Application.outcome == "open")
+    query = (
+        select(live, PipelineStage.kind)
+        .select_from(Application)
+        .join(PipelineStage, PipelineStage.id == Application.stage_id)
+        .distinct()
+    )
+    found: dict[bool, frozenset[str]] = {}
+    for is_live, kind in fetched(session, query):
+        found[bool(is_live)] = found.get(bool(is_live), frozenset()) | {kind}
+    return found

@@ -1,31 +1,124 @@
-"""SQL of what the user put off or waved away, by the key of the reminder."""
+"""SQL of reminders: the facts they follow from, and what the user put off or waved away."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from mltracker.domain.reminders import ItemFact, Kept, RoundFact
+from mltracker.store.rows import built, fetched
+from mltracker.store.tables import (
+    Application,
+    ChecklistItem,
+    ChecklistTemplate,
+    Company,
+    Interview,
+    InterviewMove,
+)
 from mltracker.store.window_tables import ReminderState
 
+_LIVE = (Application.archived_at.is_(None), Application.outcome == "open")
 
-def hidden(session: Session, now: datetime) -> set[str]:
-    """Keys that are not to be shown now."""
-    query = select(ReminderState.key).where(
-        ReminderState.dismissed_at.is_not(None) | (ReminderState.snoozed_until > now)
+
+def kept(session: Session) -> dict[str, Kept]:
+    """What the user said of each key, and when."""
+    query = select(
+        ReminderState.key, ReminderState.snoozed_until, ReminderState.dismissed_at, ReminderState.updated_at
     )
-    return set(session.execute(query).scalars())
+    return {key: built(Kept, said) for key, *said in fetched(session, query)}
 
 
 def put(
-    session: Session, key: str, *, snoozed_until: datetime | None = None, dismissed_at: datetime | None = None
+    session: Session,
+    keys: Iterable[str],
+    *,
+    snoozed_until: datetime | None = None,
+    dismissed_at: datetime | None = None,
+    now: datetime,
 ) -> None:
-    """Put a reminder off until an instant, or wave it away for good."""
-    state = session.get(ReminderState, key)
-    if state is None:
-        values = {"key": key, "snoozed_until": snoozed_until, "dismissed_at": dismissed_at}
-        session.add(ReminderState.model_validate(values))
-    else:
-        state.snoozed_until, state.dismissed_at = snoozed_until, dismissed_at
+    """Put keys off until an instant, or wave them away for good; what was waved away before stays so."""
+    wanted = list(dict.fromkeys(keys))
+    known = {
+        state.key: state
+        for state in session.execute(select(ReminderState).where(ReminderState.key.in_(wanted))).scalars()
+    }
+    values: dict[str, Any] = {"snoozed_until": snoozed_until, "dismissed_at": dismissed_at}
+    for key in wanted:
+        state = known.get(key)
+        if state is None:
+            session.add(ReminderState.model_validate({"key": key, **values}))
+        elif dismissed_at is not None or state.dismissed_at is None:
+            state.snoozed_until, state.dismissed_at = snoozed_until, dismissed_at
+            # also when it is put off to the same instant again: the clock may have been set back in between
+            state.updated_at = now
     session.flush()
+
+
+def rounds(session: Session) -> list[RoundFact]:
+    """The rounds of live applications that took place or will, soonest first."""
+    moved = (
+        select(func.max(InterviewMove.moved_at))
+        .where(InterviewMove.interview_id == Interview.id)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Interview.id,
+            Interview.application_id,
+            Company.name,
+            Interview.round_kind,
+            Interview.label,
+            Interview.starts_at,
+            Interview.due_at,
+            Interview.minutes,
+            Interview.status,
+            Interview.result,
+            Interview.debriefed_at,
+            Interview.reply_expected_on,
+            Interview.created_at,
+            moved,
+            Interview.loop_id,
+        )
+        .join(Application, Application.id == Interview.application_id)
+        .join(Company, Company.id == Application.company_id)
+        .where(*_LIVE)
+        .order_by(Interview.starts_at, Interview.id)
+    )
+    found, begun = [], set()
+    for *values, result, debriefed_at, reply, created, moved_at, loop_id in fetched(session, query):
+        starts_at, status = values[5], values[8]
+        day = (loop_id, starts_at.date()) if loop_id is not None and starts_at is not None else None
+        follows = day is not None and day in begun
+        if status == "planned":
+            begun.add(day)
+        known_since = max(created, moved_at) if moved_at is not None else created
+        more = (result == "pending", debriefed_at is not None, reply, known_since, follows)
+        found.append(built(RoundFact, (*values, *more)))
+    return found
+
+
+def open_items(session: Session) -> list[ItemFact]:
+    """Open checklist items and tasks of live applications, in the user's order."""
+    query = (
+        select(
+            ChecklistItem.id,
+            ChecklistItem.application_id,
+            ChecklistItem.interview_id,
+            Company.name,
+            ChecklistItem.text,
+            ChecklistItem.due_at,
+            ChecklistItem.position,
+            ChecklistItem.created_at,
+            ChecklistTemplate.slug,
+        )
+        .join(Application, Application.id == ChecklistItem.application_id)
+        .join(Company, Company.id == Application.company_id)
+        .outerjoin(ChecklistTemplate, ChecklistTemplate.id == ChecklistItem.template_id)
+        .where(ChecklistItem.done_at.is_(None), *_LIVE)
+        .order_by(ChecklistItem.position, ChecklistItem.id)
+    )
+    return [built(ItemFact, row) for row in fetched(session, query)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from mltracker.domain.interviews import DebriefDraft
 from mltracker.domain.practice import AnswerDraft, PracticeRequest
 from mltracker.services import applications, checklists, debrief, interviews, practice, today
 from mltracker.services.context import Context
+from mltracker.store.tables import ChecklistItem
 from tests.conftest import NOW, FakeClock
 from tests.services.cases import DAY, PAST, SOON, TODAY, applied, bank, booked
 
@@ -63,10 +65,14 @@ def test_actions_come_in_the_order_of_their_urgency(ctx: Context, clock: FakeClo
     assert (late.interview_id, late.overdue) == (soon.id, True)
 
 
-def test_at_most_five_actions_are_shown(ctx: Context) -> None:
+def test_five_actions_come_first_and_the_others_after_them(ctx: Context) -> None:
     for number in range(8):
         applied(ctx, f"Company {number}", follow_up_on=TODAY)
-    assert len(today.overview(ctx).actions) == 5
+    found = today.overview(ctx)
+    assert [len(found.actions), len(found.more)] == [5, 3]
+    assert {a.title for a in (*found.actions, *found.more)} == {
+        f"Follow up with Company {n}" for n in range(8)
+    }
 
 
 def test_a_deadline_counts_within_two_days_and_not_once_it_is_over(ctx: Context) -> None:
@@ -124,15 +130,81 @@ def test_an_answer_that_is_overdue_is_a_reason_to_ask(ctx: Context) -> None:
     assert "reply" not in kinds(ctx)
 
 
-def test_items_before_a_round_that_is_over_are_moot(ctx: Context, clock: FakeClock) -> None:
+def test_items_before_a_round_that_is_over_are_moot_and_thanks_stay_until_they_are_old(
+    ctx: Context, clock: FakeClock
+) -> None:
     row = booked(ctx, starts_at=PAST - DAY)
-    late = {action.title for action in today.overview(ctx).actions if action.kind == "checklist"}
-    assert late == {
-        "Fernhollow Labs: Write down what they asked while it is fresh",
-        "Fernhollow Labs: Thank those you met: three lines, with one thing from the talk",
-    }
+    found = {action.kind: action for action in today.overview(ctx).actions}
+    assert found.keys() == {"debrief", "thanks"}
+    assert (found["thanks"].letter, found["thanks"].overdue) == ("thank-you", True)
     debrief.finish(ctx, row.id, DebriefDraft.make())
-    assert "checklist" not in kinds(ctx)
+    assert kinds(ctx) == ["thanks"]
+    clock.advance(days=3)
+    assert kinds(ctx) == []
+
+
+def test_thanks_are_offered_once_the_round_is_over_and_gone_once_they_are_written(
+    ctx: Context, clock: FakeClock
+) -> None:
+    row = booked(ctx, starts_at=NOW + timedelta(hours=1))
+    assert "thanks" not in kinds(ctx)
+    clock.advance(hours=2)
+    (thanks,) = [action for action in today.overview(ctx).actions if action.kind == "thanks"]
+    assert (thanks.title, thanks.overdue) == ("Thank those you met at Fernhollow Labs", False)
+    assert thanks.item_id is not None
+    checklists.tick(ctx, thanks.item_id, done=True)
+    assert "thanks" not in kinds(ctx)
+    checklists.tick(ctx, thanks.item_id, done=False)
+    interviews.set_status(ctx, row.id, "no-show")
+    assert kinds(ctx) == []
+
+
+def test_of_the_overdue_items_of_a_round_the_earliest_is_named(ctx: Context) -> None:
+    row = booked(ctx, starts_at=NOW + timedelta(hours=50))
+    for item in checklists.items(ctx, row.id):
+        checklists.tick(ctx, item.id, done=True)
+    for hours in (3, 5, 4):
+        checklists.add(ctx, row.id, f"{hours} hours late", due_at=NOW - timedelta(hours=hours))
+    (action,) = today.overview(ctx).actions
+    assert (action.kind, action.title, action.more) == ("checklist", "Fernhollow Labs: 5 hours late", 2)
+    assert action.item_id is not None
+    checklists.tick(ctx, action.item_id, done=True)
+    assert [a.title for a in today.overview(ctx).actions] == ["Fernhollow Labs: 4 hours late"]
+
+
+def test_an_overdue_task_without_an_interview_is_an_action_while_its_application_is_live(
+    ctx: Context,
+) -> None:
+    row = applied(ctx)
+    values = {"application_id": row.id, "text": "Send the portfolio", "due_at": NOW - DAY}
+    with ctx.write("Add a task") as session:
+        session.add(ChecklistItem.model_validate(values))
+    (action,) = today.overview(ctx).actions
+    assert (action.kind, action.title) == ("task", "Fernhollow Labs: Send the portfolio")
+    applications.close(ctx, row.id, "withdrawn")
+    assert kinds(ctx) == []
+
+
+def test_an_item_with_another_time_is_another_action(ctx: Context) -> None:
+    row = booked(ctx, starts_at=NOW + timedelta(hours=50))
+    for item in checklists.items(ctx, row.id):
+        checklists.tick(ctx, item.id, done=True)
+    checklists.add(ctx, row.id, "Late", offset_hours=-52)
+    (action,) = today.overview(ctx).actions
+    today.dismiss(ctx, action.key)
+    assert kinds(ctx) == []
+    interviews.move(ctx, row.id, NOW + timedelta(hours=49))
+    assert kinds(ctx) == ["checklist"]
+
+
+def test_a_follow_up_is_a_nudge_after_a_round_and_a_check_in_before_one(ctx: Context) -> None:
+    applied(ctx, "Greyhaddock", follow_up_on=TODAY)
+    met = applied(ctx, "Quillmere", follow_up_on=TODAY)
+    over = booked(ctx, met.id, starts_at=PAST)
+    letters = {a.application_id: (a.letter, a.interview_id) for a in today.overview(ctx).actions if a.letter}
+    assert ("check-in", None) in letters.values()
+    found = [a for a in today.overview(ctx).actions if a.kind == "follow-up" and a.application_id == met.id]
+    assert [(a.letter, a.interview_id) for a in found] == [("nudge", over.id)]
 
 
 def test_tonights_practice_is_offered_only_without_a_hero(ctx: Context) -> None:
@@ -149,6 +221,7 @@ def test_a_snoozed_action_comes_back_and_a_dismissed_one_does_not(ctx: Context, 
     (action,) = today.overview(ctx).actions
     today.snooze(ctx, action.key, clock() + timedelta(hours=4))
     assert kinds(ctx) == []
+    assert today.overview(ctx).until == clock() + timedelta(hours=4)
     clock.advance(hours=4)
     assert kinds(ctx) == ["follow-up"]
     today.dismiss(ctx, action.key)
@@ -163,6 +236,48 @@ def test_another_day_is_another_reminder(ctx: Context) -> None:
     today.dismiss(ctx, action.key)
     applications.set_follow_up(ctx, row.id, TODAY)
     assert kinds(ctx) == ["follow-up"]
+
+
+def test_putting_off_and_waving_away_can_be_undone(ctx: Context, clock: FakeClock) -> None:
+    applied(ctx, follow_up_on=TODAY)
+    (action,) = today.overview(ctx).actions
+    for change in (
+        lambda: today.snooze(ctx, action.key, clock() + DAY),
+        lambda: today.dismiss(ctx, action.key),
+    ):
+        change()
+        assert kinds(ctx) == []
+        assert ctx.undo() in ("Snooze", "Dismiss")
+        assert kinds(ctx) == ["follow-up"]
+
+
+def test_a_snooze_chosen_while_the_clock_was_ahead_does_not_last_until_then(
+    ctx: Context, clock: FakeClock
+) -> None:
+    applied(ctx, follow_up_on=TODAY)
+    (action,) = today.overview(ctx).actions
+    clock.advance(days=400)
+    today.snooze(ctx, action.key, clock() + DAY)
+    assert kinds(ctx) == []
+    clock.advance(days=-400)
+    assert kinds(ctx) == ["follow-up"]
+    today.snooze(ctx, action.key, clock() + DAY)
+    assert kinds(ctx) == []
+
+
+def test_what_is_shown_says_until_when_it_holds(ctx: Context, clock: FakeClock) -> None:
+    ctx.zone = ZoneInfo("Europe/Berlin")
+    booked(ctx, starts_at=NOW + timedelta(hours=49))
+    found = today.overview(ctx)
+    soonest = min(
+        item.due_at for item in checklists.items(ctx, found.week[0].interview.id) if item.due_at > NOW
+    )  # type: ignore[type-var,operator]
+    assert found.until == min(soonest, NOW + timedelta(hours=1))
+    assert found.holds(NOW)
+    assert not found.holds(found.until)
+    assert not found.holds(NOW - timedelta(seconds=1))
+    applications.delete(ctx, [row.id for row in applications.rows(ctx)])
+    assert today.overview(ctx).until == datetime(2026, 12, 1, 23, 0, tzinfo=UTC)
 
 
 def test_the_week_holds_seven_days(ctx: Context) -> None:

@@ -47,6 +47,11 @@ def test_at_most_five_next_actions_are_shown_each_with_one_button(sample: Person
 
 
 def test_the_done_button_of_a_checklist_action_ticks_the_item(sample: Person) -> None:
+    row = interviews.next_one(sample.ctx)
+    assert row is not None
+    checklists.add(sample.ctx, row.id, "Print the portfolio", due_at=sample.clock.now - timedelta(hours=1))
+    sample.session.open()
+    sample.settle()
     action = action_of(sample, "checklist")
     assert action.item_id is not None
     sample.click(f"do-{action.key}")

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 from mltracker.domain.changes import Change
 from mltracker.domain.practice import PracticeRequest
 from mltracker.services import catalog, checklists, practice, preferences, today
-from mltracker.services.today import NextAction, Today, WeekRow
+from mltracker.services.next_actions import NextAction
+from mltracker.services.today import Today, WeekRow
 from mltracker.ui import explain
 from mltracker.ui.page import Page, PageTools
 from mltracker.ui.pages.today.first_run import FirstRun
@@ -33,7 +34,9 @@ ICONS = {
     "prepare": "target",
     "follow-up": "bell",
     "reply": "clock",
+    "thanks": "note",
     "checklist": "clock",
+    "task": "check",
     "practice": "practice",
 }
 LOW_BELOW = 720
@@ -168,6 +171,7 @@ class TodayPage(Page):
             "debrief": self.tr("Debrief"),
             "prepare": self.tr("Practice"),
             "checklist": self.tr("Done"),
+            "task": self.tr("Done"),
             "practice": self.tr("Practice"),
         }.get(action.kind, self.tr("Open"))
 
@@ -242,7 +246,7 @@ class TodayPage(Page):
         action = self._actions.get(str(self.sender().property("action_key")))
         if action is None:
             return
-        if action.kind == "checklist" and action.item_id is not None:
+        if action.kind in ("checklist", "task") and action.item_id is not None:
             self.attempt(checklists.tick, self.tools.ctx, action.item_id, done=True)
         elif action.kind == "practice":
             length = preferences.get(self.tools.ctx).practice_minutes
