@@ -127,7 +127,7 @@ def expect_longer(ctx: Context, application_id: int) -> tuple[int, Change]:
     row = applications.row(ctx, application_id)
     until = ctx.clock() + timedelta(days=preferences.get(ctx).silence_days)
     with ctx.write(f"Wait longer for {row.company}") as session:
-        reminders.put(session, f"{store.SILENCE}{application_id}", snoozed_until=until)
+        reminders.put(session, [f"{store.SILENCE}{application_id}"], snoozed_until=until, now=ctx.clock())
         return application_id, Change.APPLICATIONS | Change.REMINDERS
 
 
