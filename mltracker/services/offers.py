@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from mltracker.domain.applications import ApplicationRow
@@ -24,6 +25,7 @@ from mltracker.domain.offers import (
 from mltracker.services.context import Context
 from mltracker.store import applications as application_store
 from mltracker.store import asks as ask_store
+from mltracker.store import moves
 from mltracker.store import offers as store
 from mltracker.store import settings as settings_store
 from mltracker.store.engine import Session
@@ -92,9 +94,7 @@ def add(
         _set_deadline(session, application_id, before, draft)
         if to_offer_stage and row.stage_kind != "offer":
             target = next(stage for stage in application_store.stages(session) if stage.kind == "offer")
-            application_store.set_stage(
-                session, application_id, target, "open", on=None, note="", now=ctx.clock()
-            )
+            moves.set_stage(session, [application_id], target, "open", on=None, note="", now=ctx.clock())
         return _row(session, application_id, new_id), CHANGED
 
 
@@ -141,7 +141,7 @@ def score(ctx: Context, application_id: int, criterion: str, value: int | None) 
 
 
 def side_by_side(ctx: Context) -> SideBySide:
-    """Every open offer with its worth in the currency of the comparison, and the answers of their employers."""
+    """Every open offer, the one to answer first before the others, with its worth in one currency and their answers."""
     wanted = settings(ctx)
     with ctx.read() as session:
         latest = store.latest(session)
@@ -153,6 +153,7 @@ def side_by_side(ctx: Context) -> SideBySide:
     if not wanted.currency:
         used = [offer.currency for offer in latest if offer.currency]
         wanted = wanted.model_copy(update={"currency": max(used, key=used.count) if used else ""})
+    latest.sort(key=_by_deadline)
     compared = tuple(_compared(rows[offer.application_id], offer, wanted) for offer in latest)
     companies = {entry.application.company for entry in compared}
     return SideBySide(wanted, compared, _asked(answers, texts, companies))
@@ -182,6 +183,10 @@ def _asked(
             found.setdefault(answer.employer_question_id, {}).setdefault(answer.company, answer)
     asked = [Asked(key, texts.get(key, ""), given) for key, given in found.items()]
     return tuple(sorted(asked, key=_by_answers))
+
+
+def _by_deadline(offer: OfferRow) -> tuple[bool, date, int]:
+    return offer.deadline_on is None, offer.deadline_on or date.max, offer.id
 
 
 def _by_answers(entry: Asked) -> tuple[int, str]:

@@ -176,6 +176,12 @@ class MainWindow(QMainWindow):
         self._settings.appearance = appearance
         self.theme.apply(appearance, self._settings.density)
 
+    def compare_offers(self) -> None:
+        """Show the open offers side by side."""
+        from mltracker.ui.navigation import Place
+
+        self._on_place_requested(Place("pipeline", section="offers"))
+
     def practice_tonight(self) -> None:
         """Start what all coming interviews need most."""
         if self._host is not None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCompleter, QWidget
 from mltracker.domain.applications import ROLE_FAMILIES, ROLE_FAMILY_TITLES, ApplicationDraft
 from mltracker.domain.errors import InvalidInput
 from mltracker.services import applications, postings
+from mltracker.ui.amounts import amount, figure
 from mltracker.ui.editors.editor import Editor
 from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.date_edit import DateEdit
@@ -88,8 +89,8 @@ class ApplicationEditor(Editor):
             [(1, "1, low"), (2, "2"), (3, "3, high")], name="application-priority", title=self.tr("Priority")
         )
         self._priority.set_value(old.priority)
-        self._low = line_edit("application-salary-min", _figure(old.salary_min), title=self.tr("Salary from"))
-        self._high = line_edit("application-salary-max", _figure(old.salary_max), title=self.tr("Salary to"))
+        self._low = line_edit("application-salary-min", figure(old.salary_min), title=self.tr("Salary from"))
+        self._high = line_edit("application-salary-max", figure(old.salary_max), title=self.tr("Salary to"))
         self._currency = line_edit(
             "application-currency",
             old.salary_currency,
@@ -179,8 +180,8 @@ class ApplicationEditor(Editor):
             follow_up_note=self._before.follow_up_note if self._before else "",
             location=self._location.text(),
             work_mode=self._mode.value,
-            salary_min=_amount("salary_min", self._low.text()),
-            salary_max=_amount("salary_max", self._high.text()),
+            salary_min=amount("salary_min", self._low.text()),
+            salary_max=amount("salary_max", self._high.text()),
             salary_currency=self._currency.text().strip().upper(),
             salary_period=self._period.value,
             source=self._source.text(),
@@ -218,18 +219,3 @@ def _date(name: str, title: str, value: object) -> DateEdit:
     made = DateEdit(name=name, title=title)
     made.set_value(value)  # type: ignore[arg-type]
     return made
-
-
-def _figure(value: int | None) -> str:
-    return "" if value is None else f"{value:,}"
-
-
-def _amount(field: str, text: str) -> int | None:
-    plain = text.replace(",", "").replace(" ", "").replace("'", "").replace(".", "").lower()
-    if not plain:
-        return None
-    thousands = plain.endswith("k")
-    plain = plain.removesuffix("k")
-    if not plain.isdecimal():
-        raise InvalidInput({field: "Write whole units, such as 95,000 or 95k."})
-    return int(plain[:15]) * (1_000 if thousands else 1)

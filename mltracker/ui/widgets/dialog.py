@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from mltracker.ui.paint import paint_box
 from mltracker.ui.theme import tokens
@@ -42,7 +42,10 @@ class Dialog(QDialog):
         self.body = vbox(spacing=12)
         self._buttons = hbox(None, spacing=8)
         head = vbox(self._heading, self._text, spacing=4)
-        self.setLayout(vbox(head, 12, self.body, 16, self._buttons, spacing=0, margins=_PAD))
+        layout = vbox(head, 12, self.body, 16, self._buttons, spacing=0, margins=_PAD)
+        # its least height is that of the narrowest lines; `_fit` knows the width
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(layout)
 
     def set_text(self, text: str) -> None:
         """Change the line under the heading."""

@@ -13,6 +13,7 @@ from mltracker.ui.documents import DocumentDesk
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.pipeline.tabs.documents import DocumentsTab
+from mltracker.ui.pages.pipeline.tabs.offer import OfferTab
 from mltracker.ui.pages.pipeline.tabs.overview import OverviewTab
 from mltracker.ui.pages.pipeline.tabs.people import PeopleTab
 from mltracker.ui.pages.pipeline.tabs.posting import PostingTab
@@ -34,6 +35,7 @@ TABS: tuple[tuple[str, str, type[DetailTab]], ...] = (
     ("posting", "Posting", PostingTab),
     ("people", "People", PeopleTab),
     ("documents", "Documents", DocumentsTab),
+    ("offer", "Offer", OfferTab),
 )
 # what only the pane shows; the page reads itself anew for everything else
 ONLY_HERE = Change.NOTES | Change.DOCUMENTS | Change.OFFERS | Change.CHECKLISTS

@@ -71,6 +71,10 @@ class PipelinePage(Page):
             self._detail.show_application(self._shown)
 
     def open(self, place: Place) -> None:
+        if place.section == "offers":
+            from mltracker.ui.pages.pipeline.compare import OffersDialog
+
+            OffersDialog(self.tools, self.window()).open()
         if place.item is None or self._found is None:
             return
         if place.item not in {card.row.id for card in self._found.cards}:
@@ -83,6 +87,7 @@ class PipelinePage(Page):
             self._filters.show_filter(ApplicationFilter(active_only=live, archived=archived))
         self._open_detail(place.item)
         self._choose([place.item])
+        self._detail.show_tab(place.section)
 
     def place(self) -> Place | None:
         return Place("pipeline", self._shown if self._detail.isVisible() else None)
