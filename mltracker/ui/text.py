@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 PIECE = 12
 _LONG_WORD = re.compile(r"\S{30,}")
+_MARKS = re.compile(r"[\\*_\[\]<>#~|&]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
 
 def plain_tip(text: str) -> str:
@@ -18,6 +19,15 @@ def plain_tip(text: str) -> str:
 def breakable(text: str) -> str:
     """The text with places to break inside words that are longer than any line has room for."""
     return _LONG_WORD.sub(_with_breaks, text)
+
+
+def as_markdown(text: str) -> str:
+    """Markdown that shows a text as typed, on one line; only what stands in backticks becomes code."""
+    line = " ".join(text.split())
+    if line.count("`") % 2:
+        return _MARKS.sub(r"\\\g<0>", line).replace("`", "\\`")
+    pieces = line.split("`")
+    return "`".join(_MARKS.sub(r"\\\g<0>", piece) if n % 2 == 0 else piece for n, piece in enumerate(pieces))
 
 
 def _with_breaks(word: re.Match[str]) -> str:

@@ -12,26 +12,30 @@ from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
+    QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFrame,
     QTextFrameFormat,
     QTextLength,
-    QTextTable,
-    QTextTableCellFormat,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from mltracker.ui.text import is_safe_link, plain_tip
 from mltracker.ui.theme import code_font, font, tokens
+from mltracker.ui.widgets.code_colors import CodeColors
+from mltracker.ui.widgets.markdown_table import TableWidths, format_table, tables_of
 
 WIDEST, NARROWEST = 820, 160
 _BELOW_PARAGRAPH = 10.0
 _BELOW_ITEM = 4.0
 _INDENT = 20.0
+_DEEPEST = 16
+_PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
 
@@ -57,6 +61,8 @@ class MarkdownView(QTextBrowser):
         self._plain = False
         self._fit = fit
         self._measured = (0, 0)
+        self._colors = CodeColors(self.document())
+        self._tables: list[TableWidths] = []
         if fit:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -88,8 +94,10 @@ class MarkdownView(QTextBrowser):
         if self._measured[0] != width:
             document = self.document()
             before = document.textWidth()
+            self._fit_tables(width)
             document.setTextWidth(width)
             self._measured = (width, ceil(document.size().height()))
+            self._fit_tables(self.viewport().width())
             document.setTextWidth(before)
         return self._measured[1]
 
@@ -111,24 +119,46 @@ class MarkdownView(QTextBrowser):
         if event.type() is QEvent.Type.PaletteChange and self._text:
             self._render()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_tables(self.viewport().width())
+        super().resizeEvent(event)
+
+    def _fit_tables(self, width: float) -> None:
+        for table in self._tables:
+            table.fit(width)
+
     def _render(self) -> None:
         document = self.document()
-        document.setDefaultFont(font("reading"))
+        self._colors.setDocument(None)  # colored once, when everything stands
+        if document.defaultFont() != font("reading"):
+            document.setDefaultFont(font("reading"))
         document.setIndentWidth(_INDENT)
         if self._plain:
             document.setPlainText(self._text)
         else:
             document.setMarkdown(self._text, _FEATURES)
+        together = QTextCursor(document)
+        together.beginEditBlock()  # laid out once, not after every change
+        self._dress(document)
+        together.endEditBlock()
+        self._fit_tables(self.viewport().width())
+        self._colors.setDocument(document)
+        self._colors.rehighlight()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._measured = (0, 0)
+        self.updateGeometry()
+
+    def _dress(self, document: QTextDocument) -> None:
         self._name_images()
         for block in _blocks(document):
             self._format(block)
         self._frame_code()
-        for frame in document.rootFrame().childFrames():
-            if isinstance(frame, QTextTable):
-                _format_table(frame)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-        self._measured = (0, 0)
-        self.updateGeometry()
+        self._tables = []
+        for table in tables_of(document):
+            format_table(table)
+            # Qt leaves an empty line below a table
+            _close_up(document.findBlock(table.lastPosition() + 1))
+            self._tables.append(TableWidths(table))
 
     def _name_images(self) -> None:
         """Put an image's description in its place."""
@@ -153,7 +183,7 @@ class MarkdownView(QTextBrowser):
         shape = QTextBlockFormat()
         if _is_code(block):
             return
-        shape.setLineHeight(_line_percent(), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setLineHeight(_line_percent("reading", font("reading")), _PROPORTIONAL)
         in_table = cursor.currentTable() is not None
         shape.setTopMargin(0)
         goes_on = block.textList() is not None and block.next().textList() is not None
@@ -168,18 +198,25 @@ class MarkdownView(QTextBrowser):
             words.setFont(font("section") if level <= 2 else font("reading", weight=600))
             cursor.mergeCharFormat(words)
         QTextCursor(block).mergeBlockFormat(shape)
-        self._format_inline_code(block)
+        self._format_words(block)
 
-    def _format_inline_code(self, block: QTextBlock) -> None:
-        spots: list[tuple[int, int]] = []
+    def _format_words(self, block: QTextBlock) -> None:
+        """Inline code as code; what is emphasized in weight 600, however it was, and never slanted."""
+        emphasis = QTextCharFormat()
+        emphasis.setFontItalic(False)
+        emphasis.setFontWeight(QFont.Weight.DemiBold)
+        spots: list[tuple[int, int, QTextCharFormat]] = []
         parts = block.begin()
         while not parts.atEnd():
             fragment = parts.fragment()
-            if fragment.charFormat().fontFixedPitch():
-                spots.append((fragment.position(), fragment.length()))
+            words = fragment.charFormat()
+            if words.fontItalic() or words.fontWeight() > QFont.Weight.DemiBold:
+                spots.append((fragment.position(), fragment.length(), emphasis))
+            if words.fontFixedPitch():
+                spots.append((fragment.position(), fragment.length(), _code_words()))
             parts += 1
-        for position, length in spots:
-            _select(self.document(), position, length).mergeCharFormat(_code_words())
+        for position, length, shape in spots:
+            _select(self.document(), position, length).mergeCharFormat(shape)
 
     def _frame_code(self) -> None:
         """Set every run of code lines into a padded frame on `sunken`."""
@@ -200,18 +237,31 @@ class MarkdownView(QTextBrowser):
         shape.setBottomMargin(_BELOW_PARAGRAPH)
         shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         for start, end in reversed(runs):
-            cursor = _select(self.document(), start, end - start)
-            cursor.mergeCharFormat(_code_words())
-            lines = QTextBlockFormat()
-            lines.setTopMargin(0)
-            lines.setBottomMargin(0)
-            lines.setNonBreakableLines(False)
-            lines.setBackground(Qt.BrushStyle.NoBrush)
-            cursor.mergeBlockFormat(lines)
-            frame = cursor.insertFrame(shape)
+            first = self.document().findBlock(start).blockFormat()
+            frame = _select(self.document(), start, end - start).insertFrame(shape)
+            inside = _select(
+                self.document(), frame.firstPosition(), frame.lastPosition() - frame.firstPosition()
+            )
+            inside.mergeCharFormat(_code_words())
+            inside.mergeBlockFormat(_code_lines())
+            self._hang(frame)
+            # the first line left what it is to an empty one before the frame
+            frame.firstCursorPosition().mergeBlockFormat(_language_only(first))
             # Qt leaves an empty line on both sides of a frame
             for position in (frame.firstPosition() - 1, frame.lastPosition() + 1):
                 _close_up(self.document().findBlock(position))
+
+    def _hang(self, frame: QTextFrame) -> None:
+        """Let what does not fit go on in the next line, set in further than the line it belongs to."""
+        width = QFontMetricsF(code_font()).horizontalAdvance(" ")
+        block = self.document().findBlock(frame.firstPosition())
+        while block.isValid() and block.position() <= frame.lastPosition():
+            indent = len(block.text()) - len(block.text().lstrip())
+            shape = QTextBlockFormat()
+            shape.setLeftMargin(width * (min(indent, _DEEPEST) + 2))
+            shape.setTextIndent(-shape.leftMargin())
+            QTextCursor(block).mergeBlockFormat(shape)
+            block = block.next()
 
     def _on_anchor_clicked(self, url: QUrl) -> None:
         address = url.toString()
@@ -224,9 +274,28 @@ class MarkdownView(QTextBrowser):
         self.setToolTip(plain_tip(url.toString()))
 
 
-def _line_percent() -> float:
-    """Qt counts from the font's own line height: what makes it the reading role's."""
-    return 100 * tokens().types["reading"].line / QFontMetricsF(font("reading")).height()
+def _line_percent(role: str, face: QFont) -> float:
+    """Qt counts from the font's own line height: what makes it that of a type role."""
+    return 100 * tokens().types[role].line / QFontMetricsF(face).height()
+
+
+def _code_lines() -> QTextBlockFormat:
+    shape = QTextBlockFormat()
+    shape.setTopMargin(0)
+    shape.setBottomMargin(0)
+    shape.setLineHeight(_line_percent("body", code_font()), _PROPORTIONAL)
+    shape.setNonBreakableLines(False)
+    shape.setBackground(Qt.BrushStyle.NoBrush)
+    return shape
+
+
+def _language_only(shape: QTextBlockFormat) -> QTextBlockFormat:
+    """What makes a block a line of code in a language, alone."""
+    kept = QTextBlockFormat()
+    for key in (QTextFormat.Property.BlockCodeLanguage, QTextFormat.Property.BlockCodeFence):
+        if shape.hasProperty(key):
+            kept.setProperty(key, shape.property(key))
+    return kept
 
 
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
@@ -265,34 +334,3 @@ def _code_words() -> QTextCharFormat:
     words.setFont(code_font(), QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly)
     words.setBackground(tokens().color("sunken"))
     return words
-
-
-def _format_table(table: QTextTable) -> None:
-    look = tokens()
-    shape = table.format()
-    shape.setBorder(1)
-    shape.setBorderBrush(look.color("border"))
-    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-    shape.setBorderCollapse(True)
-    shape.setCellPadding(0)
-    shape.setCellSpacing(0)
-    shape.setBottomMargin(_BELOW_PARAGRAPH)
-    shape.setAlignment(Qt.AlignmentFlag.AlignLeft)
-    table.setFormat(shape)
-    for row in range(table.rows()):
-        for column in range(table.columns()):
-            cell = table.cellAt(row, column)
-            inner = QTextTableCellFormat(cell.format().toTableCellFormat())
-            inner.setLeftPadding(12)
-            inner.setRightPadding(12)
-            inner.setTopPadding(3)
-            inner.setBottomPadding(3)
-            cell.setFormat(inner)
-            cursor = cell.firstCursorPosition()
-            cursor.setPosition(cell.lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
-            words = QTextCharFormat()
-            words.setFont(font("body"))
-            if row == 0:
-                words.setForeground(look.color("muted"))
-                words.setFontWeight(QFont.Weight.Normal)
-            cursor.mergeCharFormat(words)

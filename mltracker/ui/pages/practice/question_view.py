@@ -10,13 +10,15 @@ from mltracker.services import code_runs, questions
 from mltracker.services.practice import PracticeCard
 from mltracker.ui.explain import ago
 from mltracker.ui.page import PageTools
-from mltracker.ui.theme import code_font
+from mltracker.ui.text import as_markdown
+from mltracker.ui.widgets.answer_edit import AnswerEdit
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.chip import LabelChip
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, frame, hbox, rule, vbox
 from mltracker.ui.widgets.markdown_view import MarkdownView
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
+from mltracker.ui.widgets.sections import code, steps
 from mltracker.ui.words import minutes
 
 READING = 820
@@ -58,10 +60,8 @@ class QuestionView(QScrollArea):
         self._prompt.setText(row.prompt)
         coding = card.detail.coding
         self._starter = coding.starter if coding else ""
+        self._box.set_language(coding.language if coding else "")
         self._box.setPlainText(text or self._starter)
-        self._box.setFont(code_font() if coding else self.font())
-        self._box.setFixedHeight(240 if coding else 120)
-        self._box.setTabChangesFocus(coding is None)
         self._box.show()
         self._run.setVisible(coding is not None and not mock)
         self._output.hide()
@@ -85,14 +85,12 @@ class QuestionView(QScrollArea):
         self._box.setVisible(bool(self.answer_text) and detail.coding is not None)
         if detail.my_answer:
             self._section(self.tr("My answer"), detail.my_answer, quote=True)
-        self._section(self.tr("In 30 seconds"), detail.short_answer, quote=True)
+        self._section(self.tr("In 30 seconds"), as_markdown(detail.short_answer), quote=True)
         self._section(self.tr("In full"), detail.answer)
         if detail.coding is not None:
-            fence = "sql" if detail.coding.language == "sql" else "python"
-            self._section(self.tr("A solution"), f"```{fence}\n{detail.coding.solution.strip()}\n```")
-        steps = "\n".join(f"{number}. {step}" for number, step in enumerate(detail.how_to_answer, start=1))
-        self._section(self.tr("How to answer"), steps)
-        self._section(self.tr("What they listen for"), detail.why_asked)
+            self._section(self.tr("A solution"), code(detail.coding.solution, detail.coding.language))
+        self._section(self.tr("How to answer"), steps(detail.how_to_answer))
+        self._section(self.tr("What they listen for"), as_markdown(detail.why_asked))
         keep = Button(
             self.tr("Keep my words as my answer"),
             self,
@@ -110,9 +108,7 @@ class QuestionView(QScrollArea):
         self._starter = ""
         self._chips: QHBoxLayout = hbox(spacing=6)
         self._prompt: QLabel = label("", "title", wrap=True, selectable=True, name="card-prompt")
-        self._box: QPlainTextEdit = QPlainTextEdit()
-        self._box.setObjectName("card-answer")
-        self._box.setAccessibleName(self.tr("Your answer"))
+        self._box: AnswerEdit = AnswerEdit(name="card-answer", title=self.tr("Your answer"))
         self._box.setPlaceholderText(self.tr("Say it aloud, or write it here"))
         self._box.textChanged.connect(self.typed)
         self._run: Button = Button(self.tr("Run the cases"), self, name="card-run", icon_name="play")

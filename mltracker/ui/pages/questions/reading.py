@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPlainTextEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from mltracker.domain.practice import PracticeRequest
 from mltracker.domain.questions import CATEGORY_TITLES, GRADE_WORDS, QuestionDetail
@@ -10,6 +12,7 @@ from mltracker.services import catalog, questions
 from mltracker.ui.drafts import DraftKeeper
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
+from mltracker.ui.text import as_markdown
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.chip import LabelChip
 from mltracker.ui.widgets.empty_state import EmptyState
@@ -19,9 +22,10 @@ from mltracker.ui.widgets.layouts import frame, hbox, rule, vbox
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.markdown_view import MarkdownView
 from mltracker.ui.widgets.scroll import scroll_area, set_content
+from mltracker.ui.widgets.sections import bullets, code, dialogue, sources, steps
 from mltracker.ui.words import day, minutes
 
-READING = 820
+READING, NARROW = 820, 480
 
 
 class ReadingPane(QWidget):
@@ -96,11 +100,7 @@ class ReadingPane(QWidget):
         archive.clicked.connect(self._on_archive)
         practice = Button(self.tr("Practice this"), name="reading-practice", kind="primary", icon_name="play")
         practice.clicked.connect(self._on_practice)
-        holder = QWidget()
-        line = hbox(chips, restore, edit, archive, practice, spacing=8)
-        line.setStretch(0, 1)
-        holder.setLayout(line)
-        return holder
+        return _Head(chips, hbox(restore, edit, archive, None, practice, spacing=8), self)
 
     def _facts(self, detail: QuestionDetail) -> str:
         row = detail.row
@@ -119,29 +119,20 @@ class ReadingPane(QWidget):
 
     def _body(self, detail: QuestionDetail, column: QVBoxLayout) -> None:
         self._text(column, self.tr("My answer"), detail.my_answer, quote=True)
-        self._text(column, self.tr("In 30 seconds"), detail.short_answer, quote=True)
+        self._text(column, self.tr("In 30 seconds"), as_markdown(detail.short_answer), quote=True)
         self._text(column, self.tr("In full"), detail.answer)
         if detail.coding is not None:
-            fence = "sql" if detail.coding.language == "sql" else "python"
-            self._text(column, self.tr("Starter"), f"```{fence}\n{detail.coding.starter.strip()}\n```")
-            self._text(column, self.tr("A solution"), f"```{fence}\n{detail.coding.solution.strip()}\n```")
-        self._text(column, self.tr("Why they ask"), detail.why_asked)
-        self._text(
-            column,
-            self.tr("How to answer"),
-            "\n".join(f"{n}. {step}" for n, step in enumerate(detail.how_to_answer, start=1)),
-        )
-        self._text(column, self.tr("Rubric"), "\n".join(f"- {p.text} ({p.weight})" for p in detail.rubric))
-        self._text(column, self.tr("Pitfalls"), "\n".join(f"- {line}" for line in detail.pitfalls))
-        self._text(
-            column,
-            self.tr("Follow-ups"),
-            "\n".join(f"- **{f.question}** {f.answer}" for f in detail.follow_ups),
-        )
-        sources = [
-            f"- {r.title}, {r.year or ''} {f'<{r.url}>' if r.url else r.isbn}" for r in detail.references
-        ]
-        self._text(column, self.tr("References"), "\n".join(sources))
+            language = detail.coding.language
+            self._text(column, self.tr("Starter"), code(detail.coding.starter, language))
+            self._text(column, self.tr("A solution"), code(detail.coding.solution, language))
+            cases = detail.coding.schema if language == "sql" else detail.coding.tests
+            self._text(column, self.tr("What it is tried on"), code(cases, language))
+        self._text(column, self.tr("Why they ask"), as_markdown(detail.why_asked))
+        self._text(column, self.tr("How to answer"), steps(detail.how_to_answer))
+        self._text(column, self.tr("Rubric"), bullets(f"{p.text} ({p.weight})" for p in detail.rubric))
+        self._text(column, self.tr("Pitfalls"), bullets(detail.pitfalls))
+        self._text(column, self.tr("Follow-ups"), dialogue(detail.follow_ups))
+        self._text(column, self.tr("References"), sources(detail.references))
         column.addWidget(label(self.tr("My own lasting answer"), "strong"))
         self._drafts.key, self._kept_answer = f"my-answer:{detail.row.id}", detail.my_answer
         self._mine = QPlainTextEdit(self._drafts.stored() or detail.my_answer)
@@ -212,3 +203,21 @@ class ReadingPane(QWidget):
         self._tools.events.notice.emit(Notice.done(words))
         self._tools.events.changed.emit(change)
         return True
+
+
+class _Head(QWidget):
+    """Chips beside the buttons, or above them where that is too narrow."""
+
+    def __init__(self, chips: QWidget, buttons: QHBoxLayout, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._line = hbox(chips, buttons, spacing=8)
+        self._line.setStretch(0, 1)
+        self._line.setAlignment(chips, Qt.AlignmentFlag.AlignVCenter)
+        self.setLayout(self._line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._line.direction() != wanted:
+            self._line.setDirection(wanted)
