@@ -7,6 +7,7 @@ questions are taken to be in the bank; interviews run a little harder than pract
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -123,6 +124,6 @@ def topic_readiness(learner: Learner, topic: str, on: datetime) -> TopicReadines
     )
 
 
-def all_topics(learner: Learner, on: datetime) -> dict[str, TopicReadiness]:
-    """Readiness on a date for every topic of the bank, the log or the self-ratings."""
-    return {topic: topic_readiness(learner, topic, on) for topic in learner.topics}
+def all_topics(learner: Learner, on: datetime, topics: Iterable[str] = ()) -> dict[str, TopicReadiness]:
+    """Readiness on a date for every topic of the bank, the log or the self-ratings, and for those of a list."""
+    return {topic: topic_readiness(learner, topic, on) for topic in sorted({*learner.topics, *topics})}

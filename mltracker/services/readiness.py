@@ -128,9 +128,8 @@ def for_interviews(
             ready[row.id] = interview_readiness(learner, mix, moment, row.target_readiness)
             continue
         if moment not in topics:
-            topics[moment] = all_topics(learner, moment)
-        known = {slug: share for slug, share in mix.items() if slug in topics[moment]}
-        ready[row.id] = combined(topics[moment], known, learner.evidence.shift, moment, row.target_readiness)
+            topics[moment] = every_topic(learner, moment)
+        ready[row.id] = combined(topics[moment], mix, learner.evidence.shift, moment, row.target_readiness)
     return ready
 
 
@@ -141,7 +140,7 @@ def overall(ctx: Context, *, on: date | None = None, with_factors: bool = False)
         moment = moment_on(on, learner.now, ctx)
         coming = dated(session, learner.now)
         found = mixes(session, coming, learner.now)
-    whole = _whole(all_topics(learner, moment), [found[row.id] for row in coming], learner, moment)
+    whole = _whole(every_topic(learner, moment), [found[row.id] for row in coming], learner, moment)
     return replace(whole, factors=factors(learner, whole.mix, moment)) if with_factors else whole
 
 
@@ -187,6 +186,11 @@ def rate(ctx: Context, topic: str, rating: int) -> tuple[int, Change]:
         return rating, Change.RATINGS
 
 
+def every_topic(learner: Learner, on: datetime) -> dict[str, TopicReadiness]:
+    """Readiness on a date for every topic there is, also one without questions or answers."""
+    return all_topics(learner, on, catalog.topics().by_slug)
+
+
 def dated(session: Session, now: datetime) -> list[InterviewRow]:
     """The interviews ahead that have a date."""
     return [row for row in interview_store.rows(session) if row.is_coming(now) and row.at is not None]
@@ -197,8 +201,7 @@ def _whole(
 ) -> Readiness:
     """The topics weighed by the mean of these mixes, alike without any."""
     mix = average_mix([entry.p for entry in found]) if found else equal_mix(topics)
-    known = {slug: share for slug, share in mix.items() if slug in topics}
-    return combined(topics, known, learner.evidence.shift, moment)
+    return combined(topics, mix, learner.evidence.shift, moment)
 
 
 def moment_of(row: InterviewRow, on: date | None, now: datetime, ctx: Context) -> datetime:
@@ -223,22 +226,19 @@ def _lines(
     coming: Sequence[InterviewRow],
     found: Mapping[int, TopicMix],
 ) -> dict[str, TopicLine]:
-    topics = all_topics(learner, moment)
+    topics = every_topic(learner, moment)
     instants = [learner.now - timedelta(days=days) for days in TREND_DAYS]
-    past = [all_topics(Learner.at(at, log.until(at), learner.ratings, learner.bank), at) for at in instants]
+    past = [every_topic(Learner.at(at, log.until(at), learner.ratings, learner.bank), at) for at in instants]
     table = catalog.topics()
     lines = {}
     for topic in table.topics:
-        ready = topics.get(topic.slug)
-        if ready is None:
-            continue
-        trend = tuple(state[topic.slug].mean if topic.slug in state else ready.mean for state in past)
+        trend = tuple(state[topic.slug].mean for state in past)
         needed = next((row for row in coming if found[row.id].p.get(topic.slug, 0.0) >= NEEDED_SHARE), None)
         lines[topic.slug] = TopicLine(
             topic.slug,
             topic.title,
             topic.area,
-            ready,
+            topics[topic.slug],
             trend,
             trend[-1] - trend[0],
             needed,
@@ -261,6 +261,4 @@ def _offsets(learner: Learner) -> tuple[float, float]:
 
 def mean_for(learner: Learner, mix: Mapping[str, float], on: datetime) -> float:
     """The mean alone, for comparing two states of the log."""
-    topics = all_topics(learner, on)
-    known = {slug: share for slug, share in mix.items() if slug in topics}
-    return combined(topics, known, learner.evidence.shift, on).mean
+    return combined(every_topic(learner, on), mix, learner.evidence.shift, on).mean

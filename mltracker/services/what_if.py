@@ -9,7 +9,7 @@ from mltracker.domain.factors import Factor
 from mltracker.domain.outlook import AfterPractice, after_practice
 from mltracker.domain.readiness import DEFAULT_TARGET, Label, average_mix
 from mltracker.domain.recommend import general_practice, points_per_hour
-from mltracker.services import learning, preferences
+from mltracker.services import catalog, learning, preferences
 from mltracker.services.context import Context
 from mltracker.services.mixes import coming_interview, mixes
 from mltracker.services.readiness import dated, for_interview, moment_of, moment_on, overall
@@ -72,7 +72,7 @@ def after_questions(
         marks = marks_of(session, [row.id for row in rows])
     dates = [coming_interview(row, found[row.id], learner.now) for row in rows]
     if not dates:
-        dates = [general_practice(learner.topics, moment)]
+        dates = [general_practice(catalog.topics().by_slug, moment)]
     if on is not None:
         dates = [replace(entry, starts_at=moment) for entry in dates]
     mix = average_mix([entry.mix for entry in dates])

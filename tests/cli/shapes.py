@@ -85,6 +85,31 @@ SUMMARY = READINESS | {
     "after": None,
 }
 AFTER = FIGURES | {"questions": int, "minutes": int}
+SHARE = {"count": int, "total": int}
+SCORECARD = {
+    **dict.fromkeys(("interviews", "asked", "recommended_asked", "practiced_only", "unforeseen"), int),
+    "topic_expected": int,
+    "recall": SHARE,
+    "precision": SHARE,
+    "in_vain": SHARE,
+}
+SCORE = {
+    "interview_id": int,
+    "company": str,
+    "round_kind": str,
+    "on": str,
+    "lines": [{"recommended", "practiced", "unforeseen"}],
+    "in_vain": [int],
+    "scorecard": SCORECARD,
+}
+CALIBRATION = {
+    "answers": int,
+    "needed": int,
+    "bins": [{"low": float, "high": float, "predicted": float, "happened": float, "count": int}],
+    **dict.fromkeys(
+        ("brier", "brier_constant", "gap_error", "mean_predicted", "mean_happened"), (float, None)
+    ),
+}
 POSTING = {
     "role_family": str,
     "topics": [{"slug": str, "probability": float, "detected": bool, "phrases": [str]}],

@@ -229,6 +229,14 @@ def test_insights_count_the_search(run: Run) -> None:
     assert found["funnel"]["saved"] == 18
     assert found["scorecard"]["asked"] == 30
     assert sum(found["outcomes"].values()) == 18
+    fits(found["scorecard"], shapes.SCORECARD)
+    fits(found["scorecard_interviews"], [shapes.SCORE])
+    for cards in (found["scorecard_by_round"], found["scorecard_by_month"]):
+        fits(list(cards.values()), [shapes.SCORECARD])
+        assert sum(card["asked"] for card in cards.values()) == 30
+    assert sum(len(score["lines"]) for score in found["scorecard_interviews"]) == 30
+    fits(found["calibration"], shapes.CALIBRATION)
+    assert sum(one["count"] for one in found["calibration"]["bins"]) == found["calibration"]["answers"] == 30
 
 
 def test_text_output_says_the_same_in_lines(cli: Any, sample_dir: Path) -> None:
