@@ -3,31 +3,36 @@
 A pattern is a row of slots apart by spaces. A slot is one or more alternatives apart by `|`; `word` matches that word
 with or without a plural ending, `word*` any ending, `=Word` exactly that spelling where the text uses capitals
 normally. A slot with `?` at its end may be absent, and the slot `~` lets up to four words pass. Hyphens and slashes
-part words, except in a/b and ci/cd.
+part words, except in a/b and ci/cd. No pattern reaches across a bracket, a colon or the end of a sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 GAP = 4
 _WORD = re.compile(r"(?:a/b(?:/n)?|ci/cd)(?![^\W_])|w&b|&|[^\W_]+", re.IGNORECASE)
+_BREAK = re.compile(r"[()\[\]{};•|]|[.:!?…](?=\s)|\s[–—-]{1,2}\s")
 _GAP_SLOT = "~"
 _REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text as words: as written, in lower case, and without plural ending; with the place of each in the text."""
+    """A text as words: as written, in lower case, and without plural ending; with the place of each in the text.
+
+    `reach` says for each word how far patterns that begin there may go: up to the next break of the text.
+    """
 
     text: str
     written: tuple[str, ...]
     lower: tuple[str, ...]
     stems: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
+    reach: tuple[int, ...]
 
     def excerpt(self, first: int, last: int) -> str:
         """The text from word `first` up to and without word `last`."""
@@ -55,115 +60,129 @@ def stem(word: str) -> str:
 
 def words_of(text: str) -> Words:
     """The words of a text; anything else in it only parts them."""
-    found = [(match.group(), match.span()) for match in _WORD.finditer(text)]
-    written = tuple(word for word, _ in found)
+    written, spans, starts, at = [], [], [0], 0
+    for match in _WORD.finditer(text):
+        begin = match.start()
+        if begin - at > 1 and written and _BREAK.search(text, at, begin):
+            starts.append(len(written))
+        at = match.end()
+        written.append(match.group())
+        spans.append((begin, at))
     lower = tuple(word.lower() for word in written)
-    return Words(text, written, lower, tuple(stem(word) for word in lower), tuple(span for _, span in found))
+    ends = [*starts[1:], len(written)]
+    reach = tuple(end for start, end in zip(starts, ends, strict=True) for _ in range(start, end))
+    return Words(text, tuple(written), lower, tuple(map(stem, lower)), tuple(spans), reach)
 
 
 class PhraseIndex:
     """Many patterns, each under a label, found together in one pass. Raises ValueError for a pattern without words."""
 
     def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
-        self._sizes: list[int] = []
-        self._exact: dict[str, list[_Pattern]] = {}
-        self._prefix: dict[str, list[_Pattern]] = {}
-        self._seen: dict[str, Sequence[_Pattern]] = {}
+        self._root = _Node()
+        self._seen: dict[str, Sequence[_Node]] = {}
         for label, texts in patterns.items():
             for text in texts:
-                self._add(label, text)
-        self._sizes = sorted({len(prefix) for prefix in self._prefix})
+                slots = text.split()
+                if not slots or _GAP_SLOT in (slots[0], slots[-1]) or slots[0].endswith("?"):
+                    raise ValueError(f"A pattern must begin and end with a word: {text!r} of {label}.")
+                self._root.waiting.append((label, slots, 0))
 
     def find(self, words: Words, *, any_case: bool = False) -> list[Hit]:
-        """Every occurrence, the longest reading of each pattern at each place; `any_case` ignores `=`."""
-        hits = set()
-        for at, word in enumerate(words.lower):
-            for label, slots in self._starting(word, words.stems[at]):
-                if not slots[0].exactly and len(slots) == 1:
-                    hits.add(Hit(label, at, at + 1))
-                    continue
-                last = _match(slots, 0, words, at, any_case=any_case)
-                if last is not None:
-                    hits.add(Hit(label, at, last))
+        """Every occurrence, the longest reading of each label at each place; `any_case` ignores `=`."""
+        hits: list[Hit] = []
+        for at, written in enumerate(words.written):
+            starting = self._seen.get(written)
+            if starting is None:
+                starting = self._root.following(words, at, any_case=any_case)
+                if len(self._seen) < _REMEMBERED and not any_case:
+                    self._seen[written] = starting
+            if starting:
+                longest: dict[str, int] = {}
+                for node in starting:
+                    _follow(node, words, at + 1, longest, any_case=any_case)
+                hits += [Hit(label, at, last) for label, last in longest.items()]
         return sorted(hits, key=lambda hit: (hit.first, -hit.last, hit.label))
 
-    def _starting(self, word: str, stemmed: str) -> Sequence[_Pattern]:
-        known = self._seen.get(word)
-        if known is None:
-            known = list(self._exact.get(stemmed, ()))
-            for size in self._sizes:
-                if size > len(word):
-                    break
-                known += self._prefix.get(word[:size], ())
-            if len(self._seen) < _REMEMBERED:
-                self._seen[word] = known
-        return known
 
-    def _add(self, label: str, text: str) -> None:
-        slots = tuple(_Slot.parse(part) for part in text.split())
-        if not slots or slots[0].gap or slots[0].optional or slots[-1].gap:
-            raise ValueError(f"A pattern must begin and end with a word: {text!r} of {label}.")
-        first = slots[0]
-        for key in first.stems | {stem(word.lower()) for word in first.exactly}:
-            self._exact.setdefault(key, []).append((label, slots))
-        for prefix in first.prefixes:
-            self._prefix.setdefault(prefix, []).append((label, slots))
+@dataclass(slots=True)
+class _Node:
+    """What may follow one row of slots.
+
+    Patterns wait here unread until a text gets this far: a posting touches a small part of all of them.
+    """
+
+    waiting: list[tuple[str, list[str], int]] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
+    slots: dict[str, _Node] = field(default_factory=dict)
+    stems: dict[str, list[_Node]] = field(default_factory=dict)
+    prefixes: dict[str, list[_Node]] = field(default_factory=dict)
+    exactly: dict[str, list[tuple[str, _Node]]] = field(default_factory=dict)
+    sizes: tuple[int, ...] = ()
+    gap: _Node | None = None
+
+    def following(self, words: Words, at: int, *, any_case: bool) -> Sequence[_Node]:
+        """The nodes that the word at that place leads to."""
+        if self.waiting:
+            self.read()
+        word, stemmed = words.lower[at], words.stems[at]
+        found = self.stems.get(stemmed, _NOTHING)
+        if self.exactly and stemmed in self.exactly:
+            written = words.written[at]
+            fits = [n for spelling, n in self.exactly[stemmed] if any_case or written in (spelling, spelling + "s")]
+            found = [*found, *fits]
+        for size in self.sizes:
+            more = self.prefixes.get(word[:size])
+            if more is not None:
+                found = [*found, *more] if found else more
+        return found
+
+    def read(self) -> None:
+        """Sort the waiting patterns by their next slot."""
+        while self.waiting:
+            label, slots, at = self.waiting.pop()
+            if at == len(slots):
+                self.labels.add(label)
+            elif slots[at] == _GAP_SLOT:
+                self.gap = self.gap or _Node()
+                self.gap.waiting.append((label, slots, at + 1))
+            else:
+                if slots[at].endswith("?"):
+                    self.waiting.append((label, slots, at + 1))
+                self._child(slots[at]).waiting.append((label, slots, at + 1))
+        self.sizes = tuple(sorted({len(prefix) for prefix in self.prefixes}))
+
+    def _child(self, slot: str) -> _Node:
+        known = self.slots.get(slot)
+        if known is not None:
+            return known
+        node = self.slots[slot] = _Node()
+        for part in slot.split("|"):
+            word = part.rstrip("?")
+            if word.startswith("="):
+                self.exactly.setdefault(stem(word[1:].lower()), []).append((word[1:], node))
+            elif word.endswith("*"):
+                self.prefixes.setdefault(word[:-1], []).append(node)
+            elif word:
+                self.stems.setdefault(stem(word), []).append(node)
+        return node
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    stems: frozenset[str]
-    prefixes: tuple[str, ...]
-    exactly: frozenset[str]
-    optional: bool
-    gap: bool
-
-    @classmethod
-    def parse(cls, text: str) -> _Slot:
-        if text == _GAP_SLOT:
-            return cls(frozenset(), (), frozenset(), optional=False, gap=True)
-        optional = text.endswith("?")
-        words = [word for word in text.rstrip("?").split("|") if word]
-        return cls(
-            stems=frozenset(stem(w) for w in words if not w.endswith("*") and not w.startswith("=")),
-            prefixes=tuple(w[:-1] for w in words if w.endswith("*")),
-            exactly=frozenset(w[1:] for w in words if w.startswith("=")),
-            optional=optional,
-            gap=False,
-        )
-
-    def matches(self, words: Words, at: int, *, any_case: bool) -> bool:
-        if words.stems[at] in self.stems or words.lower[at].startswith(self.prefixes):
-            return True
-        if not self.exactly:
-            return False
-        written = words.written[at]
-        if any_case:
-            return words.stems[at] in {stem(word.lower()) for word in self.exactly}
-        return written in self.exactly or (written.endswith("s") and written[:-1] in self.exactly)
+_NOTHING: list[_Node] = []
 
 
-_Pattern = tuple[str, tuple[_Slot, ...]]
-
-
-def _match(slots: Sequence[_Slot], at_slot: int, words: Words, at: int, *, any_case: bool) -> int | None:
-    """Where the slots from `at_slot` on end when read from word `at` on; None when they do not fit."""
-    while at_slot < len(slots):
-        slot = slots[at_slot]
-        if slot.gap:
-            for skipped in range(GAP + 1):
-                last = _match(slots, at_slot + 1, words, at + skipped, any_case=any_case)
-                if last is not None:
-                    return last
-            return None
-        fits = at < len(words.lower) and slot.matches(words, at, any_case=any_case)
-        if slot.optional:
-            rest = _match(slots, at_slot + 1, words, at + 1, any_case=any_case) if fits else None
-            if rest is not None:
-                return rest
-        elif not fits:
-            return None
-        else:
-            at += 1
-        at_slot += 1
-    return at
+def _follow(node: _Node, words: Words, at: int, longest: dict[str, int], *, any_case: bool) -> None:
+    """Note for every label how far its longest pattern goes that leads through `node` and on from word `at`."""
+    if node.waiting:
+        node.read()
+    for label in node.labels:
+        if longest.get(label, 0) < at:
+            longest[label] = at
+    reach = words.reach[at - 1]
+    if at < reach and (node.stems or node.prefixes or node.exactly):
+        for child in node.following(words, at, any_case=any_case):
+            _follow(child, words, at + 1, longest, any_case=any_case)
+    gap = node.gap
+    if gap is not None:
+        for skipped in range(at, min(at + GAP + 1, reach)):
+            for child in gap.following(words, skipped, any_case=any_case):
+                _follow(child, words, skipped + 1, longest, any_case=any_case)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mltracker.domain.phrases import Hit, PhraseIndex, Words, words_of
-from mltracker.domain.posting_text import Statement, capitals_matter, statements
+from mltracker.domain.posting_sections import Statement, statements
+from mltracker.domain.posting_text import capitals_matter
 from mltracker.domain.topics import TopicTable
 
 MOST_PHRASES = 8

@@ -2,7 +2,8 @@
 
 import pytest
 
-from mltracker.domain.posting_text import LONGEST, capitals_matter, plain_text, statements
+from mltracker.domain.posting_sections import statements
+from mltracker.domain.posting_text import LONGEST, capitals_matter, plain_text
 
 
 def texts(posting: str) -> list[str]:
