@@ -14,7 +14,7 @@ from mltracker.domain.posting_text import Line, compiled, lines_of, plain_text
 
 READ = 60_000  # characters of plain text; whoever pastes more has pasted more than one posting
 _STATEMENT_LIMIT = 2_000
-_TITLE_LINES = 3
+_FIRST_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ _SECTIONS = (
         r"(?:our |your |the )?(?:pay|rewards?|package|diversity|inclusion|privacy|legal|notice|visa|relocation|wellbeing|well-being|insurance|time off|holidays?|extras|goodies|deal|offer|money)"
         r"(?: (?:and|&|,|/) [\w&'/ -]{1,30})?(?: (?:statement|notice|policy|range|information|and .{1,20}))?|"
         r"(?:to apply|applying|applications?|apply.*|application (?:process|procedure|instructions?|details).*|how do i apply.*|interested|ready|sounds? (?:good|like you|interesting).*|does this sound.*|contact.*|enquiries.*|questions)|"
-        r"(?:and )?what(?:'s| is)? (?:we|you|there)(?:'ll| will| can| shall)? (?:get|receive|gain|enjoy|can expect|expect|bring|offer|provide|give|earn)(?: (?:you|from us|in return|back|to the table|here|with us|.{1,24}))?|"
+        r"(?:and )?what you(?:'ll| will| can| shall)? (?:get|receive|gain|enjoy|expect|earn)(?: .{1,24})?|(?:and )?what we(?:'ll| will| can)? (?:bring|offer|provide|give|promise|pay)(?: .{1,24})?|"
         r"what(?:'s| is) in it for you.*|what's on offer.*|what to expect(?: from us)?|(?:here's )?what we.*(?:offer|give|provide)\b.*|we (?:offer|give|provide|bring|pay|promise)\b.*|(?:our|the) (?:offer|promise to you)|you(?:'ll| will) (?:get|enjoy|receive|also (?:get|enjoy))|"
         r"why (?:join|work|us|you'll|you will|you might|we|choose|come|here|apply|this is|be)\b.*|why .*\?|in return|the (?:package|deal|offer|good stuff|small print|fine print|boring bits|details|practicalit\w+|facts|nuts and bolts)|"
         r"physical (?:demands?|requirements?).*|working conditions.*|work environment.*|work authori[sz]ation.*|training|onboarding|"
@@ -136,7 +136,7 @@ _ADDRESSED = (
     r"build| work| design| train| help| fix| make| take| keep| write| run| find)|we(?:'re| are)(?: currently| now| also)? (?:looking|hiring|seeking|searching|recruiting)|we (?:need|seek|want|require|expect)|"
     rf"(?:looking|searching) for|is (?:hiring|looking|seeking|recruiting|searching)|seeks|is after|the (?:role|job|position|post|vacancy|(?:successful |ideal |right |selected )?candidate|incumbent|post ?holder|fellow|"
     rf"{_WORKER}|person|hire)|this (?:role|position|job|person|post|vacancy|{_WORKER})|responsible for|responsibilit|must have|required|requirements?|ideally|candidates? (?:will|should|must|with|who|have|has)|"
-    r"job is|interview|as (?:a|an|our) (?:\w+ ){0,4}" + _WORKER + r"|in this role|(?:engineer|scientist|analyst|developer|researcher)s? (?:wanted|needed)|nice to have|a plus|years (?:of|in|with)|years' experience|"
+    r"job is|interview|as (?:a|an|our) (?:\w+ ){0,4}" + _WORKER + r"|in this role|(?:engineer|scientist|analyst|developer|researcher)s? (?:wanted|needed)|nice to have|a plus|(?:\d\+?|two|three|four|five|several|many) ?(?:years|yrs)(?:'| of| with| as)|"
     r"experience (?:with|in)|join (?:us|our|the))\b"
 )
 _WE = (
@@ -144,7 +144,7 @@ _WE = (
     r"(?:we(?:'re|'ve|'d|'ll)?|our|us)\b"
 )
 _COMPANY_NAME = (
-    r"^(?:[Tt]he )?[A-Z][\w&.'-]*(?: (?:[A-Z][\w&.'-]*|&|and|of)){0,4},? (?:is|was|are|were|has|have|had|will|builds?|makes?|helps?|provides?|operates?|runs?|develops?|sells?|uses?|powers?|serves?|offers?|"
+    r"^(?:[Tt]he )?[A-Z][\w&.'-]*(?: (?:[A-Z][\w&.'-]*|&|and|of)){0,7},? (?:is|was|are|were|has|have|had|will|builds?|makes?|helps?|provides?|operates?|runs?|develops?|sells?|uses?|powers?|serves?|offers?|"
     r"delivers?|creates?|works|turns?|combines?|brings?|gives?|connects?|designs?|enables?|started|grew|lets?|supports?|manages?|specializes?|leads?|applies|lends?|lent|moves?|makes|"
     r"restores?|trains|answers|owns|reaches|processes|publishes|supplies|produces|translates|began|represents|insures|trades|plans|maps|tracks|handles|ships|rents|cleans|stores|"
     r"keeps|takes|flies|writes|collects|pays|matches|books|feeds|measures|does|reads|looks)\b"
@@ -171,9 +171,13 @@ _LEGAL = (
     r"(?:hiring|recruit|applica|screen)[^.]{0,60}(?: ai|artificial intelligence|automated) (?:tools?|systems?|assist|means|matching)"
 )
 _CALL = (
-    r"^(?:please |to |kindly |then )?(?:apply (?:now|here|via|at|by|through|online|today|with|on|directly|before|in)|(?:send|submit|email|attach|upload|mail|whatsapp|write|drop) "
-    r"(?:us|your|a|an|me|it|the|in|to|please|resume|cv)\b)"
+    r"^(?:please |to |kindly |then )?(?:apply (?:now|here|via|at|by|through|online|today|with|on|directly|before|in)|(?:send|submit|email|attach|upload|mail|whatsapp) "
+    r"(?:us|your|a|an|me|it|the|in|to|please|resume|cv)\b|(?:write|drop) (?:us|me|to)\b)"
 )
+_ASKING = (
+    r"^(?:please |kindly |just |instead,? |to apply,? |no cv \w+: )*(?:send|show|write|include|attach|share|tell|bring|link|point|submit|upload|mail|email|add|apply with)\b"
+)
+_WISH = r"\b(?:like|ask|expect|want|need) you to\b|\bask you (?:about|for)\b"
 _SHOWING = r"\b(?:project|portfolio|github|publication|paper|thesis|example|repo|something you|work sample|link|half a page|a page|forecast|built|case)"
 _SKILL_AFTER_ALL = r"\bexperience|\bmodel|\bdata|\bpredict|\bforecast"
 _COMPANY_INSIDE = (
@@ -182,7 +186,7 @@ _COMPANY_INSIDE = (
 )
 _BACK_ITEM = r"(?:those|that|them|it|these|this|either(?: of (?:them|those|these))?|any of (?:it|that|those|them|these|this)|both)"
 _ELSEWHERE = (
-    r"(?:another|other|a (?:different|separate)|elsewhere|someone else'?s?|somebody else'?s?|separate|next door|theirs|not (?:ours|yours|here|us|part|in|for|your|our|what|this|where|the)|"
+    r"(?:another|other|a (?:different|separate)|elsewhere|someone else'?s?|somebody else'?s?|separate|next door|theirs|not (?:ours|yours|here|us|part|in|for|your|our|what|this|where|the)\b|"
     r"(?:done|run|handled|owned|made|built|covered|looked after|taken care of|bought) (?:by|elsewhere|in|from)|(?:in|with|at|for|by|to) (?:the|our|another|a|others|other)\b.*\b(?:team|group|department|office|building|colleagues|floor|division|unit|lab|company|hands)|"
     r"\w+'s (?:job|project|team|problem|world|task|desk|department))"
 )
@@ -191,7 +195,7 @@ _REFERRING = (
     rf"you(?:'ll| will| do| would| are|'d)?(?: not|n't|n't be| not be| never)\b[^,;.]*?\b{_BACK_ITEM}\W*$|you(?:'d| would|'ll| will| can| may)? (?:join|touch|do|own|work on|see|meet|need|inherit|be (?:asked|part|doing)\w*(?: about| for| of)?) (?:none|neither)\b.*|"
     rf"(?:neither|none|nothing)(?: (?:of (?:that|those|these|this|them|it|which|the two|both|the above)|one))? (?:is|are|will|concerns?|belongs?|applies|matters|needs?|does|do|of)\b.*|[\w' ]{{1,30}} (?:does|do|is|are) (?:neither|none of)\b.*|"
     rf"(?:that|those|these|they|it|this|which|both|all of (?:that|this|it))(?:'s| is|'re| are| will be| was| were| belongs?| sits?| lives?| stays?| exists?| happens?| goes| has| have| gets?)? (?:\w+ly )?{_ELSEWHERE}.*|"
-    rf"not here\W*$|(?:different|another|other) (?:floor|team|building|department|group|job|role|people)\W*|not (?:your|our) (?:job|problem|team|concern|department|business|desk|thing|call|floor).*|(?:not|nothing) (?:this|for this) .*|"
+    rf"not here\W*$|(?:a )?(?:different|another|other) (?:floor|team|building|department|group|job|role|people)\W*$|not (?:your|our) (?:job|problem|team|concern|department|business|desk|thing|call|floor).*|(?:not|nothing) (?:this|for this) .*|"
     rf"we (?:do|have|are|want|need|plan)(?: not|n't)\b[^,;.]*?\b{_BACK_ITEM}\W*$|neither\W*$|nope\b.*|not you\W*$)"
 )
 _LABEL = r"^([^:.!?]{2,60}?)(?::|\s[–—-]\s|\?\s)\s*(.*)$"
@@ -213,7 +217,11 @@ def _heading(line: Line, following: Line | None, section: str) -> tuple[str | No
     if marked or capitals or text.rstrip("*_ ").endswith(":"):
         found = _section(bare, marked=True)
         kept = found is None or (found == _COUNTED and bool(compiled(_ROUND).search(bare)))
-        return found or _COUNTED, plain if kept else ""
+        return found or _INTRO, plain if kept else ""
+    if (line.emblem or bare.isupper()) and len(bare.split()) <= 6 and not text.endswith((".", "!")):
+        found = _section(bare, marked=False)
+        if found is not None:
+            return found, ""
     if line.bulleted or text.endswith((".", "!")) or len(bare.split()) > 7:
         return None, plain
     found = _section(bare, marked=False)
@@ -223,7 +231,7 @@ def _heading(line: Line, following: Line | None, section: str) -> tuple[str | No
         kept = found == _COUNTED and bool(compiled(_ROUND).search(bare))
         return found, plain if kept else ""
     if section in (_LEFT_OUT, _DENIED, _COMPANY) and _opens_something(line, following):
-        return _COUNTED, plain
+        return _INTRO, plain
     return None, plain
 
 
@@ -261,7 +269,7 @@ def _section(name: str, *, marked: bool) -> str | None:
 def _names(lines: Sequence[Line]) -> set[str]:
     """Words in capitals of the first lines, among which the name of the company is likely to be."""
     words: set[str] = set()
-    for line in lines[:_TITLE_LINES]:
+    for line in lines[:_FIRST_LINES]:
         if len(line.text) <= 160:
             words |= set(re.findall(r"\b[A-Z][\w&'-]{2,}", line.text))
     return words
@@ -282,9 +290,12 @@ def _looks_like_title(line: str) -> bool:
 
 def _counts(sentence: str, section: str, names: set[str], *, addressed: bool) -> bool:
     """Whether a sentence is evidence; `addressed` says that its paragraph has begun to speak to the reader."""
-    if section in (_LEFT_OUT, _DENIED, _META):
+    if section in (_DENIED, _META):
         return False
-    if compiled(_CALL).match(sentence) and not compiled(_SHOWING).search(sentence):
+    shown = bool(compiled(_ASKING).match(sentence) and compiled(_SHOWING).search(sentence))
+    if section == _LEFT_OUT:
+        return shown or bool(compiled(_WISH).search(sentence))
+    if compiled(_CALL).match(sentence) and not shown:
         return False
     lower = f" {sentence.lower()}"
     if compiled(_LEGAL).search(lower):

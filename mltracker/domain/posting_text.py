@@ -22,6 +22,7 @@ _ADDRESS = r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,80}(?:\.[\w-]{1,40})+"
 _LINK = r"\[([^\[\]\n]{1,200})\]\([^()\s]{1,500}\)"
 _INVISIBLE = r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]"
 _DENYING_BULLETS = "❌✗✘✖⛔🚫"
+_FIRST_EMBLEM = "\U0001f300"
 _SIGN = r"\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff"
 _BULLET = rf"\s*[•·●○◦▪▫■□▸►▶‣⁃{_SIGN}]+\ufe0f?\s*"
 _LINE_BULLET = r"^\s*(?:[-*+–—>~]+|\(?[a-z]\)|o(?=\s))\s+"
@@ -38,13 +39,15 @@ _UNFINISHED = (",", " and", " or", " with", " of", " the", " a", " in", " to", "
 class Line:
     """One line, without its bullet or number.
 
-    `denied` is one whose bullet is a cross; `spaced` says that an empty line or a heading tag stood before it.
+    `denied` is one whose bullet is a cross, `emblem` one that a picture leads in; `spaced` says that an empty line or a
+    heading tag stood before it.
     """
 
     text: str
     bulleted: bool = False
     numbered: bool = False
     denied: bool = False
+    emblem: bool = False
     spaced: bool = False
 
 
@@ -87,12 +90,13 @@ def lines_of(text: str) -> list[Line]:
         if not raw.strip():
             joinable, spaced = False, True
             continue
-        denied = raw.lstrip()[0] in _DENYING_BULLETS
+        sign = raw.lstrip()[0]
         for number, piece in enumerate(compiled(_BULLET).split(raw)):
             line = _line(piece, bulleted=number > 0)
             if not line.text:
                 continue
-            line.denied, line.spaced, spaced = denied, spaced, False
+            line.denied, line.emblem = sign in _DENYING_BULLETS, number == 1 and sign >= _FIRST_EMBLEM
+            line.spaced, spaced = spaced, False
             free = not (line.bulleted or line.numbered)
             if joinable and free and (line.text[0].islower() or lines[-1].text.endswith(_UNFINISHED)):
                 lines[-1].text = f"{lines[-1].text} {line.text}"
