@@ -6,12 +6,12 @@ what is denied, left to other teams, part of a degree list or meant in another s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from mltracker.domain.phrases import Hit, PhraseIndex, Words, words_of
+from mltracker.domain.posting_scope import denied, of_others
 from mltracker.domain.posting_sections import Statement, statements
 from mltracker.domain.posting_text import capitals_matter
 from mltracker.domain.topics import TopicTable
@@ -108,7 +108,7 @@ def _read(table: TopicTable, text: str) -> list[_Read]:
             kind, colon, label = hit.label.partition(":")
             found.setdefault(kind + colon, {}).setdefault(label, []).append(hit)
         if found:
-            read.append(_Read(statement, words, _denied(words), found))
+            read.append(_Read(statement, words, denied(words), found))
     return read
 
 
@@ -165,7 +165,7 @@ def _hits(entry: _Read, *, about_ml: bool) -> dict[str, list[tuple[Hit, bool]]]:
         for slug, hits in entry.found.get(_NEVER, {}).items()
     }
     for_all = never.get("", set()) | entry.denied
-    others = _other_people(entry.words)
+    others = of_others(entry.words)
     kept = {}
     for slug in found.keys() - entry.found.get(_AWAY, {}).keys():
         barred = for_all | never.get(slug, set()) | (others if slug != "behavioral" else set())
@@ -181,85 +181,6 @@ def _hits(entry: _Read, *, about_ml: bool) -> dict[str, list[tuple[Hit, bool]]]:
         if clear:
             kept[slug] = clear
     return kept
-
-
-# What denies a skill: ahead of it, or behind it.
-_OWNS = (
-    r"(?:owns?|handles?|runs?|does|do|takes? care|looks? after|is responsible|are responsible|builds?|covers?|manages?|"
-    r"maintains?|operates?|serves?|deploys?|trains?|sits?)"
-)
-_NOT_AHEAD = re.compile(
-    r"\b(?:no(?! (?:fewer|less|later|matter|more than))|not(?! (?:only|just|merely|limited|simply|to mention|afraid|necessarily))|"
-    r"without(?! (?:hand|supervision|being|hesitation))|never|"
-    r"(?:do|does|did|wo|will|is|are|ca|should|need)n't(?! (?:just|only|merely|simply|afraid))|nothing to do with|instead of|neither|nor|zero|"
-    r"rather than|(?:more|rather|less|better) (?:\w+ ){1,6}?than|leave (?:\w+ ){0,2}?(?=[\w -]{2,40} to (?:our|the|others))|"
-    rf"(?:another|other|others|someone else|somebody else|colleagues|separate|different|sister|dedicated|central|platform|infrastructure|infra|research|data) "
-    rf"(?:[\w-]+ ){{0,3}}?(?:(?:teams?|groups?|colleagues|squads?|people|departments?|org) (?:(?:that|who|which|already|will) )?)?{_OWNS})\b",
-    re.IGNORECASE,
-)
-_NOT_BEHIND = re.compile(
-    r"\b(?:(?:(?:is|are|was|will be)(?: \w+)? not|isn't|aren't|not)(?: \w+)? "
-    r"(?:required|needed|necessary|expected|essential|mandatory|part of|in scope|a requirement|a must|our focus|the focus|the job|relevant|"
-    r"involved|included|covered|your (?:job|concern|problem|task)|something|what)|"
-    r"(?:is|are|gets?|being) (?:\w+ )?(?:handled|owned|done|run|managed|maintained|taken care of|covered|built|deployed|operated|looked after) "
-    r"(?:by|elsewhere|outside)|(?:is|are) left to|(?:is|are) (?:somebody|someone) else's|"
-    r"(?:belongs?|sits?|lives?|stays?|happens?) (?:to|elsewhere|next door|(?:with|in) (?:a|an|another|our|the|other|someone|separate|different|research|engineering|it)\b)|"
-    r"out of scope|outside (?:the|your|this|of this) (?:scope|role)|unnecessary)\b",
-    re.IGNORECASE,
-)
-_WELCOME = re.compile(
-    r"\b(?:a plus|plus|bonus|nice|welcome|helpful|preferred|desirable|advantage|appreciated|useful|beneficial|valued|ideal)\b",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(
-    r"[;:!?]|\.(?=\s|$)|\s[–—-]\s|,?\s(?:but|however|although|though|yet|while|whereas|because|since|so)\s|,\s(?=(?:just|only|we|you|it|this|and you|and we|they|our|your|there)\b)",
-    re.IGNORECASE,
-)
-_PEOPLE = r"(?:teams?|engineers?|scientists?|researchers?|analysts?|designers?|managers?|experts?|developers?|specialists?|colleagues|groups?|squads?|partners|organi[sz]ations?|departments?)"
-_WITH_OTHERS = re.compile(
-    rf"\b(?:work|partner|collaborat|pair|liais|coordinat|interact|interfac|communicat|sit|engag|support|alongside|help|advis|embedd?)\w*\b[^.;:]{{0,30}}?(?:\b(?:with|alongside|between|across|beside|to|among)\b)?\s(?P<who>[^.;:]{{0,120}}?\b{_PEOPLE}\b(?:(?:,? and|,? or|,| of| from|/)\s?(?:\w+ ){{0,4}}?{_PEOPLE}\b)*)",
-    re.IGNORECASE,
-)
-_DEGREE = re.compile(
-    r"\b(?:degrees?|bachelor'?s?|master'?s?|b\.?\s?sc|m\.?\s?sc|b\.?a|bs|ms|phd|ph\.\s?d\.?|doctorate|diploma|graduates?|graduated|studies|majoring|major|studied)\b"
-    r"(?: (?:or|and|in|of|degree|level|equivalent|a|relevant|technical|quantitative|student|candidate|phd|master'?s?|msc|ms)|[/,])* (?:in|of|from|such as|field|\()"
-    r"(?P<fields>.{0,240}?)(?=\bwith\b|\bplus\b|\band \d|\b(?:and|or) (?:\w+ )?(?:experience|track|years|strong|solid|proven)|\bor (?:equivalent|comparable) (?:experience|practical)|\bwho\b|;|\.\s|$)",
-    re.IGNORECASE,
-)
-
-
-def _denied(words: Words) -> set[int]:
-    """Places of the words that a sentence denies, or lists as fields of a degree."""
-    text = words.text
-    barred = [match.span("fields") for match in _DEGREE.finditer(text)]
-    if not _NOT_BEHIND.search(text) and not _NOT_AHEAD.search(text):
-        return _places(words, barred)
-    start = 0
-    for end in [*(match.start() for match in _CLAUSE.finditer(text)), len(text)]:
-        clause = text[start:end]
-        behind = _NOT_BEHIND.search(clause)
-        ahead = _NOT_AHEAD.search(clause)
-        if behind and not _WELCOME.search(text, start):
-            barred.append((start, start + behind.end()))
-        elif ahead and not behind and not _WELCOME.search(clause):
-            barred.append((start + ahead.start(), end))
-        start = end
-    return _places(words, barred)
-
-
-def _other_people(words: Words) -> set[int]:
-    """Places of the words that only name colleagues and other teams."""
-    return _places(words, [match.span("who") for match in _WITH_OTHERS.finditer(words.text)])
-
-
-def _places(words: Words, barred: Sequence[tuple[int, int]]) -> set[int]:
-    if not barred:
-        return set()
-    return {
-        at
-        for at, (start, end) in enumerate(words.spans)
-        if any(first <= start and end <= last for first, last in barred)
-    }
 
 
 def _role_family(read: Sequence[_Read]) -> str:

@@ -202,6 +202,10 @@ _LABEL = r"^([^:.!?]{2,60}?)(?::|\s[–—-]\s|\?\s)\s*(.*)$"
 _SENTENCE_END = r"(?<=[.!?])\s+(?=\S)|(?<=[a-z)][.!?])(?=[A-Z][a-z])|\s*;\s+|\s+\|\s+|\s+//\s+"
 _TRIM = " \"'#*_:.!?…–—=-+~|>()/"
 _PROSE = r",|\d|\b(?:with|using|such as|experience (?:in|of|as)|skills? in|expertise in|or)\b"
+_DENIES_WHAT_FOLLOWS = (
+    r"^(?:what|things|you|we|not|please|this|who|out|other|others|don't|some\w+|elsewhere|no|it|anti\W?\w+|non\W?\w+|red|done|handled|owned|forget|skip)\b.*?"
+    r"(?:need\w*|do|does|doing|have(?: to)?|be|bring|own|touch|get|find|ask for|expect\w*|require\w*|work on|see|not|isn't|aren't|about|for|with|on|to|you|us|here|scope|role|job|departments?|teams?|else|goals?|asks?|flags?|elsewhere|care of)$"
+)
 _ROUND = r"\b(?:coding|design|sql|ml|machine learning|statistics|probability|algorithms?|notebook|case|values|behaviou?ral|research|programming)\b.*\b(?:interview|round|test|exercise|session|task|challenge|talk|discussion)"
 
 
@@ -227,7 +231,9 @@ def _heading(line: Line, following: Line | None, section: str) -> tuple[str | No
     found = _section(bare, marked=False)
     if line.numbered and found not in (_LEFT_OUT, _DENIED, _COMPANY):
         return None, plain
-    if found is not None and (found == _DENIED or not compiled(_PROSE).search(bare)):
+    if found == _DENIED and not (following and compiled(_DENIES_WHAT_FOLLOWS).search(bare)):
+        found = None
+    if found is not None and not compiled(_PROSE).search(bare):
         kept = found == _COUNTED and bool(compiled(_ROUND).search(bare))
         return found, plain if kept else ""
     if section in (_LEFT_OUT, _DENIED, _COMPANY) and _opens_something(line, following):
@@ -262,7 +268,8 @@ def _section(name: str, *, marked: bool) -> str | None:
         if section == _META and not marked:
             continue
         if compiled(pattern).fullmatch(name):
-            return section
+            welcome = section == _DENIED and compiled(r"\b(?:plus|nice|bonus|welcome|advantage)\b").search(name)
+            return _COUNTED if welcome else section
     return None
 
 
