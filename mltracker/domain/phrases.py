@@ -1,7 +1,7 @@
 """Word patterns and where they occur in a text: the notation of resources/topics.toml.
 
 A pattern is a row of slots apart by spaces. A slot is one or more alternatives apart by `|`; `word` matches that word
-with or without a plural ending, `word*` any ending, `=Word` exactly that spelling where the text uses capitals
+with or without a plural ending, `word*` any ending, `organi*ation` either spelling, `=Word` exactly that spelling where the text uses capitals
 normally. A slot with `?` at its end may be absent, and the slot `~` lets up to four words pass. Hyphens and slashes
 part words, except in a/b and ci/cd. No pattern reaches across a bracket, a colon or the end of a sentence.
 """
@@ -9,7 +9,7 @@ part words, except in a/b and ci/cd. No pattern reaches across a bracket, a colo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -156,8 +156,7 @@ class _Node:
         if known is not None:
             return known
         node = self.slots[slot] = _Node()
-        for part in slot.split("|"):
-            word = part.rstrip("?")
+        for word in _spellings(slot):
             if word.startswith("="):
                 self.exactly.setdefault(stem(word[1:].lower()), []).append((word[1:], node))
             elif word.endswith("*"):
@@ -165,6 +164,17 @@ class _Node:
             elif word:
                 self.stems.setdefault(stem(word), []).append(node)
         return node
+
+
+def _spellings(slot: str) -> Iterator[str]:
+    """The alternatives of a slot; a star within a word stands for the letter that spellings differ in, or none."""
+    for part in slot.split("|"):
+        word = part.rstrip("?")
+        inner = word.find("*", 0, -1)
+        if inner < 0:
+            yield word
+        else:
+            yield from (word[:inner] + letter + word[inner + 1 :] for letter in ("", "s", "z", "u", "l"))
 
 
 _NOTHING: list[_Node] = []

@@ -33,6 +33,7 @@ class TopicWords:
     weak_phrases: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
 
@@ -68,6 +69,21 @@ class RoleWords:
     text: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PostingWords:
+    """Patterns that tell what a posting is about as a whole; resources/topics.toml says what each list is for."""
+
+    ml_sure: tuple[str, ...] = ()
+    ml_loose: tuple[str, ...] = ()
+    ml_title: tuple[str, ...] = ()
+    other_trades: tuple[str, ...] = ()
+    trades_aside: tuple[str, ...] = ()
+    llm: tuple[str, ...] = ()
+    classic: tuple[str, ...] = ()
+    evaluation: tuple[str, ...] = ()
+    homographs: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TopicTable:
     """Areas, topics, skills and the wording of postings. Compared and hashed by identity: one per process."""
@@ -75,8 +91,7 @@ class TopicTable:
     areas: tuple[Area, ...]
     topics: tuple[Topic, ...]
     skills: tuple[Skill, ...]
-    ml_context: tuple[str, ...]
-    homographs: tuple[str, ...]
+    posting_words: PostingWords
     role_words: Mapping[str, RoleWords]
     abbreviations: Mapping[str, str]
     by_slug: Mapping[str, Topic]
@@ -129,8 +144,7 @@ def parse_topics(mapping: Mapping[str, Any]) -> TopicTable:
         ),
         topics=topics,
         skills=tuple(Skill(**skill.model_dump()) for skill in file.skill),
-        ml_context=file.posting.ml_context,
-        homographs=file.posting.homographs,
+        posting_words=PostingWords(**file.posting.model_dump()),
         role_words={slug: RoleWords(role.title, role.text) for slug, role in file.role_families.items()},
         abbreviations=file.abbreviations,
         by_slug={topic.slug: topic for topic in topics},
@@ -173,6 +187,7 @@ class _TopicEntry(_Table):
     weak_phrases: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
 
@@ -187,7 +202,14 @@ class _SkillEntry(_Table):
 
 
 class _PostingEntry(_Table):
-    ml_context: tuple[str, ...] = ()
+    ml_sure: tuple[str, ...] = ()
+    ml_loose: tuple[str, ...] = ()
+    ml_title: tuple[str, ...] = ()
+    other_trades: tuple[str, ...] = ()
+    trades_aside: tuple[str, ...] = ()
+    llm: tuple[str, ...] = ()
+    classic: tuple[str, ...] = ()
+    evaluation: tuple[str, ...] = ()
     homographs: tuple[str, ...] = ()
 
 
@@ -224,7 +246,7 @@ class _RoundsFile(_Table):
     audience_multipliers: dict[str, dict[str, _Factor]] = {}
 
 
-_WORD_KEYS = ("phrases", "weak_phrases", "not_with", "never", "terms", "hints")
+_WORD_KEYS = ("phrases", "weak_phrases", "not_with", "never", "plain", "terms", "hints")
 
 
 def _unique(what: str, slugs: list[str]) -> set[str]:
