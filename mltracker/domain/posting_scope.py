@@ -140,7 +140,9 @@ def _denials(clause: str, following: str) -> Iterator[tuple[int, int]]:
         opened = clause.rfind("(", 0, match.start())
         inside = opened >= 0 and ")" not in clause[opened : match.start()] and match.start() - opened > 3
         onward = "not" in match.group() and compiled(_ONWARD).match(clause, match.end())
-        yield (opened if inside else 0), len(clause) if onward else match.end()
+        aside = compiled(r"[\w\s]{0,20}\([^()]*\)").match(clause, match.end())
+        end = len(clause) if onward else aside.end() if aside else match.end()
+        yield (opened if inside else 0), end
         behind_to = match.end()
     for match in compiled(_AHEAD).finditer(clause):
         if match.start() < behind_to:

@@ -15,6 +15,7 @@ from mltracker.domain.posting_text import Line, compiled, lines_of, plain_text
 READ = 60_000  # characters of plain text; whoever pastes more has pasted more than one posting
 _STATEMENT_LIMIT = 2_000
 _FIRST_LINES = 6
+_LONGEST_TITLE = 12  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ def statements(text: str) -> list[Statement]:
         if number == 0 and _looks_like_title(line.text):
             kept.append(Statement(compiled(_TITLE_LABEL).sub("", line.text.strip("#* ")), title=True))
             continue
+        name, rest = _leading_title(line.text) if number == 0 else ("", line.text)
+        if name:
+            kept.append(Statement(name, title=True))
+            line.text = rest
         heading, body = _heading(line, following, section)
         section = heading or section
         here, stays, first = section, False, len(kept)
@@ -293,6 +298,14 @@ def _refers_back(sentence: str) -> bool:
 
 def _looks_like_title(line: str) -> bool:
     return len(line) <= 120 and len(line.split()) <= 16 and not line.rstrip().endswith((".", "!", "?", ":"))
+
+
+def _leading_title(line: str) -> tuple[str, str]:
+    """The name of the job that a posting without line breaks begins with, and the rest."""
+    first, stop, rest = line.partition(". ")
+    if not stop or len(first.split()) > _LONGEST_TITLE or compiled(_WE).match(first):
+        return "", line
+    return first.strip("#* "), rest
 
 
 def _counts(sentence: str, section: str, names: set[str], *, addressed: bool) -> bool:
