@@ -9,8 +9,8 @@ part words, except in a/b and ci/cd. No pattern reaches across a bracket, a colo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 GAP = 4
@@ -18,6 +18,7 @@ _WORD = re.compile(r"(?:a/b(?:/n)?|ci/cd)(?![^\W_])|w&b|&|[^\W_]+", re.IGNORECAS
 _BREAK = re.compile(r"[()\[\]{};•|]|[.:!?…](?=\s)|\s[–—-]{1,2}\s")
 _GAP_SLOT = "~"
 _REMEMBERED = 20_000
+_HEAD = 2  # letters that tell most words apart; no prefix in a pattern is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Words:
     stems: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     reach: tuple[int, ...]
+    heads: tuple[str, ...]
 
     def excerpt(self, first: int, last: int) -> str:
         """The text from word `first` up to and without word `last`."""
@@ -60,7 +62,9 @@ def stem(word: str) -> str:
 
 def words_of(text: str) -> Words:
     """The words of a text; anything else in it only parts them."""
-    written, spans, starts, at = [], [], [0], 0
+    written: list[str] = []
+    spans: list[tuple[int, int]] = []
+    starts, at = [0], 0
     for match in _WORD.finditer(text):
         begin = match.start()
         if begin - at > 1 and written and _BREAK.search(text, at, begin):
@@ -71,25 +75,34 @@ def words_of(text: str) -> Words:
     lower = tuple(word.lower() for word in written)
     ends = [*starts[1:], len(written)]
     reach = tuple(end for start, end in zip(starts, ends, strict=True) for _ in range(start, end))
-    return Words(text, tuple(written), lower, tuple(map(stem, lower)), tuple(spans), reach)
+    heads = tuple(word[:_HEAD] for word in lower)
+    return Words(text, tuple(written), lower, tuple(map(stem, lower)), tuple(spans), reach, heads)
 
 
 class PhraseIndex:
     """Many patterns, each under a label, found together in one pass. Raises ValueError for a pattern without words."""
 
     def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
-        self._root = _Node()
-        self._seen: dict[str, Sequence[_Node]] = {}
+        waiting: list[tuple[str, str]] = []
         for label, texts in patterns.items():
             for text in texts:
-                slots = text.split()
-                if not slots or _GAP_SLOT in (slots[0], slots[-1]) or slots[0].endswith("?"):
+                if (
+                    not text
+                    or "  " in text
+                    or text[0] == _GAP_SLOT
+                    or text[-1] == _GAP_SLOT
+                    or text.partition(" ")[0][-1] == "?"
+                ):
                     raise ValueError(f"A pattern must begin and end with a word: {text!r} of {label}.")
-                self._root.waiting.append((label, slots, 0))
+                waiting.append((label, text))
+        self._root = _Node(waiting)
+        self._seen: dict[str, Sequence[_Node]] = {}
 
     def find(self, words: Words, *, any_case: bool = False) -> list[Hit]:
         """Every occurrence, the longest reading of each label at each place; `any_case` ignores `=`."""
         hits: list[Hit] = []
+        if self._root.waiting:
+            self._root.read()
         for at, written in enumerate(words.written):
             starting = self._seen.get(written)
             if starting is None:
@@ -104,31 +117,72 @@ class PhraseIndex:
         return sorted(hits, key=lambda hit: (hit.first, -hit.last, hit.label))
 
 
-@dataclass(slots=True)
 class _Node:
     """What may follow one row of slots.
 
-    Patterns wait here unread until a text gets this far: a posting touches a small part of all of them.
+    Patterns wait here, as label and the rest of their text, until a posting gets this far: one touches a small part of
+    all of them.
     """
 
-    waiting: list[tuple[str, list[str], int]] = field(default_factory=list)
-    labels: set[str] = field(default_factory=set)
-    slots: dict[str, _Node] = field(default_factory=dict)
-    stems: dict[str, list[_Node]] = field(default_factory=dict)
-    prefixes: dict[str, list[_Node]] = field(default_factory=dict)
-    exactly: dict[str, list[tuple[str, _Node]]] = field(default_factory=dict)
-    sizes: tuple[int, ...] = ()
-    gap: _Node | None = None
+    __slots__ = ("exactly", "gap", "heads", "labels", "prefixes", "sizes", "stems", "waiting")
+
+    def __init__(self, waiting: list[tuple[str, str]]) -> None:
+        self.waiting = waiting
+
+    def read(self) -> None:
+        """Sort the waiting patterns by their next slot."""
+        self.gap: _Node | None = None
+        self.labels = [label for label, text in self.waiting if not text]
+        if len(self.labels) == len(self.waiting):
+            self.waiting, self.heads = _DONE, _NO_HEADS
+            return
+        children: dict[str, list[tuple[str, str]]] = {}
+        beyond_gap: list[tuple[str, str]] = []
+        for label, text in self.waiting:
+            rest = text
+            while rest:
+                slot, _, rest = rest.partition(" ")
+                if slot == _GAP_SLOT:
+                    beyond_gap.append((label, rest))
+                else:
+                    children.setdefault(slot, []).append((label, rest))
+                if slot[-1] != "?":
+                    break
+                if not rest:
+                    self.labels.append(label)
+        self.waiting = _DONE
+        if beyond_gap:
+            self.gap = _Node(beyond_gap)
+        self._sort(children)
+
+    def _sort(self, children: Mapping[str, list[tuple[str, str]]]) -> None:
+        self.stems: dict[str, list[_Node]] = {}
+        self.prefixes: dict[str, list[_Node]] = {}
+        self.exactly: dict[str, list[tuple[str, _Node]]] = {}
+        for slot, waiting in children.items():
+            node = _Node(waiting)
+            words = slot.replace("?", "").split("|")
+            for word in words if "*" not in slot else _spellings(words):
+                if word[-1] == "*":
+                    self.prefixes.setdefault(word[:-1], []).append(node)
+                elif word[0] == "=":
+                    self.exactly.setdefault(stem(word[1:].lower()), []).append((word[1:], node))
+                else:
+                    self.stems.setdefault(stem(word), []).append(node)
+        self.sizes = sorted({len(prefix) for prefix in self.prefixes})
+        self.heads = {word[:_HEAD] for found in (self.stems, self.prefixes, self.exactly) for word in found}
 
     def following(self, words: Words, at: int, *, any_case: bool) -> Sequence[_Node]:
-        """The nodes that the word at that place leads to."""
-        if self.waiting:
-            self.read()
+        """The nodes that the word at that place leads to; only once the node has been read."""
         word, stemmed = words.lower[at], words.stems[at]
         found = self.stems.get(stemmed, _NOTHING)
         if self.exactly and stemmed in self.exactly:
             written = words.written[at]
-            fits = [n for spelling, n in self.exactly[stemmed] if any_case or written in (spelling, spelling + "s")]
+            fits = [
+                n
+                for spelling, n in self.exactly[stemmed]
+                if any_case or written in (spelling, spelling + "s")
+            ]
             found = [*found, *fits]
         for size in self.sizes:
             more = self.prefixes.get(word[:size])
@@ -136,48 +190,22 @@ class _Node:
                 found = [*found, *more] if found else more
         return found
 
-    def read(self) -> None:
-        """Sort the waiting patterns by their next slot."""
-        while self.waiting:
-            label, slots, at = self.waiting.pop()
-            if at == len(slots):
-                self.labels.add(label)
-            elif slots[at] == _GAP_SLOT:
-                self.gap = self.gap or _Node()
-                self.gap.waiting.append((label, slots, at + 1))
-            else:
-                if slots[at].endswith("?"):
-                    self.waiting.append((label, slots, at + 1))
-                self._child(slots[at]).waiting.append((label, slots, at + 1))
-        self.sizes = tuple(sorted({len(prefix) for prefix in self.prefixes}))
 
-    def _child(self, slot: str) -> _Node:
-        known = self.slots.get(slot)
-        if known is not None:
-            return known
-        node = self.slots[slot] = _Node()
-        for word in _spellings(slot):
-            if word.startswith("="):
-                self.exactly.setdefault(stem(word[1:].lower()), []).append((word[1:], node))
-            elif word.endswith("*"):
-                self.prefixes.setdefault(word[:-1], []).append(node)
-            elif word:
-                self.stems.setdefault(stem(word), []).append(node)
-        return node
-
-
-def _spellings(slot: str) -> Iterator[str]:
-    """The alternatives of a slot; a star within a word stands for the letter that spellings differ in, or none."""
-    for part in slot.split("|"):
-        word = part.rstrip("?")
+def _spellings(words: Sequence[str]) -> list[str]:
+    """The same words; a star within a word stands for the letter that spellings differ in, or none."""
+    spelled: list[str] = []
+    for word in words:
         inner = word.find("*", 0, -1)
         if inner < 0:
-            yield word
+            spelled.append(word)
         else:
-            yield from (word[:inner] + letter + word[inner + 1 :] for letter in ("", "s", "z", "u", "l"))
+            spelled += [word[:inner] + letter + word[inner + 1 :] for letter in ("", "s", "z", "u", "l")]
+    return spelled
 
 
 _NOTHING: list[_Node] = []
+_DONE: list[tuple[str, str]] = []
+_NO_HEADS: set[str] = set()
 
 
 def _follow(node: _Node, words: Words, at: int, longest: dict[str, int], *, any_case: bool) -> None:
@@ -188,11 +216,16 @@ def _follow(node: _Node, words: Words, at: int, longest: dict[str, int], *, any_
         if longest.get(label, 0) < at:
             longest[label] = at
     reach = words.reach[at - 1]
-    if at < reach and (node.stems or node.prefixes or node.exactly):
+    if at >= reach:
+        return
+    if words.heads[at] in node.heads:
         for child in node.following(words, at, any_case=any_case):
             _follow(child, words, at + 1, longest, any_case=any_case)
     gap = node.gap
     if gap is not None:
-        for skipped in range(at, min(at + GAP + 1, reach)):
-            for child in gap.following(words, skipped, any_case=any_case):
-                _follow(child, words, skipped + 1, longest, any_case=any_case)
+        if gap.waiting:
+            gap.read()
+        for skipped, head in enumerate(words.heads[at : min(at + GAP + 1, reach)], at):
+            if head in gap.heads:
+                for child in gap.following(words, skipped, any_case=any_case):
+                    _follow(child, words, skipped + 1, longest, any_case=any_case)

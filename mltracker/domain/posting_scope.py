@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from mltracker.domain.phrases import Words
-from mltracker.domain.posting_text import compiled
+from mltracker.domain.posting_text import compiled_lower
 
 _GROUP = (
     r"(?:teams?|groups?|squads?|colleagues|folks|guilds?|pods?|crew|units?|core|offices?|departments?|depts?|divisions?|orgs?|organi[sz]ations?|labs?|"
@@ -18,9 +20,8 @@ _DONE = (
 )
 _TO_BE = r"(?:is|are|was|were|gets?|got|being|been|will be|would be)"
 _CLAUSE = (
-    r"[;:!?]|\.(?=\s|$)|\s[–—-]{1,2}\s|,?\s(?:but|however|although|though|yet|while|whereas|because|since|so|hence|therefore)\s|"
-    r",\s(?=(?:just|only|we|you|it|this|they|our|your|there|here|that's|another|others)\b)|,?\s(?=and (?:you|we|they|it|our|there|another|others)\b)|"
-    rf",\s(?=(?:and )?the (?:[\w&-]+ ){{1,3}}{_GROUP}\b)"
+    r"[;:!?]|\.(?=\s|$)|\s(?:[–—-]{1,2}\s|(?:but|however|although|though|yet|while|whereas|because|since|so|hence|therefore)\s|(?=and (?:you|we|they|it|our|there|another|others)\b))|"
+    rf",\s(?:(?=(?:just|only|we|you|it|this|they|our|your|there|here|that's|another|others)\b)|(?=(?:and )?the (?:[\w&-]+ ){{1,3}}{_GROUP}\b))"
 )
 _AHEAD = (
     r"\bno(?! (?:fewer|less|later|matter|more than|one|two|doubt|problem|longer than|surprise|shortage|stranger|trick))\b|\bno one\b|\bnobody\b|"
@@ -34,9 +35,7 @@ _AHEAD = (
     r"\bleave (?:\w+ ){0,2}?(?=[\w -]{2,40} to (?:our|the|others))"
 )
 _LATER = r"^(?:more|rather|less|better)\b"
-_SUBORDINATE = (
-    r"\b(?:if|when|whenever|where|who|whose|until|unless|why|whether|once|what|how|whom|which|that(?! (?:you|we|this|it|there|the (?:role|job|position|team))\b))\b[^,]*$"
-)
+_SUBORDINATE = r"\b(?:if|when|whenever|where|who|whose|until|unless|why|whether|once|what|how|whom|which|that(?! (?:you|we|this|it|there|the (?:role|job|position|team))\b))\b[^,]*$"
 _BEHIND = (
     r"\b(?:(?:is|are|was|will be|would be) (?:\w+ )?not|isn't|aren't|wasn't|not)(?: \w+)? "
     r"(?:required|needed|necessary|expected|essential|mandatory|part of|in scope|a requirement|a must|our focus|the focus|the job|relevant|wanted|sought|asked|"
@@ -51,16 +50,24 @@ _BEHIND = (
     r"\b(?:out of|not in|off|outwith|outside (?:of )?(?:the|your|this|of this)) (?:scope|the scope|role|this role|job|remit)\b|\bunnecessary\b|\boff the table\b|\bneed(?:s)? no (?:prior |previous )?(?:knowledge|experience|background|skills)\W*$|"
     r",? (?:not here|not you|not us|no thanks)\W*$"
 )
+# Words without one of which no sentence matches _AHEAD, and none matches _BEHIND.
+_NEGATIVE = (
+    "no nobody not t without never neither nor zero none nothing instead rather opposed other apart except aside far free stay stays staying "
+    "unlike than gave given stopped retired dropped abandoned killed outsource outsourced moved done rid tried forget skip leave"
+)
+_PASSIVE = (
+    "is are was were will be gets get got being been not t belongs belong sits sit lives live stays stay remains remain rests resides rest "
+    "reside happens happen falls fall goes go lies lie done handled owned run managed covered built looked maintained have has had comes come "
+    "came bought licensed arrives arrive out outwith off outside unnecessary needs need here us you thanks s their others in"
+)
 _BY_YOU = r"\bby [^,;]{0,40}\byou\b|\byou own\b"
 _OF_THE_ROLE = r"\b(?:role|position|job|post|you|candidate|vacancy|team|reports?)\b"
 _ONWARD = r" (?:to|in|of|for|with|on|as|by)\b"
-_OWN = r"\b(?:role|position|job|post|you|candidate|vacancy|join|joining|looking|this|hiring|we are|we're|need)\b"
-_WELCOME = (
-    r"\b(?:a plus|plus|bonus|nice|welcome|helpful|preferred|desirable|advantage|appreciated|useful|beneficial|valued|ideal)\b"
+_OWN = (
+    r"\b(?:role|position|job|post|you|candidate|vacancy|join|joining|looking|this|hiring|we are|we're|need)\b"
 )
-_FUNCTION = (
-    r"(?:data (?:engineering|science|platform|ops)|platform|infrastructure|infra|it|mlops|devops|research|marketing|legal|operations|ops|security|bioinformatics|engineering|finance|analytics|r&d|the business)"
-)
+_WELCOME = r"\b(?:a plus|plus|bonus|nice|welcome|helpful|preferred|desirable|advantage|appreciated|useful|beneficial|valued|ideal)\b"
+_FUNCTION = r"(?:data (?:engineering|science|platform|ops)|platform|infrastructure|infra|it|mlops|devops|research|marketing|legal|operations|ops|security|bioinformatics|engineering|finance|analytics|r&d|the business)"
 _OTHERS = (
     r"^\W*(?:(?:and|but|here|currently|elsewhere|meanwhile|around us|next door|in parallel|today|right now|please note that|note that|also),? )*(?:"
     rf"(?:another|other|the other) (?:[\w&/-]+ ){{0,3}}?(?:{_GROUP}|{_OUTSIDERS})\b|(?:others|someone else|somebody else|another one|another|the others)(?= (?:is|are|do|does|has|have|work|own|run|build|handle|train|look|take|will|who)\w*\b)|"
@@ -69,12 +76,8 @@ _OTHERS = (
     rf"(?:{_FUNCTION}|{_OUTSIDERS}) (?:will |already )?(?:delivers?|provides?|hands?|handles?|owns?|runs?|takes? care|looks? after|does|builds?|maintains?|manages?|supplies|gives?|brings?|trains?|deploys?)\b)"
 )
 _TO_THE_READER = r"\b(?:you|your|yours|this role|looking for|hiring|seeking|seeks|needs)\b"
-_THEIR_WORK = (
-    rf"\b{_GROUP},? (?:who|which|that|whose (?:work|members)) (?:[\w]+ly |all |mostly )?(?:work|build|do|run|train|develop|research|use|own|make|operate|speciali[sz]e|focus|study|explore|takes? care|looks? after|handle|cover|are (?:building|working|training))\w*\b"
-)
-_PEOPLE = (
-    r"(?:teams?|engineers?|scientists?|researchers?|analysts?|designers?|managers?|experts?|developers?|specialists?|colleagues|groups?|squads?|partners|organi[sz]ations?|departments?|folks|units?|leads?|leaders|architects?)"
-)
+_THEIR_WORK = rf"\b{_GROUP},? (?:who|which|that|whose (?:work|members)) (?:[\w]+ly |all |mostly )?(?:work|build|do|run|train|develop|research|use|own|make|operate|speciali[sz]e|focus|study|explore|takes? care|looks? after|handle|cover|are (?:building|working|training))\w*\b"
+_PEOPLE = r"(?:teams?|engineers?|scientists?|researchers?|analysts?|designers?|managers?|experts?|developers?|specialists?|colleagues|groups?|squads?|partners|organi[sz]ations?|departments?|folks|units?|leads?|leaders|architects?)"
 _WITH_OTHERS = (
     r"\b(?:work|partner|collaborat|pair|liais|coordinat|interact|interfac|communicat|sit|engag|support|alongside|help|advis|embedd?|serv|team up|talk|consult|align)\w*\b(?: [\w-]+){0,5}? ?(?:\b(?:with|alongside|between|across|beside|to|among|of|closely)\b)?"
     rf"\s(?P<who>(?:(?!(?:to|that|who|which|is|are|build|using|by)\b)[\w&/'-]+,? ){{0,9}}?{_PEOPLE}\b(?:(?:,? and|,? or|,|/)\s?(?:[\w-]+ ){{0,4}}?{_PEOPLE}\b)*)"
@@ -93,18 +96,25 @@ def denied(words: Words) -> set[int]:
     text = _lower(words.text)
     barred = [
         match.span("fields")
-        for match in compiled(_DEGREE).finditer(text)
-        if not compiled(_LOOSE_DEGREE).match(match.group()) or compiled(_FIELD_LIST).search(match.group("fields"))
+        for match in compiled_lower(_DEGREE).finditer(text)
+        if not compiled_lower(_LOOSE_DEGREE).match(match.group())
+        or compiled_lower(_FIELD_LIST).search(match.group("fields"))
     ]
+    signs = _Signs(
+        negative=not _set_of(_NEGATIVE).isdisjoint(words.lower),
+        passive=not _set_of(_PASSIVE).isdisjoint(words.lower),
+    )
     for start, end in _clauses(text):
         clause = text[start:end]
-        addressed = compiled(_TO_THE_READER).search(clause)
-        if not addressed and compiled(_OTHERS).match(clause):
+        addressed = compiled_lower(_TO_THE_READER).search(clause)
+        if not addressed and compiled_lower(_OTHERS).match(clause):
             barred.append((start, end))
             continue
-        barred += [(start + first, start + last) for first, last in _denials(clause, text[end : end + 50])]
-        theirs = None if addressed else compiled(_THEIR_WORK).search(clause)
-        if theirs and not compiled(_OWN).search(clause[: theirs.start()]):
+        barred += [
+            (start + first, start + last) for first, last in _denials(clause, text[end : end + 50], signs)
+        ]
+        theirs = None if addressed else compiled_lower(_THEIR_WORK).search(clause)
+        if theirs and not compiled_lower(_OWN).search(clause[: theirs.start()]):
             barred.append((start + theirs.end(), end))
     return _places(words, barred)
 
@@ -112,7 +122,7 @@ def denied(words: Words) -> set[int]:
 def of_others(words: Words) -> set[int]:
     """Places of the words that only name colleagues and other teams."""
     text = _lower(words.text)
-    return _places(words, [match.span("who") for match in compiled(_WITH_OTHERS).finditer(text)])
+    return _places(words, [match.span("who") for match in compiled_lower(_WITH_OTHERS).finditer(text)])
 
 
 def _lower(text: str) -> str:
@@ -122,37 +132,53 @@ def _lower(text: str) -> str:
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for match in compiled(_CLAUSE).finditer(text):
+    for match in compiled_lower(_CLAUSE).finditer(text):
         yield start, match.start()
         start = match.start()
     yield start, len(text)
 
 
-def _denials(clause: str, following: str) -> Iterator[tuple[int, int]]:
+class _Signs(NamedTuple):
+    """Whether a sentence has any word of _AHEAD, and any of _BEHIND."""
+
+    negative: bool
+    passive: bool
+
+
+@cache
+def _set_of(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _denials(clause: str, following: str, signs: _Signs) -> Iterator[tuple[int, int]]:
     """Parts of a clause that it denies; what is not needed but welcome is not denied."""
-    if compiled(_WELCOME).search(clause + following):
+    if not any(signs) or compiled_lower(_WELCOME).search(clause + following):
         return
     behind_to = 0
-    for match in compiled(_BEHIND).finditer(clause):
-        own = compiled(_OF_THE_ROLE).search(clause[: match.start()]) and "not" not in match.group()
-        if own or compiled(_BY_YOU).search(clause):
+    for match in compiled_lower(_BEHIND).finditer(clause) if signs.passive else ():
+        own = compiled_lower(_OF_THE_ROLE).search(clause[: match.start()]) and "not" not in match.group()
+        if own or compiled_lower(_BY_YOU).search(clause):
             continue
         opened = clause.rfind("(", 0, match.start())
         inside = opened >= 0 and ")" not in clause[opened : match.start()] and match.start() - opened > 3
-        onward = "not" in match.group() and compiled(_ONWARD).match(clause, match.end())
-        aside = compiled(r"[\w\s]{0,20}\([^()]*\)").match(clause, match.end())
+        onward = "not" in match.group() and compiled_lower(_ONWARD).match(clause, match.end())
+        aside = compiled_lower(r"[\w\s]{0,20}\([^()]*\)").match(clause, match.end())
         end = len(clause) if onward else aside.end() if aside else match.end()
         yield (opened if inside else 0), end
         behind_to = match.end()
-    for match in compiled(_AHEAD).finditer(clause):
+    for match in compiled_lower(_AHEAD).finditer(clause) if signs.negative else ():
         if match.start() < behind_to:
             continue
-        if compiled(_SUBORDINATE).search(clause, 0, match.start()):
+        if compiled_lower(_SUBORDINATE).search(clause, 0, match.start()):
             continue
         opened = clause.rfind("(", 0, match.start())
         closed = clause.find(")", match.start())
-        end = closed if opened >= 0 and closed > 0 and ")" not in clause[opened : match.start()] else len(clause)
-        yield (match.end() if compiled(_LATER).match(match.group()) else match.start()), end
+        end = (
+            closed
+            if opened >= 0 and closed > 0 and ")" not in clause[opened : match.start()]
+            else len(clause)
+        )
+        yield (match.end() if compiled_lower(_LATER).match(match.group()) else match.start()), end
 
 
 def _places(words: Words, barred: Sequence[tuple[int, int]]) -> set[int]:
