@@ -86,6 +86,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("theme-dark", "View", "Dark", "set_appearance", argument="dark", group=1),
     *_GO,
     ActionSpec("compare-offers", "Go", "Compare offers", "compare_offers", (), "money", group=1),
+    ActionSpec("reminders", "Go", "Reminders", "show_reminders", (), "bell", group=2),
     ActionSpec("back", "Go", "Back", "go_back", ("Alt+Left",), "chevron-left", group=2),
     ActionSpec("practice-tonight", "Practice", "Tonight's plan", "practice_tonight", ("Ctrl+T",), "play"),
     ActionSpec("practice-next", "Practice", "Practice for the next interview", "practice_next", (), "target"),

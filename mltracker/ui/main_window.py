@@ -14,6 +14,7 @@ from mltracker.ui.settings import WindowSettings
 if TYPE_CHECKING:  # imported when they are shown: the first paint needs nothing of them
     from mltracker.ui.actions import ActionSpec, PageSpec
     from mltracker.ui.frame.page_host import PageHost
+    from mltracker.ui.frame.reminders import Reminders
     from mltracker.ui.navigation import Place
     from mltracker.ui.page import PageTools
     from mltracker.ui.theme import Theme
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._tools: PageTools | None = None
         self._host: PageHost | None = None
+        self._reminders: Reminders | None = None
         self._keeper: QWidget | None = None
         self._sample = False
         self._furnished = self._painted = False
@@ -108,10 +110,25 @@ class MainWindow(QMainWindow):
             Place("today"), remember=False
         )
 
+    def watch_reminders(self) -> None:
+        """Begin to tell what comes due; after the first page was shown, and where it can be dismissed."""
+        if self._tools is None or self._reminders is not None or not self._tools.ctx.writable:
+            return
+        from mltracker.ui.frame.reminders import ReminderBar, Reminders
+
+        bar = ReminderBar(self._frame.body)
+        self._frame.room.insertWidget(1, bar)
+        self._reminders = Reminders(self._tools, self, bar)
+        self._reminders.raised.connect(self.come_forward)
+        self._reminders.start(sample=self._sample)
+
     def detach(self) -> None:
         """Take the pages away, before the database is closed."""
         if self._host is None or self._tools is None:
             return
+        if self._reminders is not None:
+            self._reminders.stop()
+            self._reminders = None
         self._next.stop()
         self._commands.close()
         self._tools.navigator.disconnect(self)
@@ -199,6 +216,17 @@ class MainWindow(QMainWindow):
     def leave_sample(self) -> None:
         """Go back from the sample search to one's own."""
         self.leave_sample_requested.emit()
+
+    def show_reminders(self) -> None:
+        """List what is due and what comes next."""
+        if self._reminders is not None:
+            self._reminders.show_all()
+
+    def come_forward(self) -> None:
+        """Show the window in front of others."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
 
     def show_shortcuts(self) -> None:
         """List every key."""

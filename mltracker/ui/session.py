@@ -246,9 +246,11 @@ class Session(QObject):
 
     def _on_settled(self) -> None:
         """What can wait until the first page is shown."""
-        ctx = self._context
-        if ctx is None or not ctx.writable:
-            return
+        if self._context is not None and self._context.writable:
+            self._tidy(self._context)
+            self.window.watch_reminders()
+
+    def _tidy(self, ctx: Context) -> None:
         from mltracker.domain.errors import UserError
         from mltracker.services import applications, documents, recommendations
         from mltracker.ui.notices import Notice
@@ -276,9 +278,7 @@ class Session(QObject):
         if self._server is not None:
             connection = self._server.nextPendingConnection()
             connection.disconnectFromServer()
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        self.window.come_forward()
 
     def _on_leave_sample(self) -> None:
         self._open(self._folder, sample=False)

@@ -7,14 +7,22 @@ from PySide6.QtWidgets import QWidget
 from mltracker.domain.changes import Change
 from mltracker.ui.page import Page, PageTools
 from mltracker.ui.pages.settings.data import DataSection
+from mltracker.ui.pages.settings.letters import LettersSection
 from mltracker.ui.pages.settings.look import LookSection
 from mltracker.ui.pages.settings.practice import PracticeSection
+from mltracker.ui.pages.settings.reminders import RemindersSection
 from mltracker.ui.pages.settings.section import SettingsSection
 from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.scroll import scroll_area
 
 WIDTH = 760
-SECTIONS: tuple[type[SettingsSection], ...] = (LookSection, PracticeSection, DataSection)
+SECTIONS: tuple[type[SettingsSection], ...] = (
+    LookSection,
+    PracticeSection,
+    RemindersSection,
+    LettersSection,
+    DataSection,
+)
 
 
 class SettingsPage(Page):
