@@ -92,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_interviews(add, group("interview", "interview rounds"))
     _add_engine(add)
     _add_practice(add, group)
+    _add_exchange(add, group)
     _add_data(add)
     return parser
 
@@ -172,6 +173,17 @@ def _add_practice(add: Any, group: Any) -> None:
     listed.add_argument("--limit", type=_positive, default=50)
     show = add("show", commands.question_show, "everything of one question", questions)
     show.add_argument("slug")
+
+
+def _add_exchange(add: Any, group: Any) -> None:
+    into = group("import", "files from elsewhere")
+    pack = add("questions", commands.import_questions, "take a pack of questions in", into)
+    pack.add_argument("path", type=Path, metavar="FILE")
+    pack.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+    out = group("export", "files for elsewhere")
+    mine = add("questions", commands.export_questions, "write the questions of your own as a pack", out)
+    mine.add_argument("path", type=Path, metavar="PATH")
+    mine.add_argument("--force", action="store_true", help="replace a file of this name")
 
 
 def _add_data(add: Any) -> None:

@@ -248,6 +248,33 @@ def question_show(options: argparse.Namespace) -> Any:
     return whole.pop("row") | whole
 
 
+def import_questions(options: argparse.Namespace) -> Any:
+    """Take a pack of questions in, or with --dry-run say what that would do; counts only where people read them."""
+    from mltracker.services import question_packs
+
+    with _context(options, "read" if options.dry_run else "write") as ctx:
+        found = question_packs.plan(ctx, options.path)
+        if not options.dry_run:
+            question_packs.take_in(ctx, found)
+    document = question_packs.as_document(found)
+    if getattr(options, "json", False):
+        return document
+    for held in (*found.duplicates, *found.skipped):
+        options.notes.append(f"{held.row.slug}: {held.reason}.")
+    options.notes.extend(f"{remark.what}: {remark.why}." for remark in found.ask)
+    return {key: len(items) for key, items in document.items()}
+
+
+def export_questions(options: argparse.Namespace) -> Any:
+    """Write the questions of one's own as a pack; returns where and how many."""
+    from mltracker.services import question_packs
+
+    with _context(options) as ctx:
+        written = question_packs.export_mine(ctx, options.path, replace=options.force)
+    options.notes.extend(written.left_out)
+    return {"path": written.path, "counts": written.counts}
+
+
 def backup(options: argparse.Namespace) -> Any:
     """Write a verified backup, or list the good ones."""
     from mltracker.services import backups

@@ -33,7 +33,8 @@ _PLAIN = {
 }
 
 
-def _sentence(error: Any) -> str:
+def sentence(error: Any) -> str:
+    """What one error of pydantic says, for the user."""
     kind = error["type"]
     if kind in _PLAIN:
         return _PLAIN[kind]
@@ -60,7 +61,7 @@ class Draft(BaseModel):
             fields: dict[str, str] = {}
             for item in error.errors():
                 name = str(item["loc"][0]) if item["loc"] else "form"
-                fields.setdefault(name, _sentence(item))
+                fields.setdefault(name, sentence(item))
             raise InvalidInput(fields) from None
 
     def changed(self, **values: object) -> Self:

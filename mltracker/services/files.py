@@ -1,0 +1,68 @@
+"""Files that the user names: read up to a limit, and written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from mltracker.domain.errors import CannotOpen, ImportRejected, UserError
+from mltracker.store.engine import stated
+
+_NOTHING = "Nothing was imported."
+# a channel between programs would block at its opening
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """The bytes of a plain file, one more than `limit` at most; raises ImportRejected saying why it cannot be read."""
+    name = _shown(path)
+    try:
+        handle = os.open(path, _FLAGS)
+    except (OSError, ValueError) as error:
+        raise ImportRejected(f"{name} cannot be read: {_reason(error)}.", _NOTHING) from None
+    try:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise ImportRejected(f"{name} is a folder; a file is needed.", _NOTHING)
+        if not stat.S_ISREG(mode):
+            raise ImportRejected(f"{name} is a device or a channel between programs, not a file.", _NOTHING)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        raise ImportRejected(f"{name} cannot be read: {_reason(error)}.", _NOTHING) from None
+    finally:
+        os.close(handle)
+
+
+def write_file(path: Path, text: str, *, replace: bool = False) -> None:
+    """Write a text as UTF-8, whole or not at all; raises CannotOpen for a file that is there unless `replace`."""
+    name = _shown(path)
+    if path.is_dir():
+        raise CannotOpen(f"{name} is a folder; a file name is needed.", "Nothing was written.")
+    if os.path.lexists(path) and not replace:
+        raise CannotOpen(f"{name} exists already; choose another name.", "Nothing was overwritten.")
+    partial = path.with_name(f".{path.name}.tmp")
+    try:
+        with stated():
+            handle = os.open(
+                partial, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600
+            )
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(path)
+    except UserError:
+        partial.unlink(missing_ok=True)
+        raise
+    except (OSError, ValueError) as error:
+        raise CannotOpen(f"{name} cannot be written: {_reason(error)}.", "Nothing was written.") from None
+
+
+def _shown(path: Path) -> str:
+    return path.name.encode("utf-8", "replace").decode().replace("\x00", "") or str(path)
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or "its name cannot be used"
