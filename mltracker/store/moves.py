@@ -24,8 +24,9 @@ def set_stage(
     on: date | None,
     note: str,
     now: datetime,
+    unarchive: bool = True,
 ) -> None:
-    """Move to a stage with an event each; raises NotFound.
+    """Move to a stage with an event each; raises NotFound. Out of a closed stage also means out of the archive.
 
     `on` is the day it happened: that of the outcome for a closed stage, that of applying where none is known yet.
     """
@@ -38,7 +39,7 @@ def set_stage(
         "outcome_note": note if closed else "",
         "updated_at": now,
     }
-    if not closed:
+    if unarchive and not closed:
         values["archived_at"] = None
     session.execute(update(Application).where(Application.id.in_(ids)).values(values))
     if stage.kind == "applied" and on is not None:
@@ -52,6 +53,12 @@ def set_stage(
     ]
     if events:
         session.execute(insert(StageEvent), events)
+
+
+def rename_stage(session: Session, ids: Sequence[int], stage_id: int, now: datetime) -> None:
+    """Let applications stand in another stage without a step of the history: their own is about to be renamed so."""
+    values = {"stage_id": stage_id, "updated_at": now}
+    session.execute(update(Application).where(Application.id.in_(ids)).values(values))
 
 
 def stages_of(session: Session, ids: Sequence[int]) -> dict[int, int]:

@@ -69,8 +69,8 @@ class Filters(QWidget):
         for widget in (self._due, self.archived, self._silent, self.field):
             flow.addWidget(widget)
 
-    def set_options(self, stages: Sequence[StageRow], sources: Iterable[str], tags: Iterable[str]) -> None:
-        """What can be chosen; what is chosen and not there any more stays until it is let go."""
+    def set_options(self, stages: Sequence[StageRow], sources: Iterable[str], tags: Iterable[str]) -> bool:
+        """What can be chosen. Whether stages were let go because they are not there any more: then it is another filter."""
         self._options = {
             "stage_ids": [(stage.id, stage.name) for stage in stages],
             "role_families": [(family, ROLE_FAMILY_TITLES[family]) for family in ROLE_FAMILIES],
@@ -78,8 +78,10 @@ class Filters(QWidget):
             "tags": [(tag, tag) for tag in tags],
             "outcomes": [(outcome, outcome.capitalize()) for outcome in CLOSING_OUTCOMES],
         }
+        before = len(self._chosen["stage_ids"])
         self._chosen["stage_ids"] &= {stage.id for stage in stages}
         self._mark()
+        return len(self._chosen["stage_ids"]) < before
 
     def set_silent(self, count: int, days: int) -> None:
         """How many applications nothing was heard of for so many days: a quiet suggestion while there are any."""

@@ -63,7 +63,8 @@ class PipelinePage(Page):
     def refresh(self) -> None:
         found = self._found = pipeline.overview(self.tools.ctx, self._filters.filter())
         self._searched = None
-        self._filters.set_options(found.stages, found.sources, found.tags)
+        if self._filters.set_options(found.stages, found.sources, found.tags):
+            found = self._found = pipeline.overview(self.tools.ctx, self._filters.filter())
         silent = sum(card.silent_days > 0 for card in found.cards)
         self._filters.set_silent(silent, found.silent_after)
         self._show()

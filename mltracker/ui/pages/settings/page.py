@@ -12,12 +12,14 @@ from mltracker.ui.pages.settings.look import LookSection
 from mltracker.ui.pages.settings.practice import PracticeSection
 from mltracker.ui.pages.settings.reminders import RemindersSection
 from mltracker.ui.pages.settings.section import SettingsSection
+from mltracker.ui.pages.settings.stages import StagesSection
 from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.scroll import scroll_area
 
 WIDTH = 760
 SECTIONS: tuple[type[SettingsSection], ...] = (
     LookSection,
+    StagesSection,
     PracticeSection,
     RemindersSection,
     LettersSection,
@@ -28,7 +30,7 @@ SECTIONS: tuple[type[SettingsSection], ...] = (
 class SettingsPage(Page):
     """One column of cards."""
 
-    concerns = Change.SETTINGS | Change.BACKUPS
+    concerns = Change.SETTINGS | Change.BACKUPS | Change.APPLICATIONS
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools)
