@@ -242,6 +242,8 @@ class Duplicate:
     stage: str
     applied_on: date | None
     reason: Literal["same posting", "same company and role", "same company"]
+    outcome: Outcome = "open"
+    outcome_on: date | None = None
 
 
 def check_move(to_kind: StageKind, outcome: Outcome) -> None:

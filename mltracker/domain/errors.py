@@ -6,6 +6,8 @@ and ends in the crash dialog.
 
 from __future__ import annotations
 
+from typing import Any
+
 NOTHING_LOST = "Nothing already saved is lost."
 
 
@@ -41,6 +43,18 @@ class AmbiguousTime(InvalidInput):
     def __init__(self, field: str, message: str, choices: tuple[str, ...]) -> None:
         super().__init__({field: message})
         self.choices = choices
+
+
+class ChangedMeanwhile(UserError):
+    """What a form was opened on is another by now; `stored` maps each field that differs to what it holds."""
+
+    code = "changed-meanwhile"
+
+    def __init__(self, stored: dict[str, Any]) -> None:
+        super().__init__(
+            "This was changed elsewhere while the form was open.", "What you typed is still here."
+        )
+        self.stored = stored
 
 
 class NotFound(UserError):

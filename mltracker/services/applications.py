@@ -20,9 +20,9 @@ from mltracker.domain.applications import (
 )
 from mltracker.domain.changes import Change
 from mltracker.domain.drafts import day_field, text_field
-from mltracker.domain.errors import InvalidInput, InvalidMove, NotFound
+from mltracker.domain.errors import ChangedMeanwhile, InvalidInput, InvalidMove, NotFound
 from mltracker.domain.limits import LONG, name_key
-from mltracker.services import preferences
+from mltracker.services import history, preferences
 from mltracker.services.context import Context
 from mltracker.store import applications as store
 from mltracker.store import contacts as contact_store
@@ -90,21 +90,24 @@ def duplicates(
 ) -> list[Duplicate]:
     """Applications that may be the same, surest first: same posting, then same company and role, then same company."""
     company_key, role_key, wanted_url = name_key(company), name_key(role_title), normalized_url(url)
-    found = []
+    if not company_key and not wanted_url:
+        return []
+    found: list[tuple[int, Duplicate]] = []
     with ctx.read() as session:
-        for application_id, name, role, posting, stage, applied_on in store.postings(session):
-            same_company = bool(company_key) and name_key(name) == company_key
-            if wanted_url and normalized_url(posting) == wanted_url:
-                rank = 0
-            elif same_company and role_key == name_key(role):
-                rank = 1
-            elif same_company:
-                rank = 2
-            else:
-                continue
-            if application_id != exclude:
-                reason = ("same posting", "same company and role", "same company")[rank]
-                found.append((rank, Duplicate(application_id, name, role, stage, applied_on, reason)))  # type: ignore[arg-type]
+        rows = store.alike(session, company_key, wanted_url.partition("/")[0])
+    for application_id, name, key, role, posting, stage, applied_on, outcome, outcome_on in rows:
+        if application_id == exclude:
+            continue
+        if wanted_url and normalized_url(posting) == wanted_url:
+            rank = 0
+        elif key == company_key:
+            rank = 1 if role_key == name_key(role) else 2
+        else:
+            continue
+        reason = ("same posting", "same company and role", "same company")[rank]
+        found.append(
+            (rank, Duplicate(application_id, name, role, stage, applied_on, reason, outcome, outcome_on))  # type: ignore[arg-type]
+        )
     return [duplicate for _, duplicate in sorted(found, key=lambda item: (item[0], -item[1].application_id))]
 
 
@@ -116,15 +119,32 @@ def add(
         target = _find_stage(store.stages(session), stage or ("applied" if draft.applied_on else "saved"))
         check_move(target.kind, outcome)
         draft = _dated(draft, target.kind, ctx.today())
-        new_id = store.insert(session, draft, target, ctx.clock())
+        if draft.applied_on is not None and draft.applied_on > ctx.today():
+            raise InvalidInput({"applied_on": "This day is still to come."})
+        # what was sent last week stands in its stage since then
+        earlier = draft.applied_on if target.kind == "applied" else None
+        since = history.noon(ctx, earlier) if earlier not in (None, ctx.today()) else ctx.clock()
+        new_id = store.insert(session, draft, target, since)
         if outcome != "open":
             moves.set_stage(session, [new_id], target, outcome, on=ctx.today(), note="", now=ctx.clock())
         return store.row(session, new_id), Change.APPLICATIONS
 
 
-def edit(ctx: Context, application_id: int, draft: ApplicationDraft) -> tuple[ApplicationRow, Change]:
-    """Replace what the form holds; raises NotFound."""
+def edit(
+    ctx: Context, application_id: int, draft: ApplicationDraft, *, seen: ApplicationDraft | None = None
+) -> tuple[ApplicationRow, Change]:
+    """Replace what the form holds; raises NotFound, and InvalidInput for a day of applying that cannot be.
+
+    With `seen`, what the form began with, raises ChangedMeanwhile where something else is stored by now.
+    """
     with ctx.write(f"Edit {draft.company}") as session:
+        before = store.draft_of(session, application_id)
+        if seen is not None:
+            _check_unchanged(before, seen)
+        if draft.applied_on is not None and draft.applied_on != before.applied_on:
+            history.check_applied_on(ctx, session, application_id, draft.applied_on)
+            if before.applied_on is not None:
+                history.move_applied_step(ctx, session, application_id, before.applied_on, draft.applied_on)
         store.update(session, application_id, draft)
         return store.row(session, application_id), Change.APPLICATIONS | Change.INTERVIEWS
 
@@ -258,6 +278,12 @@ def _moved(
         session, [application_id], target, outcome, on=on or ctx.today(), note=note, now=ctx.clock()
     )
     return store.row(session, application_id)
+
+
+def _check_unchanged(stored: ApplicationDraft, seen: ApplicationDraft) -> None:
+    names = [name for name in ApplicationDraft.model_fields if getattr(stored, name) != getattr(seen, name)]
+    if names:
+        raise ChangedMeanwhile({name: getattr(stored, name) for name in names})
 
 
 def _find_stage(stages: Sequence[StageRow], wanted: int | str) -> StageRow:

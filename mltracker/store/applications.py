@@ -96,6 +96,15 @@ def add_event(
     session.flush()
 
 
+def set_event_times(session: Session, times: Mapping[int, datetime]) -> None:
+    """Correct when steps of the history happened."""
+    for event_id, at in times.items():
+        event = session.get(StageEvent, event_id)
+        if event is not None:
+            event.occurred_at = at
+    session.flush()
+
+
 def change_tags(
     session: Session, ids: Sequence[int], add: Iterable[str], remove_names: Iterable[str]
 ) -> None:
@@ -171,19 +180,27 @@ def history(session: Session, application_id: int) -> list[StageEventRow]:
     return [StageEventRow(*found) for found in fetched(session, query)]
 
 
-def postings(session: Session) -> list[tuple[int, str, str, str, str, date | None]]:
-    """Id, company, role, posting address, stage and applied date of every application: for the duplicate warning."""
+def alike(session: Session, company_key: str, host: str) -> list[tuple[Any, ...]]:
+    """What the duplicate warning looks at, of applications at a company or with a posting at a host.
+
+    Id, company's name and its key, role, posting address, stage, applied date, outcome and its date.
+    """
+    company = Company.name_key == company_key
     query = (
         select(
             Application.id,
             Company.name,
+            Company.name_key,
             Application.role_title,
             Application.posting_url,
             PipelineStage.name,
             Application.applied_on,
+            Application.outcome,
+            Application.outcome_on,
         )
         .join(Company, Company.id == Application.company_id)
         .join(PipelineStage, PipelineStage.id == Application.stage_id)
+        .where(or_(company, Application.posting_url.icontains(host, autoescape=True)) if host else company)
     )
     return [tuple(found) for found in fetched(session, query)]
 

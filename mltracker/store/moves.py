@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from mltracker.domain.applications import Outcome, StageRow
@@ -45,11 +45,23 @@ def set_stage(
     if stage.kind == "applied" and on is not None:
         undated = update(Application).where(Application.id.in_(ids), Application.applied_on.is_(None))
         session.execute(undated.values(applied_on=on))
-    stamps = {"created_at": now, "updated_at": now, "occurred_at": now, "note": note, "to_stage_id": stage.id}
+    moved = [key for key, old in before.items() if old != stage.id]
+    latest = pairs(
+        session,
+        select(StageEvent.application_id, func.max(StageEvent.occurred_at))
+        .where(StageEvent.application_id.in_(moved))
+        .group_by(StageEvent.application_id),
+    )
+    stamps = {"created_at": now, "updated_at": now, "note": note, "to_stage_id": stage.id}
     events = [
-        {**stamps, "application_id": key, "from_stage_id": old}
-        for key, old in before.items()
-        if old != stage.id
+        # a clock set back must not put the newest step before older ones: the last one says where it stands
+        {
+            **stamps,
+            "application_id": key,
+            "from_stage_id": before[key],
+            "occurred_at": max(now, latest.get(key, now)),
+        }
+        for key in moved
     ]
     if events:
         session.execute(insert(StageEvent), events)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCompleter, QWidget
+from datetime import date
+from typing import Any
 
-from mltracker.domain.applications import ROLE_FAMILIES, ROLE_FAMILY_TITLES, ApplicationDraft
-from mltracker.domain.errors import InvalidInput
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
+
+from mltracker.domain.applications import ROLE_FAMILIES, ROLE_FAMILY_TITLES, ApplicationDraft, Duplicate
+from mltracker.domain.errors import ChangedMeanwhile, InvalidInput, UserError
 from mltracker.services import applications, postings
 from mltracker.ui.amounts import amount, figure
 from mltracker.ui.editors.editor import Editor
@@ -13,9 +16,34 @@ from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.disclosure import Disclosure
 from mltracker.ui.widgets.form import Choice, Form, line_edit, text_edit
-from mltracker.ui.words import day
+from mltracker.ui.words import day, tr
 
 WORK_MODES = (("", "Not said"), ("onsite", "On site"), ("hybrid", "Hybrid"), ("remote", "Remote"))
+ENDINGS = {
+    "accepted": "you accepted an offer",
+    "declined": "you declined an offer",
+    "rejected": "they said no",
+    "withdrawn": "you withdrew",
+    "ghosted": "they went silent",
+    "expired": "the posting closed",
+}
+TITLES = {
+    "company": "company",
+    "role_title": "role",
+    "role_family": "kind of role",
+    "posting_url": "link",
+    "posting_text": "text of the posting",
+    "work_mode": "where",
+    "salary_min": "salary from",
+    "salary_max": "salary to",
+    "salary_currency": "currency",
+    "salary_period": "paid",
+    "applied_on": "applied on",
+    "deadline_on": "deadline",
+    "follow_up_on": "follow up on",
+    "follow_up_note": "follow-up note",
+    "employment_type": "employment",
+}
 PERIODS = (("year", "a year"), ("month", "a month"), ("day", "a day"), ("hour", "an hour"))
 
 
@@ -40,6 +68,7 @@ class ApplicationEditor(Editor):
             draft_key=f"editor:application:{application_id}" if editing else "editor:application",
         )
         self._id, self._stage = application_id, stage
+        self._typed_draft: ApplicationDraft | None = None
         self._before = (
             applications.detail(tools.ctx, application_id).draft if application_id is not None else None
         )
@@ -104,6 +133,24 @@ class ApplicationEditor(Editor):
         self._deadline = _date("application-deadline", self.tr("Deadline"), old.deadline_on)
         self._follow_up = _date("application-follow-up", self.tr("Follow up on"), old.follow_up_on)
         self._arrange(more)
+        self._by_name = {
+            "company": self._company,
+            "role_title": self._role,
+            "posting_url": self._url,
+            "role_family": self._family,
+            "priority": self._priority,
+            "posting_text": self._posting,
+            "location": self._location,
+            "work_mode": self._mode,
+            "salary_min": self._low,
+            "salary_max": self._high,
+            "salary_currency": self._currency,
+            "salary_period": self._period,
+            "source": self._source,
+            "applied_on": self._applied,
+            "deadline_on": self._deadline,
+            "follow_up_on": self._follow_up,
+        }
         return more
 
     def _arrange(self, more: Form) -> None:
@@ -135,6 +182,39 @@ class ApplicationEditor(Editor):
             )
         )
 
+    def show_problem(self, error: UserError) -> None:
+        """What was changed elsewhere is taken over where nothing was typed, and said where something was."""
+        if not isinstance(error, ChangedMeanwhile) or self._before is None or self._typed_draft is None:
+            super().show_problem(error)
+            return
+        taken, kept = [], {}
+        for name, stored in error.stored.items():
+            typed, title = getattr(self._typed_draft, name), TITLES.get(name, name)
+            if typed == getattr(self._before, name):
+                self._put(name, stored)
+                taken.append(title)
+            elif typed != stored:
+                words = self.tr("Stored meanwhile: {0}. Save again to keep yours.")
+                kept[name] = words.format(_shown(stored))
+        self._before = self._before.model_copy(update=error.stored)
+        parts = [str(error)]
+        if taken:
+            parts.append(self.tr("Taken over: {0}.").format(", ".join(taken)))
+        parts.append(self.tr("Save again to keep what you typed."))
+        self.show_errors(InvalidInput(kept))
+        self.notice.set_notice("warn", " ".join(parts))
+        self.notice.show()
+
+    def _put(self, name: str, value: Any) -> None:
+        """Show another value in a field; what the form does not show goes along with the form's beginning."""
+        field = self._by_name.get(name)
+        if isinstance(field, Choice | DateEdit):
+            field.set_value(value)
+        elif isinstance(field, QPlainTextEdit):
+            field.setPlainText(value)
+        elif isinstance(field, QLineEdit):
+            field.setText(_figure(value) if name in ("salary_min", "salary_max") else value)
+
     def _on_maybe_there(self) -> None:
         found = applications.duplicates(
             self.tools.ctx, self._company.text(), self._role.text(), self._url.text(), exclude=self._id
@@ -142,16 +222,10 @@ class ApplicationEditor(Editor):
         if not found:
             self.notice.hide()
             return
-        first = found[0]
-        when = self.tr(", applied {0}").format(day(first.applied_on)) if first.applied_on else ""
-        words = {
-            "same posting": self.tr("This posting is there already: {0}, {1} ({2}{3})."),
-            "same company and role": self.tr("Already applied? {0}, {1} is there ({2}{3})."),
-            "same company": self.tr("{0} is there already, as {1} ({2}{3})."),
-        }[first.reason]
+        first, today = found[0], self.tools.ctx.today()
+        more = self.tr(" And {0} more.").format(len(found) - 1) if len(found) > 1 else ""
         self.notice.set_notice(
-            "info" if first.reason == "same company" else "warn",
-            words.format(first.company, first.role_title, first.stage, when),
+            "info" if first.reason == "same company" else "warn", _warning(first, today) + more
         )
         self.notice.show()
 
@@ -197,7 +271,7 @@ class ApplicationEditor(Editor):
         self._more_form.clear_errors()
         self.form.clear_errors()
         try:
-            draft = self._draft()
+            draft = self._typed_draft = self._draft()
         except InvalidInput as error:
             self.show_errors(error)
             return
@@ -211,8 +285,41 @@ class ApplicationEditor(Editor):
             )
         else:
             self.save(
-                self.tr("Saved {0}").format(draft.company), applications.edit, self.tools.ctx, self._id, draft
+                self.tr("Saved {0}").format(draft.company),
+                applications.edit,
+                self.tools.ctx,
+                self._id,
+                draft,
+                seen=self._before,
             )
+
+
+def _warning(found: Duplicate, today: date) -> str:
+    """What is there already, in a sentence: one that is live asks, one that ended tells how."""
+    facts = {"company": found.company, "role": found.role_title, "stage": found.stage}
+    if found.outcome != "open":
+        ended = tr(ENDINGS[found.outcome])
+        on = day(found.outcome_on, today) if found.outcome_on else ""
+        facts["ended"] = f"{ended}, {on}" if on else ended
+        words = {
+            "same posting": tr("You applied to this posting before: {company}, {role} ({ended})."),
+            "same company and role": tr("You applied to {company} as {role} before ({ended})."),
+            "same company": tr("You applied to {company} before, as {role} ({ended})."),
+        }[found.reason]
+        return words.format(**facts)
+    if found.applied_on is not None:
+        facts["stage"] += tr(", applied {0}").format(day(found.applied_on, today))
+    words = {
+        "same posting": tr("This posting is there already: {company}, {role} ({stage})."),
+        "same company and role": tr("Already applied? {company}, {role} is there ({stage})."),
+        "same company": tr("{company} is there already, as {role} ({stage})."),
+    }[found.reason]
+    return words.format(**facts)
+
+
+def _shown(value: object) -> str:
+    text = " ".join(str("" if value is None else value).split())
+    return tr("nothing") if not text else text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def _date(name: str, title: str, value: object) -> DateEdit:

@@ -64,8 +64,7 @@ class Editor(Dialog):
             return None
         except UserError as error:
             self.drafts.keep()
-            self.notice.set_notice("bad", str(error))
-            self.notice.show()
+            self.show_problem(error)
             self.tools.events.changed.emit(Change.NONE)
             return None
         self.drafts.forget()
@@ -73,6 +72,11 @@ class Editor(Dialog):
         self.tools.events.notice.emit(Notice.done(words))
         self.accept()
         return result
+
+    def show_problem(self, error: UserError) -> None:
+        """Say on top why it was not saved; the form stays as it is."""
+        self.notice.set_notice("bad", str(error))
+        self.notice.show()
 
     def show_errors(self, error: InvalidInput) -> None:
         """Sentences at their fields; what belongs to no field stands on top."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -53,6 +53,10 @@ class SidePane(QWidget):
         """Look again whether both have room: the main view shows something else."""
         if not self._pane.isHidden():
             self._fit()
+
+    def fit_soon(self) -> None:
+        """Look again once the main view is laid out: something appeared in it, or went."""
+        QTimer.singleShot(0, self, self.fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

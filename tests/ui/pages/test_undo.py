@@ -232,7 +232,7 @@ def test_fifty_changes_are_taken_back_and_the_one_before_stays(empty: Person) ->
 
 def test_undo_in_the_toast_takes_back_what_it_says(sample: Person) -> None:
     move_card(sample)
-    assert sample.text("toast-text") == "Moved to Screening"
+    assert sample.text("toast-text") == "Mossgrave moved to Screening"
     sample.click("toast-undo")
     assert applications.row(sample.ctx, 12).stage == "Saved"
     assert sample.text("toast-text").startswith("Undone: ")

@@ -10,7 +10,6 @@ from mltracker.domain.changes import Change
 from mltracker.domain.errors import UserError
 from mltracker.services import applications
 from mltracker.ui.documents import DocumentDesk
-from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.pipeline.tabs.documents import DocumentsTab
 from mltracker.ui.pages.pipeline.tabs.offer import OfferTab
@@ -20,10 +19,12 @@ from mltracker.ui.pages.pipeline.tabs.posting import PostingTab
 from mltracker.ui.pages.pipeline.tabs.rounds import RoundsTab
 from mltracker.ui.pages.pipeline.tabs.tab import DetailTab
 from mltracker.ui.pages.pipeline.tabs.timeline import TimelineTab
+from mltracker.ui.text import menu_text
 from mltracker.ui.widgets.badge import StageBadge
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
+from mltracker.ui.widgets.notice import InlineNotice
 from mltracker.ui.widgets.scroll import scroll_area, set_content
 from mltracker.ui.widgets.tabs import Tabs
 from mltracker.ui.words import tr
@@ -46,6 +47,7 @@ class DetailPane(QFrame):
 
     closed = Signal()
     stage_chosen = Signal(object, object)
+    requested = Signal(str)
 
     def __init__(self, tools: PageTools, parent: QWidget) -> None:
         super().__init__(parent)
@@ -78,6 +80,13 @@ class DetailPane(QFrame):
         facts = (outcome, self.tr("Priority {0}").format(row.priority), self._since(since))
         self._facts.setText(" · ".join(filter(None, facts)))
         self._fill()
+
+    def show_state(self, *, hue: str, silent_days: int) -> None:
+        """The color of the stage, and what may be done after so many days without a word; 0 suggests nothing."""
+        self._badge.set_stage(self._detail.row.stage_kind, self._detail.row.stage, hue)
+        self._silence.setVisible(silent_days > 0)
+        if silent_days > 0:
+            self._silence.set_notice("info", tr("Nothing heard for %n days.", silent_days))
 
     def show_tab(self, key: str) -> None:
         """Turn a tab on by its key; unknown keys change nothing."""
@@ -123,7 +132,14 @@ class DetailPane(QFrame):
         self._area = scroll_area(name="detail-scroll")
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._area)
-        head_and_state = vbox(head, state, spacing=8, margins=(16, 12, 16, 8))
+        self._silence = InlineNotice("info", "", self, name="detail-silence")
+        for what, words in (("wait", self.tr("Wait longer")), ("ghost", self.tr("Close"))):
+            button = Button(words, name=f"detail-{what}", kind="ghost", size="small")
+            button.setProperty("what", what)
+            button.clicked.connect(self._on_silent)
+            self._silence.add_button(button)
+        self._silence.hide()
+        head_and_state = vbox(head, state, self._silence, spacing=8, margins=(16, 12, 16, 8))
         layout = vbox(head_and_state, frame("tab-bar", hbox(self._tabs, margins=(16, 0, 16, 0))), spacing=0)
         layout.addWidget(self._stack, 1)
         self.setLayout(layout)
@@ -173,7 +189,7 @@ class DetailPane(QFrame):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for stage in applications.stages(self._tools.ctx):
-            menu.addAction(stage.name).setData(stage.id)
+            menu.addAction(menu_text(stage.name)).setData(stage.id)
         menu.triggered.connect(self._on_stage)
         menu.popup(self._move.mapToGlobal(self._move.rect().bottomLeft()))
 
@@ -184,29 +200,23 @@ class DetailPane(QFrame):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         archived = self._detail.row.archived_at is not None
-        menu.addAction(self.tr("Bring back") if archived else self.tr("Archive")).setData("archive")
-        menu.addSeparator()
-        menu.addAction(self.tr("Delete this application")).setData("delete")
+        for what, words in (
+            ("tag", self.tr("Tags…")),
+            ("dates", self.tr("Correct dates…")),
+            ("merge", self.tr("Merge with another…")),
+            ("", ""),
+            ("restore", self.tr("Bring back")) if archived else ("archive", self.tr("Archive")),
+            ("delete", self.tr("Delete this application")),
+        ):
+            if what:
+                menu.addAction(words).setData(what)
+            else:
+                menu.addSeparator()
         menu.triggered.connect(self._on_more_chosen)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _on_more_chosen(self, action: QAction) -> None:
-        if self._id is None:
-            return
-        archived = self._detail.row.archived_at is not None
-        ctx, company = self._tools.ctx, self._detail.row.company
-        try:
-            if action.data() == "delete":
-                _, change = applications.delete(ctx, [self._id])
-                words = self.tr("Deleted {0}")
-            elif archived:
-                _, change = applications.restore(ctx, [self._id])
-                words = self.tr("Brought back {0}")
-            else:
-                _, change = applications.archive(ctx, [self._id])
-                words = self.tr("Archived {0}")
-        except UserError as error:
-            self._tools.events.notice.emit(Notice.problem(error))
-            return
-        self._tools.events.changed.emit(change)
-        self._tools.events.notice.emit(Notice.done(words.format(company)))
+        self.requested.emit(str(action.data()))
+
+    def _on_silent(self) -> None:
+        self.requested.emit(str(self.sender().property("what")))

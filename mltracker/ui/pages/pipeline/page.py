@@ -43,8 +43,6 @@ class PipelinePage(Page):
         | Change.CONTACTS
         | Change.SETTINGS
         | Change.NOTES
-        | Change.DOCUMENTS
-        | Change.OFFERS
         | Change.REMINDERS
     )
 
@@ -69,7 +67,7 @@ class PipelinePage(Page):
         self._filters.set_silent(silent, found.silent_after)
         self._show()
         if self._shown is not None and self._detail.isVisible():
-            self._detail.show_application(self._shown)
+            self._show_detail(self._shown)
 
     def open(self, place: Place) -> None:
         if place.section == "offers":
@@ -144,13 +142,16 @@ class PipelinePage(Page):
         self._detail = DetailPane(self.tools, self)
         self._detail.closed.connect(self._on_detail_closed)
         self._detail.stage_chosen.connect(self._on_stage_chosen)
+        self._detail.requested.connect(self._on_detail_requested)
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self._on_back)
-        left = vbox(self._bar, self._selection, spacing=0)
+        top = QWidget()
+        top.setLayout(vbox(self._bar, self._selection, spacing=0))
+        left = vbox(top, spacing=0)
         left.addWidget(self._stack, 1)
         main = frame("page", left)
-        self._side = SidePane(main, self._detail, name="pipeline-splitter", room=self._room, head=self._bar)
+        self._side = SidePane(main, self._detail, name="pipeline-splitter", room=self._room, head=top)
         self._side.covering.connect(self._on_covering)
         self.setLayout(vbox(self._side, spacing=0))
 
@@ -235,8 +236,16 @@ class PipelinePage(Page):
     def _open_detail(self, application_id: object) -> None:
         if isinstance(application_id, int):
             self._shown = application_id
-            self._detail.show_application(application_id)
+            self._show_detail(application_id)
             self._side.open()
+
+    def _show_detail(self, application_id: int) -> None:
+        self._detail.show_application(application_id)
+        cards = self._found.cards if self._found is not None else []
+        card = next((card for card in cards if card.row.id == application_id), None)
+        if card is not None:
+            stage = self._stage(card.row.stage_id)
+            self._detail.show_state(hue=stage.hue if stage else "", silent_days=card.silent_days)
 
     def _on_covering(self, width: object) -> None:
         if not isinstance(width, int):
@@ -285,6 +294,10 @@ class PipelinePage(Page):
         if isinstance(application_id, int) and stage is not None:
             self._actions.move([application_id], stage)
 
+    def _on_detail_requested(self, what: str) -> None:
+        if self._shown is not None:
+            self._actions.run(what, [self._shown])
+
     def _on_bulk_move(self, stage_id: object) -> None:
         stage = self._stage(stage_id)
         if stage is not None:
@@ -302,7 +315,7 @@ class PipelinePage(Page):
             return
         self._shown = application_id
         if self._detail.isVisible():
-            self._detail.show_application(application_id)
+            self._show_detail(application_id)
         elif self.width() >= 1_000:
             self._open_detail(application_id)
 
@@ -315,10 +328,15 @@ class PipelinePage(Page):
             self._on_chosen(row.row.id)
 
     def _on_selection(self) -> None:
-        if self._found is not None:
-            self._selection.show_selection(
-                len(self.chosen_ids()), self._found.stages, archived=self._filters.archived.isChecked()
-            )
+        if self._found is None:
+            return
+        shown = self._selection.isVisible()
+        self._selection.show_selection(
+            len(self.chosen_ids()), self._found.stages, archived=self._filters.archived.isChecked()
+        )
+        if self._selection.isVisible() is not shown:
+            # the pane that may lie over the list begins below the bar
+            self._side.fit_soon()
 
     def _on_selection_cleared(self) -> None:
         self._choose([])
