@@ -213,7 +213,7 @@ class ApplicationEditor(Editor):
         elif isinstance(field, QPlainTextEdit):
             field.setPlainText(value)
         elif isinstance(field, QLineEdit):
-            field.setText(_figure(value) if name in ("salary_min", "salary_max") else value)
+            field.setText(figure(value) if name in ("salary_min", "salary_max") else value)
 
     def _on_maybe_there(self) -> None:
         found = applications.duplicates(
