@@ -133,24 +133,6 @@ class ApplicationEditor(Editor):
         self._deadline = _date("application-deadline", self.tr("Deadline"), old.deadline_on)
         self._follow_up = _date("application-follow-up", self.tr("Follow up on"), old.follow_up_on)
         self._arrange(more)
-        self._by_name = {
-            "company": self._company,
-            "role_title": self._role,
-            "posting_url": self._url,
-            "role_family": self._family,
-            "priority": self._priority,
-            "posting_text": self._posting,
-            "location": self._location,
-            "work_mode": self._mode,
-            "salary_min": self._low,
-            "salary_max": self._high,
-            "salary_currency": self._currency,
-            "salary_period": self._period,
-            "source": self._source,
-            "applied_on": self._applied,
-            "deadline_on": self._deadline,
-            "follow_up_on": self._follow_up,
-        }
         return more
 
     def _arrange(self, more: Form) -> None:
@@ -205,9 +187,30 @@ class ApplicationEditor(Editor):
         self.notice.set_notice("warn", " ".join(parts))
         self.notice.show()
 
+    def _by_name(self) -> dict[str, QWidget]:
+        """The field of each part of the draft that the form shows."""
+        return {
+            "company": self._company,
+            "role_title": self._role,
+            "posting_url": self._url,
+            "role_family": self._family,
+            "priority": self._priority,
+            "posting_text": self._posting,
+            "location": self._location,
+            "work_mode": self._mode,
+            "salary_min": self._low,
+            "salary_max": self._high,
+            "salary_currency": self._currency,
+            "salary_period": self._period,
+            "source": self._source,
+            "applied_on": self._applied,
+            "deadline_on": self._deadline,
+            "follow_up_on": self._follow_up,
+        }
+
     def _put(self, name: str, value: Any) -> None:
         """Show another value in a field; what the form does not show goes along with the form's beginning."""
-        field = self._by_name.get(name)
+        field = self._by_name().get(name)
         if isinstance(field, Choice | DateEdit):
             field.set_value(value)
         elif isinstance(field, QPlainTextEdit):
