@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 
-from mltracker.services import asks, interviews
+from mltracker.services import asks, debrief, interviews
+from mltracker.ui.words import percent
 from tests.ui.pages.person import CTRL, Person
 
 PAGE = "interviews"
@@ -48,7 +49,20 @@ def test_ten_questions_are_noted_and_finished_by_keyboard_only(person: Person) -
     assert all(row.predicted is not None for row in interviews.detail(person.ctx, WEXLUND).asked)
     person.segment("debrief-result", "Passed")
     person.key(Qt.Key.Key_Return, CTRL)
-    assert "of 10" in person.text("debrief-headline")
+    found = debrief.summary(person.ctx, WEXLUND)
+    assert person.text("debrief-headline") == f"We expected {found.expected} of 10"
+    said = person.text("debrief-line")
+    assert f"The {len(found.unforeseen)} nobody saw coming" in said
+    assert said.startswith(f"{found.practiced} more had been practiced.") or found.practiced < 2
+    (change, *_) = found.changes
+    assert f"Thursday went from {percent(change.before)} to {percent(change.after)}." in said or (
+        f"Thursday stays at {percent(change.after)}." in said
+    )
+    for line in found.unforeseen[:6]:
+        where = (
+            "its topic is in tonight's plan" if line.topic in found.tonight else "its topic weighs more now"
+        )
+        assert person.text(f"unforeseen-{line.id}-detail").endswith(f"nobody saw it coming, {where}")
     row = interviews.row(person.ctx, WEXLUND)
     assert (row.status, row.result) == ("done", "passed")
     person.click("debrief-done")

@@ -83,15 +83,26 @@ class DebriefResult(QScrollArea):
             yield self.tr("One more had been practiced.")
         elif found.practiced:
             yield self.tr("{0} more had been practiced.").format(found.practiced)
+        one = len(found.unforeseen) == 1
         if found.unforeseen:
-            covered = {line.topic for line in found.unforeseen} <= found.tonight
-            what = tr("The one nobody saw coming") if len(found.unforeseen) == 1 else ""
-            what = what or tr("The %n nobody saw coming", len(found.unforeseen))
-            yield (
-                self.tr("{0}: tonight's plan is about that.").format(what)
-                if covered
-                else self.tr("{0} now counts in what is recommended next.").format(what)
+            who = (
+                self.tr("The one nobody saw coming")
+                if one
+                else tr("The %n nobody saw coming", len(found.unforeseen))
             )
+            if {line.topic for line in found.unforeseen} <= found.tonight:
+                verb = (
+                    self.tr("is what tonight's plan is about")
+                    if one
+                    else self.tr("are what tonight's plan is about")
+                )
+            else:
+                verb = (
+                    self.tr("now counts in what is recommended next")
+                    if one
+                    else self.tr("now count in what is recommended next")
+                )
+            yield f"{who} {verb}."
         elif found.asked:
             yield self.tr("What you noted now counts in what is recommended next.")
         if found.in_vain == 1:
@@ -99,8 +110,7 @@ class DebriefResult(QScrollArea):
         elif found.in_vain:
             yield self.tr("{0} that were prepared did not come up.").format(found.in_vain)
         for change in found.changes[:1]:
-            at = change.interview.at
+            at, before, after = change.interview.at, percent(change.before), percent(change.after)
             when = f"{at.astimezone(home_zone()):%A}" if at is not None else change.interview.company
-            yield self.tr("{0} went from {1} to {2}.").format(
-                when, percent(change.before), percent(change.after)
-            )
+            moved = self.tr("{0} went from {1} to {2}.").format(when, before, after)
+            yield moved if before != after else self.tr("{0} stays at {1}.").format(when, after)
