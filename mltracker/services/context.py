@@ -99,27 +99,34 @@ class Context:
         """
         with self._turn():
             self._back_up_daily()
-            with stated(self._is_moved), self._writers() as session, session.begin():
+            with (
+                self.ledger.noting() as note,
+                stated(self._is_moved),
+                self._writers() as session,
+                session.begin(),
+            ):
                 yield session
                 session.flush()
                 step = undo_log.take(session, label)
-                self.ledger.note(step)
+                note(step)
                 self._check_identity()
-            self.ledger.note(step)
             if step is not None:
                 self._history.done(step)
 
     @contextmanager
     def write_unrecorded(self) -> Iterator[Session]:
         """One transaction that is no step of Undo: content, drafts, caches."""
-        with self._turn():
-            with stated(self._is_moved), self._writers() as session, session.begin():
-                yield session
-                session.flush()
-                step = undo_log.take(session, "")
-                self.ledger.note(step)
-                self._check_identity()
-            self.ledger.note(step)
+        with (
+            self._turn(),
+            self.ledger.noting() as note,
+            stated(self._is_moved),
+            self._writers() as session,
+            session.begin(),
+        ):
+            yield session
+            session.flush()
+            note(undo_log.take(session, ""))
+            self._check_identity()
 
     def undo(self) -> str | None:
         """Take the last change back; returns its name, None when there is none."""
@@ -145,15 +152,19 @@ class Context:
             kept = self._history
             source, target = (kept.undo, kept.redo) if back else (kept.redo, kept.undo)
             step = source[-1]
-            with stated(self._is_moved), self._writers() as session, session.begin():
+            with (
+                self.ledger.noting() as note,
+                stated(self._is_moved),
+                self._writers() as session,
+                session.begin(),
+            ):
                 inverse = undo_log.replay(session, step)
                 if step.touches("attempt") or step.touches("question"):
                     from mltracker.services import learning
 
                     learning.rebuild_memory(self, session)
-                self.ledger.note(inverse)
+                note(inverse)
                 self._check_identity()
-            self.ledger.note(inverse)
             source.pop()
             target.append(inverse)
             return step.label

@@ -6,6 +6,8 @@ Our own transactions say what they touched; whether anyone else wrote to the fil
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, event
@@ -37,13 +39,20 @@ class Ledger:
         def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
             self._writer = connection
 
-    def note(self, step: Step | None) -> None:
-        """One of our transactions: told before its commit and after it, since readers may look in between."""
-        if step is None:
-            return
-        self._count += 1
-        for table, only_added in touched(step.statements).items():
-            (self._added if only_added else self._changed)[table] = self._count
+    @contextmanager
+    def noting(self) -> Iterator[Callable[[Step | None], None]]:
+        """Around one of our transactions, which hands over its step before it commits.
+
+        It is noted then and once more after the commit, since readers may look in between.
+        """
+        found: dict[str, bool] = {}
+
+        def note(step: Step | None) -> None:
+            found.update(touched(step.statements) if step is not None else {})
+            self._note(found)
+
+        yield note
+        self._note(found)
 
     def stamp(self) -> Stamp | None:
         """The moment that a session with a read lock sees; None when it cannot be told."""
@@ -62,3 +71,9 @@ class Ledger:
             return None
         found = {table: True for table, count in self._added.items() if count > then.ours}
         return found | {table: False for table, count in self._changed.items() if count > then.ours}
+
+    def _note(self, tables: Mapping[str, bool]) -> None:
+        if tables:
+            self._count += 1
+        for table, only_added in tables.items():
+            (self._added if only_added else self._changed)[table] = self._count

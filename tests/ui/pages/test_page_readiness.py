@@ -210,3 +210,5 @@ def test_kind_grades_are_named_where_trust_is_asked_for(sample: Person) -> None:
         practice.answer(sample.ctx, None, row.id, AnswerDraft.make(grade="easy", rubric_ticks=(0,)))
     sample.segment("readiness-views", "Can I trust this?")
     assert "your grades are kind" in sample.text("trust-limits")
+    taken = round(readiness.table(sample.ctx).kind_points)
+    assert f"Grades kinder than the points ticked take {taken} points off." in sample.text("readiness-foot")

@@ -160,14 +160,17 @@ class ReadinessPage(Page):
         self._what_if.say(explain.practice_words(step), explain.step_words(steps[0], step))
 
     def _foot_words(self, found: ReadinessTable) -> str:
-        if not found.interview_answers:
-            return self.tr("Interviews are taken to run a little harder than practice until some are logged.")
-        direction = self.tr("below") if found.delta_points < 0 else self.tr("above")
-        size = abs(round(found.delta_points))
-        words = tr("1 point") if size == 1 else tr("%n points", size)
-        return self.tr("Interviews so far run {0} {1} practice, from {2} logged answers.").format(
-            words, direction, found.interview_answers
-        )
+        words = self.tr("Interviews are taken to run a little harder than practice until some are logged.")
+        if found.interview_answers:
+            direction = self.tr("below") if found.delta_points < 0 else self.tr("above")
+            words = self.tr("Interviews so far run {0} {1} practice, from {2} logged answers.").format(
+                _size(found.delta_points), direction, found.interview_answers
+            )
+        if round(found.kind_points) >= 1:
+            words += " " + self.tr("Grades kinder than the points ticked take {0} off.").format(
+                _size(found.kind_points)
+            )
+        return words
 
     def _on_view(self, _key: str) -> None:
         self.refresh()
@@ -212,3 +215,9 @@ class ReadinessPage(Page):
 
     def _on_menu_chosen(self, action: object) -> None:
         self._on_opened(action.data())  # type: ignore[attr-defined]
+
+
+def _size(value: float) -> str:
+    """So many points, without a sign."""
+    size = abs(round(value))
+    return tr("1 point") if size == 1 else tr("%n points", size)
