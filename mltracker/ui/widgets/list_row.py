@@ -57,6 +57,11 @@ class ListRow(QFrame):
         self._row.addLayout(words, 1)
         self.setLayout(self._row)
 
+    def lead(self, widget: QWidget) -> None:
+        """Put a widget at the left end, before the icon and the words."""
+        self._row.insertWidget(0, widget)
+        self._row.setContentsMargins(4, 0, 12, 0)
+
     def add(self, *widgets: QWidget) -> None:
         """Put widgets at the right end."""
         for widget in widgets:

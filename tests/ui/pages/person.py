@@ -89,6 +89,16 @@ class Person:
         self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
         self.settle()
 
+    def drag(self, name: str, *, to: str, above: bool) -> None:
+        """Drag a widget by the mouse to just above or below another."""
+        source, target = self.find(name), self.find(to)
+        y = -4 if above else target.height() + 4
+        place = source.mapFromGlobal(target.mapToGlobal(QPoint(target.width() // 2, y)))
+        self.qtbot.mousePress(source, Qt.MouseButton.LeftButton)
+        self.qtbot.mouseMove(source, place)
+        self.qtbot.mouseRelease(source, Qt.MouseButton.LeftButton, pos=place)
+        self.settle()
+
     def tick(self, name: str) -> None:
         """Click a tick box on its box."""
         box = self.find(name, QCheckBox)

@@ -74,22 +74,32 @@ def test_a_ticked_item_is_done_and_can_be_taken_back(person: Person) -> None:
     assert item.id not in {i.id for i in checklists.items(person.ctx, FERNHOLLOW) if i.done_at}
 
 
-def test_the_arrow_moves_an_item_up(person: Person) -> None:
-    before = [i.id for i in checklists.items(person.ctx, FERNHOLLOW)]
-    left = [i.id for i in checklists.items(person.ctx, FERNHOLLOW) if i.done_at is None]
-    person.click(f"up-{left[1]}")
-    after = [i.id for i in checklists.items(person.ctx, FERNHOLLOW)]
-    assert after != before
-    assert after.index(left[1]) == before.index(left[1]) - 1
+def open_items(person: Person) -> list[int]:
+    return [i.id for i in checklists.items(person.ctx, FERNHOLLOW) if i.done_at is None]
+
+
+def test_items_are_put_in_order_by_mouse_and_by_keys(person: Person) -> None:
+    first, second, third, *rest = open_items(person)
+    person.drag(f"grip-{third}", to=f"grip-{first}", above=True)
+    assert open_items(person) == [third, first, second, *rest]
+    person.drag(f"grip-{third}", to=f"grip-{second}", above=False)
+    assert open_items(person) == [first, second, third, *rest]
+    person.focus(f"grip-{third}")
+    person.key(Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    person.until(person.find(f"grip-{third}").hasFocus, "the grip lost the focus")
+    person.key(Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert open_items(person) == [third, first, second, *rest]
+    person.main.undo()
+    assert open_items(person) == [first, third, second, *rest]
 
 
 def test_an_item_moved_up_passes_the_open_item_above_it(person: Person) -> None:
     """Done items are folded away: one step up must pass an item that is seen, not a hidden one."""
-    left = [i.id for i in checklists.items(person.ctx, FERNHOLLOW) if i.done_at is None]
+    left = open_items(person)
     person.tick(f"item-{left[1]}")
-    person.click(f"up-{left[2]}")
-    shown = [i.id for i in checklists.items(person.ctx, FERNHOLLOW) if i.done_at is None]
-    assert shown[:2] == [left[2], left[0]]
+    person.focus(f"grip-{left[2]}")
+    person.key(Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert open_items(person)[:2] == [left[2], left[0]]
 
 
 def test_an_item_is_added_by_enter_and_removed_by_its_button(person: Person) -> None:
@@ -177,7 +187,7 @@ def test_what_they_answered_is_noted_with_its_flag(person: Person) -> None:
 
 def test_questions_to_ask_are_ordered_and_dropped(person: Person) -> None:
     ids = [a.id for a in interviews.detail(person.ctx, FERNHOLLOW).asks]
-    person.click(f"ask-up-{ids[2]}")
+    person.drag(f"grip-{ids[2]}", to=f"grip-{ids[1]}", above=True)
     assert [a.id for a in interviews.detail(person.ctx, FERNHOLLOW).asks] == [ids[0], ids[2], ids[1]]
     person.click(f"ask-drop-{ids[0]}")
     assert [a.id for a in interviews.detail(person.ctx, FERNHOLLOW).asks] == [ids[2], ids[1]]

@@ -15,6 +15,7 @@ from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.layouts import clear
 from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.widgets.reorder import Reorder
 
 FLAGS = {"good": ("check", "good"), "mixed": ("info", "info"), "warning": ("warning", "warn")}
 
@@ -36,6 +37,8 @@ class AsksSection(Section):
         self._body = body
         self._row: InterviewRow | None = None
         self._asks: list[PlannedAskRow] = []
+        self._order = Reorder(self.card)
+        self._order.moved.connect(self._on_moved)
         choose = Button(self.tr("Choose from the bank"), name="asks-choose", icon_name="ask")
         choose.clicked.connect(self._on_choose)
         self.head.addWidget(choose)
@@ -43,9 +46,11 @@ class AsksSection(Section):
     def show_asks(self, row: InterviewRow, planned: Sequence[PlannedAskRow]) -> None:
         """Show what is planned for an interview."""
         self._row, self._asks = row, list(planned)
+        self._order.begin()
         clear(self._body)
         for ask in planned:
             self.card.add_row(self._line(ask))
+        self._order.end()
         if not planned:
             empty = EmptyState(
                 "ask",
@@ -65,13 +70,6 @@ class AsksSection(Section):
         detail = ask.answer or ASK_CATEGORIES.get(ask.category, ask.category)
         row = ListRow(ask.text, detail, name=f"ask-{ask.id}", sign=sign)
         answer = Button(self.tr("Answer"), name=f"ask-answer-{ask.id}", size="small", kind="ghost")
-        up = Button(
-            name=f"ask-up-{ask.id}",
-            kind="ghost",
-            size="small",
-            icon_name="chevron-up",
-            tip=self.tr("Move up"),
-        )
         drop = Button(
             name=f"ask-drop-{ask.id}",
             kind="ghost",
@@ -79,10 +77,11 @@ class AsksSection(Section):
             icon_name="close",
             tip=self.tr("Take it off the list"),
         )
-        for button, slot in ((answer, self._on_answer), (up, self._on_up), (drop, self._on_drop)):
+        for button, slot in ((answer, self._on_answer), (drop, self._on_drop)):
             button.setProperty("ask_id", ask.id)
             button.clicked.connect(slot)
-        row.add(answer, up, drop)
+        row.lead(self._order.grip(ask.id, ask.text, row))
+        row.add(answer, drop)
         return row
 
     def _on_choose(self) -> None:
@@ -94,11 +93,8 @@ class AsksSection(Section):
         ask = next(ask for ask in self._asks if ask.id == ask_id)
         AnswerDialog(self.tools, self.changer, ask, self.window()).open()
 
-    def _on_up(self) -> None:
-        ids = [ask.id for ask in self._asks]
-        place = ids.index(int(self.sender().property("ask_id")))
-        if place and self._row is not None:
-            ids[place - 1], ids[place] = ids[place], ids[place - 1]
+    def _on_moved(self, ids: object) -> None:
+        if self._row is not None and isinstance(ids, list):
             self.changer.run("", asks.reorder, self.tools.ctx, self._row.id, ids)
 
     def _on_drop(self) -> None:

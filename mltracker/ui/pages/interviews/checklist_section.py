@@ -17,6 +17,7 @@ from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.form import UNCUT
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox
+from mltracker.ui.widgets.reorder import Reorder, reordered
 from mltracker.ui.words import clock_time, day, home_zone
 
 
@@ -34,6 +35,8 @@ class ChecklistSection(Section):
         self._interview_id = 0
         self._items: list[ChecklistRow] = []
         self._show_done = False
+        self._order = Reorder(self.card)
+        self._order.moved.connect(self._on_moved)
         self._count = label("", "small", "muted", name="checklist-count")
         self._field = QLineEdit()
         self._field.setObjectName("checklist-new")
@@ -52,6 +55,7 @@ class ChecklistSection(Section):
         self._interview_id, self._items = row.id, list(items)
         done = [item for item in items if item.done_at is not None]
         self._count.setText(self.tr("{0} of {1}").format(len(done), len(items)))
+        self._order.begin()
         clear(self._body)
         if done:
             words = self.tr("Hide {0} done") if self._show_done else self.tr("{0} done")
@@ -67,6 +71,7 @@ class ChecklistSection(Section):
         shown = (done if self._show_done else []) + [item for item in items if item.done_at is None]
         for item in shown:
             self.card.add_row(self._line(item))
+        self._order.end()
         if not items:
             self.card.add_row(
                 label(self.tr("  Nothing on the list. Add what helps you before or after."), tone="muted")
@@ -80,9 +85,6 @@ class ChecklistSection(Section):
         box.setProperty("item_id", item.id)
         box.toggled.connect(self._on_ticked)
         words = ElidedLabel(item.text, self, keep=20, tone="muted" if item.done_at else "")
-        up = Button(
-            name=f"up-{item.id}", kind="ghost", size="small", icon_name="chevron-up", tip=self.tr("Move up")
-        )
         remove = Button(
             name=f"remove-{item.id}",
             kind="ghost",
@@ -90,13 +92,13 @@ class ChecklistSection(Section):
             icon_name="close",
             tip=self.tr("Remove this item"),
         )
-        for button, slot in ((up, self._on_up), (remove, self._on_remove)):
-            button.setProperty("item_id", item.id)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(slot)
+        remove.setProperty("item_id", item.id)
+        remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        remove.clicked.connect(self._on_remove)
         holder = QWidget()
-        line = hbox(box, words, self._due(item), up, remove, spacing=8, margins=(12, 4, 8, 4))
-        line.setStretch(1, 1)
+        grip = self._order.grip(item.id, item.text, holder)
+        line = hbox(grip, box, words, self._due(item), remove, spacing=8, margins=(4, 4, 8, 4))
+        line.setStretch(2, 1)
         holder.setLayout(line)
         return holder
 
@@ -137,15 +139,10 @@ class ChecklistSection(Section):
         if added is not None:
             self._field.clear()
 
-    def _on_up(self) -> None:
-        """Pass the item shown above: an open one passes open ones, whatever is folded away between them."""
-        item_id = int(self.sender().property("item_id"))
-        moved = next(item for item in self._items if item.id == item_id)
-        alike = [item.id for item in self._items if (item.done_at is None) == (moved.done_at is None)]
-        place = alike.index(item_id)
-        if place:
-            ids = [item.id for item in self._items if item.id != item_id]
-            ids.insert(ids.index(alike[place - 1]), item_id)
+    def _on_moved(self, shown: object) -> None:
+        """The open ones in a new order; those that are folded away keep their places."""
+        if isinstance(shown, list):
+            ids = reordered([item.id for item in self._items], shown)
             self.changer.run("", checklists.reorder, self.tools.ctx, self._interview_id, ids)
 
     def _on_remove(self) -> None:
