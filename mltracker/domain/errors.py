@@ -69,6 +69,12 @@ class InvalidMove(UserError):
     code = "invalid-move"
 
 
+class TooEarly(InvalidMove):
+    """It has not begun yet; whoever means it all the same may say so."""
+
+    code = "too-early"
+
+
 class ImportRejected(UserError):
     """A file that was offered cannot be taken in; nothing of it was kept."""
 

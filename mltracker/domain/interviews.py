@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from mltracker.domain.applications import STAGE_KINDS, StageKind
 from mltracker.domain.drafts import Draft, day_field
 from mltracker.domain.errors import AmbiguousTime, InvalidInput
 from mltracker.domain.limits import (
@@ -46,6 +47,7 @@ InterviewStatus = Literal["planned", "done", "cancelled", "no-show"]
 InterviewResult = Literal["pending", "passed", "failed"]
 AskFlag = Literal["good", "mixed", "warning"]
 Mark = Literal["pinned", "dismissed"]
+SlotState = Literal["offered", "declined", "taken"]
 
 ROUND_KINDS: tuple[RoundKind, ...] = get_args(RoundKind)
 JOIN_LEAD = timedelta(minutes=15)
@@ -138,6 +140,21 @@ class InterviewRow:
             and self.debriefed_at is None
             and bool(self.ends_at and self.ends_at <= now)
         )
+
+    def has_begun(self, now: datetime) -> bool:
+        """Whether it started, or the take-home arrived, by `now`; a round without any date counts as begun."""
+        first = self.starts_at or self.received_at or self.due_at
+        return first is None or first <= now
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRow:
+    """A time offered for an interview by mail; `starts_at` in UTC."""
+
+    id: int
+    interview_id: int
+    starts_at: datetime
+    state: SlotState
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +297,16 @@ def checklist_due(anchor: datetime | None, offset_hours: int | None) -> datetime
     if anchor is None or offset_hours is None:
         return None
     return anchor + timedelta(hours=offset_hours)
+
+
+_SCREENING: frozenset[RoundKind] = frozenset(("recruiter-screen", "online-assessment", "technical-screen"))
+
+
+def fitting_stage_kind(round_kind: RoundKind, stage_kind: StageKind) -> StageKind | None:
+    """The kind of stage a booked round speaks for, screening or interviewing; None where the application is as far."""
+    fitting: StageKind = "screening" if round_kind in _SCREENING else "interviewing"
+    further = stage_kind == "closed" or STAGE_KINDS.index(stage_kind) >= STAGE_KINDS.index(fitting)
+    return None if further else fitting
 
 
 def overlaps(start: datetime, minutes: int, other_start: datetime, other_minutes: int) -> bool:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from mltracker.domain.applications import ContactRow
 from mltracker.domain.changes import Change
+from mltracker.domain.errors import TooEarly
 from mltracker.domain.interviews import (
     AskedRow,
     ChecklistRow,
@@ -143,29 +144,31 @@ def edit(ctx: Context, interview_id: int, draft: InterviewDraft) -> tuple[Interv
         ), Change.INTERVIEWS | Change.CHECKLISTS | Change.APPLICATIONS
 
 
-def move(
-    ctx: Context, interview_id: int, starts_at: datetime, zone: str | None = None
+def set_status(
+    ctx: Context, interview_id: int, status: InterviewStatus, *, early: bool = False
 ) -> tuple[InterviewRow, Change]:
-    """Set another time; the old one stays in the history."""
-    with ctx.read() as session:
-        draft = store.draft_of(session, interview_id)
-    return edit(ctx, interview_id, draft.changed(starts_at=starts_at, zone=zone or draft.zone))
-
-
-def set_status(ctx: Context, interview_id: int, status: InterviewStatus) -> tuple[InterviewRow, Change]:
-    """Planned, done, cancelled or no-show."""
+    """Planned, done, cancelled or no-show. Raises TooEarly for done before it began, unless `early` says so."""
     target = preferences.get(ctx).target_readiness
     with ctx.write(f"Mark interview {status}") as session:
+        if status == "done" and not early:
+            _check_begun(store.row(session, interview_id), ctx.clock())
         store.set_outcome(session, interview_id, status=status)
         return store.row(session, interview_id, target), Change.INTERVIEWS | Change.APPLICATIONS
 
 
-def set_result(ctx: Context, interview_id: int, result: InterviewResult) -> tuple[InterviewRow, Change]:
-    """Passed, failed or pending; a round with a result has taken place."""
+def set_result(
+    ctx: Context, interview_id: int, result: InterviewResult, *, early: bool = False
+) -> tuple[InterviewRow, Change]:
+    """Passed, failed or pending; a round with a result has taken place.
+
+    Raises TooEarly before it began, unless `early` says that the user means it.
+    """
     target = preferences.get(ctx).target_readiness
     with ctx.write(f"Mark interview {result}") as session:
-        planned = store.load(session, interview_id).status == "planned"
-        status = "done" if planned and result != "pending" else None
+        before = store.row(session, interview_id)
+        if result != "pending" and before.status == "planned" and not early:
+            _check_begun(before, ctx.clock())
+        status = "done" if before.status == "planned" and result != "pending" else None
         store.set_outcome(session, interview_id, status=status, result=result)
         return store.row(session, interview_id, target), Change.INTERVIEWS | Change.APPLICATIONS
 
@@ -175,3 +178,8 @@ def delete(ctx: Context, interview_id: int) -> tuple[int, Change]:
     with ctx.write("Delete interview") as session:
         store.remove(session, interview_id)
         return interview_id, Change.ALL
+
+
+def _check_begun(row: InterviewRow, now: datetime) -> None:
+    if not row.has_begun(now):
+        raise TooEarly("This interview has not begun yet.")

@@ -15,20 +15,23 @@ from mltracker.store.rows import fetched, inserted
 from mltracker.store.tables import ChecklistItem, ChecklistTemplate
 
 
-def templates(session: Session, round_kind: str) -> list[ChecklistTemplate]:
-    """The checklist templates of a round and those of any round, earliest first."""
+def templates(session: Session, round_kind: str, *, general: bool = True) -> list[ChecklistTemplate]:
+    """The checklist templates of a round and, if `general`, those of any round, earliest first."""
     query = (
         select(ChecklistTemplate)
-        .where(ChecklistTemplate.round_kind.in_((round_kind, "any")))
+        .where(ChecklistTemplate.round_kind.in_((round_kind, "any") if general else (round_kind,)))
         .order_by(ChecklistTemplate.offset_hours, ChecklistTemplate.position, ChecklistTemplate.id)
     )
     return list(session.execute(query).scalars())
 
 
-def fill(session: Session, interview_id: int) -> None:
-    """Give an interview the items of its round: open ones of another round go, done and own ones stay."""
+def fill(session: Session, interview_id: int, *, general: bool = True) -> None:
+    """Give an interview the items of its round: open ones of another round go, done and own ones stay.
+
+    Without `general` those that belong to any round are left out.
+    """
     interview = load_interview(session, interview_id)
-    wanted = templates(session, interview.round_kind)
+    wanted = templates(session, interview.round_kind, general=general)
     session.execute(
         delete(ChecklistItem).where(
             ChecklistItem.interview_id == interview_id,

@@ -74,8 +74,30 @@ def draft_of(session: Session, interview_id: int) -> InterviewDraft:
 
 
 def remove(session: Session, interview_id: int) -> None:
-    """Delete an interview with its checklist, asks and asked questions."""
-    session.delete(load(session, interview_id))
+    """Delete an interview with its checklist, asks and asked questions; the other sessions of its loop stay one."""
+    interview = load(session, interview_id)
+    if interview.loop_id is not None:
+        left = [other for other in loop_ids(session, interview.loop_id) if other != interview_id]
+        join_loop(session, left)
+    session.delete(interview)
+    session.flush()
+
+
+def loop_ids(session: Session, loop_id: int) -> list[int]:
+    """The sessions of a loop, in their order."""
+    query = (
+        select(Interview.id).where(Interview.loop_id == loop_id).order_by(Interview.position, Interview.id)
+    )
+    return [int(found) for found in session.execute(query).scalars()]
+
+
+def join_loop(session: Session, ids: Sequence[int]) -> None:
+    """Make these interviews the sessions of one loop, in this order; one alone belongs to none."""
+    anchor = min(ids) if len(ids) > 1 else None
+    for position, interview_id in enumerate(ids):
+        interview = load(session, interview_id)
+        interview.loop_id = anchor
+        interview.position = position
     session.flush()
 
 

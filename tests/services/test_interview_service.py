@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from mltracker.domain.errors import InvalidInput, NotFound
+from mltracker.domain.errors import InvalidInput, NotFound, TooEarly
 from mltracker.domain.interviews import InterviewDraft
-from mltracker.services import checklists, interviews, readiness, recommendations
+from mltracker.services import checklists, interviews, readiness, recommendations, scheduling
 from mltracker.services.context import Context
 from tests.conftest import FakeClock
 from tests.services.cases import DAY, PAST, SOON, applied, booked
@@ -36,7 +36,7 @@ def test_moving_keeps_the_old_time_and_takes_the_checklist_along(ctx: Context, c
     row = booked(ctx, zone="America/New_York")
     before = [(item.text, item.due_at) for item in checklists.items(ctx, row.id)]
     clock.advance(hours=1)
-    moved, _ = interviews.move(ctx, row.id, SOON + DAY, "Europe/Berlin")
+    moved, _ = scheduling.move(ctx, row.id, SOON + DAY, "Europe/Berlin")
     assert (moved.starts_at, moved.zone) == (SOON + DAY, "Europe/Berlin")
     assert interviews.detail(ctx, row.id).moves == (interviews.Move(SOON, "America/New_York", clock()),)
     after = [(item.text, item.due_at) for item in checklists.items(ctx, row.id)]
@@ -123,6 +123,26 @@ def test_a_round_without_a_date_has_readiness_and_recommendations(ctx: Context) 
 def test_a_round_in_the_past_has_readiness_as_of_now(ctx: Context, clock: FakeClock) -> None:
     row = booked(ctx, starts_at=PAST)
     assert readiness.for_interview(ctx, row.id).readiness.on == clock()
+
+
+def test_a_result_before_the_round_began_needs_to_be_meant(ctx: Context, clock: FakeClock) -> None:
+    row = booked(ctx)
+    for early in (
+        lambda: interviews.set_result(ctx, row.id, "passed"),
+        lambda: interviews.set_status(ctx, row.id, "done"),
+    ):
+        with pytest.raises(TooEarly, match="has not begun"):
+            early()
+    assert interviews.row(ctx, row.id).status == "planned"
+    assert interviews.set_result(ctx, row.id, "passed", early=True)[0].result == "passed"
+    other = booked(ctx)
+    clock.now = SOON
+    assert interviews.set_result(ctx, other.id, "failed")[0].status == "done"
+
+
+def test_a_take_home_has_begun_once_it_came(ctx: Context) -> None:
+    row = booked(ctx, round_kind="take-home", starts_at=None, received_at=PAST, due_at=SOON)
+    assert interviews.set_result(ctx, row.id, "passed")[0].result == "passed"
 
 
 def test_a_result_ends_a_planned_round_and_leaves_a_cancelled_one(ctx: Context) -> None:

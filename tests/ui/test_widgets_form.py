@@ -8,7 +8,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QPushButton, QToolButton, QWidget
 
-from mltracker.ui.widgets.date_edit import DateEdit, TimeEdit, format_date, parse_date, parse_time
+from mltracker.domain.typed_times import parse_date
+from mltracker.ui.widgets.date_edit import DateEdit, TimeEdit, format_date
 from mltracker.ui.widgets.form import Choice, Form, line_edit, text_edit
 from mltracker.ui.widgets.tag_edit import TagEdit
 
@@ -24,53 +25,9 @@ def open_(qtbot: object, widget: QWidget) -> QWidget:
     return widget
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2026-12-03",
-        "3 Dec 2026",
-        "Thu 3 Dec 2026",
-        "thursday, 3 december 2026",
-        "Dec 3, 2026",
-        " 3. Dec 2026 ",
-    ],
-)
-def test_a_date_is_understood_in_several_ways(text: str) -> None:
-    assert parse_date(text) == THURSDAY
-
-
-@pytest.mark.parametrize(
-    "text", ["", "31 Feb 2026", "3/12/2026", "tomorrow", "3 Foo 2026", "3 Dec", "2026-13-01"]
-)
-def test_what_is_no_date_is_none(text: str) -> None:
-    assert parse_date(text) is None
-
-
 @pytest.mark.parametrize("day", [date(2024, 2, 29), date(2026, 1, 1), date(1999, 12, 31), THURSDAY])
 def test_a_written_date_reads_back(day: date) -> None:
     assert parse_date(format_date(day)) == day
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("14:00", time(14)),
-        ("1430", time(14, 30)),
-        ("9", time(9)),
-        ("2pm", time(14)),
-        ("2:30 p.m.", time(14, 30)),
-        ("12 am", time(0)),
-        ("12pm", time(12)),
-        ("14.15", time(14, 15)),
-    ],
-)
-def test_a_time_is_understood_in_several_ways(text: str, value: time) -> None:
-    assert parse_time(text) == value
-
-
-@pytest.mark.parametrize("text", ["", "25:00", "14:60", "13pm", "0am", "noon", "1:2:3", "12345"])
-def test_what_is_no_time_is_none(text: str) -> None:
-    assert parse_time(text) is None
 
 
 def test_a_typed_date_is_written_back_in_one_form(qtbot: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
@@ -10,59 +9,20 @@ from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QWidget
 
 from mltracker.domain.limits import check_date
+from mltracker.domain.typed_times import parse_date, parse_time
 from mltracker.ui.icons import icon
 from mltracker.ui.theme import font, tokens
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.labels import set_look
 from mltracker.ui.widgets.layouts import hbox, vbox
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_WORDY = re.compile(r"(?:[a-z]{2,9},?\s+)?(\d{1,2})\.?\s+([a-z]{3,9})\.?,?\s+(\d{4})", re.IGNORECASE)
-_AMERICAN = re.compile(r"(?:[a-z]{2,9},\s+)?([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})", re.IGNORECASE)
-_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*([ap])?\.?(?:m\.?)?", re.IGNORECASE)
-
-
-def parse_date(text: str) -> date | None:
-    """A date typed as 2026-12-03, 3 Dec 2026 or Dec 3, 2026, a weekday before it or not; None if it is none.
-
-    Forms like 3/12/2026 mean different days to different people and are not taken.
-    """
-    words = text.strip()
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        pass
-    if match := _WORDY.fullmatch(words):
-        day, month, year = match.groups()
-    elif match := _AMERICAN.fullmatch(words):
-        month, day, year = match.groups()
-    else:
-        return None
-    if month[:3].lower() not in _MONTHS:
-        return None
-    try:
-        return date(int(year), _MONTHS.index(month[:3].lower()) + 1, int(day))
-    except ValueError:
-        return None
 
 
 def format_date(day: date) -> str:
     """Thu 3 Dec 2026."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1].title()} {day.year}"
-
-
-def parse_time(text: str) -> time | None:
-    """A time typed as 14:00, 1400, 14, 2pm or 2:30 pm; None if it is none."""
-    match = _TIME.fullmatch(text.strip())
-    if match is None:
-        return None
-    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
-    if half and not 1 <= hour <= 12:
-        return None
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 class DateEdit(QWidget):
