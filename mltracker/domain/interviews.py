@@ -299,7 +299,9 @@ def checklist_due(anchor: datetime | None, offset_hours: int | None) -> datetime
     return anchor + timedelta(hours=offset_hours)
 
 
-_SCREENING: frozenset[RoundKind] = frozenset(("recruiter-screen", "online-assessment", "technical-screen"))
+_SCREENING: frozenset[RoundKind] = frozenset(
+    ("recruiter-screen", "online-assessment", "technical-screen", "take-home")
+)
 
 
 def fitting_stage_kind(round_kind: RoundKind, stage_kind: StageKind) -> StageKind | None:

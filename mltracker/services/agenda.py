@@ -54,27 +54,20 @@ def readiness_of(ctx: Context, entries: Iterable[AgendaEntry]) -> dict[str, Read
     }
 
 
-def loop_of(ctx: Context, interview_id: int) -> LoopView | None:
+def loop_of(ctx: Context, row: InterviewRow) -> LoopView | None:
     """The loop an interview is a session of; None when it stands alone. What was cancelled does not count."""
-    rows = sessions_of(ctx, interview_id)
-    counted = [row for row in rows if row.status != "cancelled"]
+    if row.loop_id is None:
+        return None
+    target = preferences.get(ctx).target_readiness
+    with ctx.read() as session:
+        every = interview_store.rows(session, application_id=row.application_id, default_target=target)
+    counted = [one for one in every if one.loop_id == row.loop_id and one.status != "cancelled"]
     if len(counted) < 2:
         return None
     now = ctx.clock()
-    ahead = [row for row in counted if row.is_coming(now)] or counted
-    ready = readiness.for_interviews(ctx, [row.id for row in ahead])
+    ahead = [one for one in counted if one.is_coming(now)] or counted
+    ready = readiness.for_interviews(ctx, [one.id for one in ahead])
     return LoopView(tuple(counted), ready, _together(ctx, ahead, ready))
-
-
-def sessions_of(ctx: Context, interview_id: int) -> list[InterviewRow]:
-    """The sessions that share an interview's loop, by time, itself among them; only itself when it stands alone."""
-    target = preferences.get(ctx).target_readiness
-    with ctx.read() as session:
-        row = interview_store.row(session, interview_id, target)
-        if row.loop_id is None:
-            return [row]
-        every = interview_store.rows(session, application_id=row.application_id, default_target=target)
-    return [other for other in every if other.loop_id == row.loop_id]
 
 
 def _together(ctx: Context, rows: list[InterviewRow], ready: dict[int, Readiness]) -> Readiness:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date
+from datetime import date
 
 from mltracker.domain.changes import Change
 from mltracker.domain.drafts import day_field, text_field
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.interviews import Audience, InterviewRow
 from mltracker.domain.limits import NAME
-from mltracker.services import preferences
+from mltracker.services import catalog, preferences
 from mltracker.services.context import Context
+from mltracker.services.interviews import check_reply
 from mltracker.store import interviewers
 from mltracker.store import interviews as store
 from mltracker.store.engine import Session
@@ -23,22 +24,19 @@ def people_names(ctx: Context, application_id: int) -> list[str]:
         return interviewers.names(session, application_id)
 
 
-def set_people(ctx: Context, interview_id: int, names: Sequence[str]) -> tuple[InterviewRow, Change]:
-    """Say who asks, by name; whoever is new becomes a contact of the application."""
+def set_people(
+    ctx: Context, interview_id: int, names: Sequence[str], audience: Audience | None = None
+) -> tuple[InterviewRow, Change]:
+    """Say who asks, by name, and what kind of people they are, which shifts what the round will probably ask.
+
+    Whoever is new becomes a contact of the application.
+    """
     wanted = [text_field("people", name, NAME, one_line=True, needed=True) for name in names]
     with ctx.write("Say who asks") as session:
         draft = store.draft_of(session, interview_id)
         ids = interviewers.named(session, draft.application_id, wanted)
-        store.update(session, interview_id, draft.changed(contacts=ids), ctx.clock())
+        store.update(session, interview_id, draft.changed(contacts=ids, audience=audience), ctx.clock())
         return _row(ctx, session, interview_id), Change.INTERVIEWS | Change.CONTACTS | Change.APPLICATIONS
-
-
-def set_audience(ctx: Context, interview_id: int, audience: Audience | None) -> tuple[InterviewRow, Change]:
-    """Say what kind of person asks; it shifts what the round will probably ask."""
-    with ctx.write("Say who asks") as session:
-        draft = store.draft_of(session, interview_id)
-        store.update(session, interview_id, draft.changed(audience=audience), ctx.clock())
-        return _row(ctx, session, interview_id), Change.INTERVIEWS
 
 
 def set_topics(ctx: Context, interview_id: int, topics: Sequence[str]) -> tuple[InterviewRow, Change]:
@@ -52,6 +50,8 @@ def set_topics(ctx: Context, interview_id: int, topics: Sequence[str]) -> tuple[
 def expect_reply(ctx: Context, interview_id: int, on: date | None) -> tuple[InterviewRow, Change]:
     """Keep or clear the day they said they would reply; raises InvalidInput for one before the interview."""
     with ctx.write("Note when they will reply") as session:
+        if on is not None:
+            day_field("reply_expected_on", on)
         check_reply(ctx, store.row(session, interview_id), on)
         store.load(session, interview_id).reply_expected_on = on
         session.flush()
@@ -68,13 +68,14 @@ def set_feeling(ctx: Context, interview_id: int, feeling: int | None) -> tuple[I
         return _row(ctx, session, interview_id), Change.INTERVIEWS
 
 
-def check_reply(ctx: Context, row: InterviewRow, on: date | None) -> None:
-    """Refuse a reply before the interview; raises InvalidInput at "reply_expected_on"."""
-    if on is None:
-        return
-    day_field("reply_expected_on", on)
-    if row.at is not None and on < row.at.astimezone(ctx.zone or UTC).date():
-        raise InvalidInput({"reply_expected_on": "This lies before the interview."})
+def topic_slugs(titles: Sequence[str]) -> tuple[str, ...]:
+    """The topics of these titles, in any case; raises InvalidInput (field "topics") for one that there is not."""
+    by_title = {topic.title.casefold(): topic.slug for topic in catalog.topics().topics}
+    unknown = [title for title in titles if title.casefold() not in by_title]
+    if unknown:
+        words = f"There is no topic '{unknown[0][:60]}'; choose one of the list."
+        raise InvalidInput({"topics": words})
+    return tuple(by_title[title.casefold()] for title in titles)
 
 
 def _row(ctx: Context, session: Session, interview_id: int) -> InterviewRow:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from mltracker.domain.applications import ContactRow
 from mltracker.domain.changes import Change
-from mltracker.domain.errors import TooEarly
+from mltracker.domain.drafts import text_field
+from mltracker.domain.errors import InvalidInput, TooEarly
 from mltracker.domain.interviews import (
     AskedRow,
     ChecklistRow,
@@ -19,6 +21,7 @@ from mltracker.domain.interviews import (
     PlannedAskRow,
     overlaps,
 )
+from mltracker.domain.limits import NAME
 from mltracker.services import preferences
 from mltracker.services.context import Context
 from mltracker.store import applications as application_store
@@ -26,10 +29,13 @@ from mltracker.store import asks as ask_store
 from mltracker.store import checklists as checklist_store
 from mltracker.store import contacts as contact_store
 from mltracker.store import debriefs as debrief_store
+from mltracker.store import interviewers
 from mltracker.store import interviews as store
+from mltracker.store.engine import Session
 
 _FAR = datetime.max.replace(tzinfo=UTC)
 _CENTURY = 36_500
+BOOKED = Change.INTERVIEWS | Change.CHECKLISTS | Change.APPLICATIONS | Change.CONTACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +126,36 @@ def detail(ctx: Context, interview_id: int) -> InterviewDetail:
         )
 
 
-def add(ctx: Context, draft: InterviewDraft) -> tuple[InterviewRow, Change]:
-    """Book a round, with the checklist of its kind."""
+def add(ctx: Context, draft: InterviewDraft, *, people: Sequence[str] = ()) -> tuple[InterviewRow, Change]:
+    """Book a round, with the checklist of its kind. `people` are who asks by name; new ones become contacts."""
     target = preferences.get(ctx).target_readiness
+    check_reply(ctx, draft, draft.reply_expected_on)
     with ctx.write("Add interview") as session:
         application_store.load(session, draft.application_id)
+        draft = _with_people(session, draft, people)
         new_id = store.insert(session, draft, f"{uuid4()}@mltracker")
         checklist_store.fill(session, new_id)
-        return store.row(session, new_id, target), Change.INTERVIEWS | Change.CHECKLISTS | Change.APPLICATIONS
+        return store.row(session, new_id, target), BOOKED
 
 
-def edit(ctx: Context, interview_id: int, draft: InterviewDraft) -> tuple[InterviewRow, Change]:
-    """Replace what the form holds; a new time is remembered as a move, and the checklist moves along."""
+def edit(
+    ctx: Context, interview_id: int, draft: InterviewDraft, *, people: Sequence[str] | None = None
+) -> tuple[InterviewRow, Change]:
+    """Replace what the form holds; a new time is remembered as a move, and the checklist moves along.
+
+    `people`, if given, are who asks by name, in place of the contacts of the draft.
+    """
     target = preferences.get(ctx).target_readiness
+    check_reply(ctx, draft, draft.reply_expected_on)
     with ctx.write("Edit interview") as session:
+        if people is not None:
+            draft = _with_people(session, draft.changed(contacts=()), people)
         other_round = store.load(session, interview_id).round_kind != draft.round_kind
         store.update(session, interview_id, draft, ctx.clock())
         checklist_store.move_with(session, interview_id)
         if other_round:
             checklist_store.fill(session, interview_id)
-        return store.row(
-            session, interview_id, target
-        ), Change.INTERVIEWS | Change.CHECKLISTS | Change.APPLICATIONS
+        return store.row(session, interview_id, target), BOOKED
 
 
 def set_status(
@@ -183,3 +197,17 @@ def delete(ctx: Context, interview_id: int) -> tuple[int, Change]:
 def _check_begun(row: InterviewRow, now: datetime) -> None:
     if not row.has_begun(now):
         raise TooEarly("This interview has not begun yet.")
+
+
+def check_reply(ctx: Context, asked: InterviewDraft | InterviewRow, on: date | None) -> None:
+    """Refuse a reply expected before the interview; raises InvalidInput at "reply_expected_on"."""
+    at = asked.starts_at or asked.due_at
+    if on is not None and at is not None and on < at.astimezone(ctx.zone or UTC).date():
+        raise InvalidInput({"reply_expected_on": "This lies before the interview."})
+
+
+def _with_people(session: Session, draft: InterviewDraft, people: Sequence[str]) -> InterviewDraft:
+    if not people:
+        return draft
+    names = [text_field("people", name, NAME, one_line=True, needed=True) for name in people]
+    return draft.changed(contacts=tuple(interviewers.named(session, draft.application_id, names)))

@@ -77,7 +77,8 @@ def proposed_stage(ctx: Context, interview_id: int) -> StageProposal | None:
         if kind is None:
             return None
         key = f"stage:{application.id}:{kind}"
-        if key in reminders.hidden(session, ctx.clock()):
+        said = reminders.kept(session).get(key)
+        if said is not None and said.hides(ctx.clock()):
             return None
         stage = next(stage for stage in application_store.stages(session) if stage.kind == kind)
     return StageProposal(key, application.id, application.company, application.stage, stage)
@@ -86,5 +87,5 @@ def proposed_stage(ctx: Context, interview_id: int) -> StageProposal | None:
 def decline_stage(ctx: Context, key: str) -> tuple[str, Change]:
     """Do not propose this stage for this application again."""
     with ctx.write("Keep the stage") as session:
-        reminders.put(session, key, dismissed_at=ctx.clock())
+        reminders.put(session, [key], dismissed_at=ctx.clock(), now=ctx.clock())
         return key, Change.REMINDERS | Change.INTERVIEWS

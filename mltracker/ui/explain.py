@@ -13,7 +13,8 @@ from mltracker.domain.topic_mix import TopicShare
 from mltracker.domain.topic_readiness import TopicReadiness
 from mltracker.services.recommendations import RecommendedQuestion
 from mltracker.ui.paint import BarValues, Sign
-from mltracker.ui.words import day, fine_points, home_zone, likely, minutes, one_in, percent, tr
+from mltracker.ui.words import fine_points, home_zone, likely, minutes, one_in, percent, tr
+from mltracker.ui.zones import there_words
 
 FORMAT_ICONS = {"video": "video", "phone": "phone", "onsite": "onsite", "async": "async"}
 RISE, FALL = "arrow-up", "arrow-down"
@@ -212,13 +213,5 @@ def round_words(row: InterviewRow, titles: Mapping[str, str]) -> str:
 
 def zone_words(row: InterviewRow) -> str:
     """The start on the clock of the place, where it differs from the user's: "08:00 in New York, where they are"."""
-    if row.starts_at is None:
-        return ""
-    from zoneinfo import ZoneInfo
-
-    theirs, mine = row.starts_at.astimezone(ZoneInfo(row.zone)), row.starts_at.astimezone(home_zone())
-    if theirs.utcoffset() == mine.utcoffset():
-        return ""
-    place = row.zone.rpartition("/")[2].replace("_", " ")
-    other_day = f"{day(theirs.date())}, " if theirs.date() != mine.date() else ""
-    return tr("{0}{1} in {2}, where they are").format(other_day, f"{theirs:%H:%M}", place)
+    words = there_words(row.starts_at, row.zone) if row.starts_at is not None else ""
+    return tr("{0}, where they are").format(words) if words else ""

@@ -108,9 +108,9 @@ def test_a_loop_rolls_up_what_is_still_ahead(ctx: Context, clock: FakeClock) -> 
         loop_id=first.id,
         starts_at=SOON + timedelta(hours=1),
     )
-    assert agenda.loop_of(ctx, booked(ctx).id) is None
+    assert agenda.loop_of(ctx, booked(ctx)) is None
     clock.now = SOON + timedelta(minutes=50)
-    found = agenda.loop_of(ctx, first.id)
+    found = agenda.loop_of(ctx, later)
     assert found is not None
     assert [row.id for row in found.sessions] == [first.id, later.id]
     assert list(found.each) == [later.id]

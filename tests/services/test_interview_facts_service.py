@@ -63,7 +63,7 @@ def test_a_reply_is_expected_after_the_interview_and_can_be_cleared(ctx: Context
 def test_topics_audience_and_feeling_change_without_a_form(ctx: Context) -> None:
     row = booked(ctx, starts_at=PAST - DAY)
     interview_facts.set_topics(ctx, row.id, ["nlp", "statistics"])
-    interview_facts.set_audience(ctx, row.id, "peer")
+    interview_facts.set_people(ctx, row.id, [], "peer")
     interview_facts.set_feeling(ctx, row.id, 4)
     detail = interviews.detail(ctx, row.id)
     assert (set(detail.told_topics), detail.row.audience, detail.row.feeling) == (

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from mltracker.domain.changes import Change
 from mltracker.domain.errors import InvalidInput, UserError
 from mltracker.ui.drafts import DraftKeeper
-from mltracker.ui.notices import Notice
+from mltracker.ui.notices import Notice, NoticeKind
 from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.dialog import Dialog
 from mltracker.ui.widgets.form import Form
@@ -33,7 +33,8 @@ class Editor(Dialog):
         self.notice.hide()
         self.body.addWidget(self.notice)
         self.body.addWidget(self.form)
-        self.add_ok_cancel(ok).clicked.connect(self._on_save)
+        self.ok = self.add_ok_cancel(ok)
+        self.ok.clicked.connect(self._on_save)
         self.drafts = DraftKeeper(tools, self, self._typed)
         self.drafts.key = draft_key
         self.drafts.problem.connect(self._on_draft_problem)
@@ -85,6 +86,12 @@ class Editor(Dialog):
             self.notice.set_notice("bad", " ".join(left))
             self.notice.show()
 
+    def announce(self, kind: NoticeKind, text: str) -> None:
+        """Say something on top of the form; nothing takes it back."""
+        if text:
+            self.notice.set_notice(kind, text)
+        self.notice.setVisible(bool(text))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         # closed by the window's frame or by the desktop: unlike Cancel and Esc that does not give up what is typed
         self._given_up = False
@@ -101,8 +108,8 @@ class Editor(Dialog):
 
     def _text_fields(self) -> dict[str, QLineEdit | QPlainTextEdit]:
         found: list[QLineEdit | QPlainTextEdit] = [
-            *self.form.findChildren(QLineEdit),
-            *self.form.findChildren(QPlainTextEdit),
+            *self.findChildren(QLineEdit),
+            *self.findChildren(QPlainTextEdit),
         ]
         return {
             field.objectName(): field

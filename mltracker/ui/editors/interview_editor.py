@@ -1,23 +1,24 @@
-"""Booking a round, or changing one: asks which, when a local time happens twice or not at all."""
+"""Booking a round, or changing one: few fields at first, the rest folds out."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QWidget
 
-from mltracker.domain.errors import AmbiguousTime, InvalidInput
-from mltracker.domain.interviews import InterviewDraft, local_to_utc
-from mltracker.services import applications, catalog, interviews
+from mltracker.domain.errors import InvalidInput
+from mltracker.domain.interviews import InterviewDraft
+from mltracker.services import applications, catalog, interview_facts, interviews
 from mltracker.ui.editors.editor import Editor
+from mltracker.ui.editors.instant_fields import InstantFields
 from mltracker.ui.page import PageTools
-from mltracker.ui.prompts import Option
-from mltracker.ui.widgets.date_edit import DateEdit, TimeEdit
-from mltracker.ui.widgets.form import Choice, line_edit, text_edit
+from mltracker.ui.widgets.date_edit import DateEdit
+from mltracker.ui.widgets.disclosure import Disclosure
+from mltracker.ui.widgets.form import Choice, Form, line_edit, text_edit
+from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.tag_edit import TagEdit
-from mltracker.ui.words import clock_time, day, home_zone_name
+from mltracker.ui.words import home_zone, home_zone_name
 
 FORMATS = (("video", "Video"), ("phone", "Phone"), ("onsite", "On site"), ("async", "In your own time"))
 AUDIENCES = (
@@ -27,10 +28,12 @@ AUDIENCES = (
     ("peer", "Engineers"),
     ("mixed", "Mixed"),
 )
+OWN_TIME = ("take-home", "online-assessment")
+FIRST = ("application_id", "round_kind", "starts_at", "time", "zone", "format", "received_at")
 
 
 class InterviewEditor(Editor):
-    """Date and time are in the zone that is chosen; a take-home has a due time instead of a start."""
+    """Date and time are in the zone that is chosen; what is done in one's own time has a due time instead of a start."""
 
     def __init__(
         self,
@@ -50,10 +53,13 @@ class InterviewEditor(Editor):
             draft_key=f"editor:interview:{interview_id}" if editing else "editor:interview",
         )
         self._id = interview_id
-        self._before = interviews.detail(tools.ctx, interview_id).draft if interview_id is not None else None
+        self._detail = interviews.detail(tools.ctx, interview_id) if interview_id is not None else None
+        self._before = self._detail.draft if self._detail is not None else None
         self._build(application_id)
         self._on_round_changed()
-        self._on_time_changed()
+        self._on_format_changed()
+        if self.drafts.stored():
+            self._disclosure.set_open(on=True)
         self.keep_typing()
 
     def _build(self, application_id: int | None) -> None:
@@ -70,41 +76,62 @@ class InterviewEditor(Editor):
             title=self.tr("Round"),
         )
         self._round.set_value(old.round_kind if old else "technical-screen")
+        self._when = InstantFields(
+            self.tools, self, name="interview", zone=old.zone if old else home_zone_name()
+        )
+        self._when.set_instant((old.starts_at or old.due_at) if old else None)
+        self._format = Choice(FORMATS, name="interview-format", title=self.tr("How"))
+        self._format.set_value(old.format if old else "video")
+        self._received = DateEdit(name="interview-received", title=self.tr("Received on"))
+        if old is not None and old.received_at is not None:
+            self._received.set_value(old.received_at.astimezone(ZoneInfo(old.zone)).date())
+        add = self.form.add
+        add("application_id", self.tr("Application"), self._application)
+        add("round_kind", self.tr("Round"), self._round)
+        add("format", self.tr("How"), self._format, beside=True)
+        self._when.add_to(self.form, one_line=True)
+        add("received_at", self.tr("Received on"), self._received)
+        if old is None:
+            several = Link(self.tr("Enter several expected rounds at once"), name="interview-several")
+            several.clicked.connect(self._on_several)
+            self.form.add_wide(several)
+        self._disclosure = Disclosure(
+            self.tr("More"), self._more_fields(old), self, name="interview-more-fields"
+        )
+        self._disclosure.set_open(on=old is not None)
+        self.body.addWidget(self._disclosure)
         self._round.currentIndexChanged.connect(self._on_round_changed)
-        at = (old.starts_at or old.due_at) if old else None
-        zone = old.zone if old else home_zone_name()
-        local = at.astimezone(ZoneInfo(zone)) if at else None
-        self._date = DateEdit(name="interview-date", title=self.tr("Date"))
-        self._date.set_value(local.date() if local else None)
-        self._time = TimeEdit(name="interview-time", title=self.tr("Time"))
-        self._time.set_value(local.time() if local else None)
-        self._zone = line_edit("interview-zone", zone, title=self.tr("Time zone"))
-        completer = QCompleter(sorted(available_timezones()), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._zone.setCompleter(completer)
-        self._build_details(old)
-        self._zone.textChanged.connect(self._on_time_changed)
-        self._date.changed.connect(self._on_time_changed)
-        self._time.changed.connect(self._on_time_changed)
-        self._arrange()
+        self._format.currentIndexChanged.connect(self._on_format_changed)
+        self._when.changed.connect(self._on_time_changed)
 
-    def _build_details(self, old: InterviewDraft | None) -> None:
+    def _more_fields(self, old: InterviewDraft | None) -> Form:
+        self._more = more = Form(name="interview-more-form")
         self._minutes = line_edit(
             "interview-minutes", str(old.minutes) if old else "", title=self.tr("Minutes"), longest=4
         )
-        self._format = Choice(FORMATS, name="interview-format", title=self.tr("How"))
-        self._format.set_value(old.format if old else "video")
+        self._label = line_edit(
+            "interview-label", old.label if old else "", title=self.tr("Their name for it")
+        )
         self._url = line_edit(
             "interview-url", old.meeting_url if old else "", longest=2_000, title=self.tr("Link")
         )
         self._place = line_edit("interview-location", old.location if old else "", title=self.tr("Place"))
         self._audience = Choice(AUDIENCES, name="interview-audience", title=self.tr("Who asks"))
         self._audience.set_value(old.audience if old else None)
-        titles = [topic.title for topic in catalog.topics().topics]
-        self._told = TagEdit(name="interview-told", title=self.tr("Topics they told you"), suggestions=titles)
-        by_slug = catalog.topics().by_slug
-        self._told.set_tags([by_slug[slug].title for slug in old.topics] if old else [])
+        self._people = TagEdit(
+            name="interview-people", title=self.tr("Interviewers"), placeholder=self.tr("add a name")
+        )
+        self._people.set_tags([person.name for person in self._detail.contacts] if self._detail else [])
+        topics = catalog.topics()
+        self._told = TagEdit(
+            name="interview-told",
+            title=self.tr("Topics they told you"),
+            suggestions=[topic.title for topic in topics.topics],
+            placeholder=self.tr("add a topic"),
+        )
+        self._told.set_tags([topics.by_slug[slug].title for slug in old.topics] if old else [])
+        self._reply = DateEdit(name="interview-reply", title=self.tr("They will reply by"))
+        self._reply.set_value(old.reply_expected_on if old else None)
         self._target = Choice(
             [(None, self.tr("As in Settings"))] + [(n / 100, f"{n}%") for n in range(30, 95, 5)],
             name="interview-target",
@@ -112,130 +139,119 @@ class InterviewEditor(Editor):
         )
         self._target.set_value(old.target_readiness if old else None)
         self._notes = text_edit("interview-notes", old.notes if old else "", lines=2, title=self.tr("Notes"))
+        more.add("meeting_url", self.tr("Link"), self._url)
+        more.add("location", self.tr("Place"), self._place, beside=True)
+        more.add("minutes", self.tr("Minutes"), self._minutes)
+        more.add("label", self.tr("Their name for it"), self._label, beside=True)
+        more.add("people", self.tr("Interviewers"), self._people)
+        more.add("audience", self.tr("Who asks"), self._audience, beside=True)
+        more.add("topics", self.tr("Topics they told you"), self._told)
+        more.add("reply_expected_on", self.tr("They will reply by"), self._reply)
+        more.add("target_readiness", self.tr("Ready from"), self._target, beside=True)
+        more.add("notes", self.tr("Notes"), self._notes)
+        self._minutes.textChanged.connect(self._on_time_changed)
+        return more
 
-    def _arrange(self) -> None:
-        add = self.form.add
-        add("application_id", self.tr("Application"), self._application)
-        add("round_kind", self.tr("Round"), self._round)
-        add("minutes", self.tr("Minutes"), self._minutes, beside=True)
-        add("starts_at", self.tr("Date"), self._date)
-        add("time", self.tr("Time"), self._time, beside=True)
-        add("zone", self.tr("Time zone"), self._zone)
-        add("format", self.tr("How"), self._format, beside=True)
-        add("meeting_url", self.tr("Link"), self._url)
-        add("location", self.tr("Place"), self._place, beside=True)
-        add("audience", self.tr("Who asks"), self._audience)
-        add("target_readiness", self.tr("Ready from"), self._target, beside=True)
-        add("topics", self.tr("Topics they told you"), self._told)
-        add("notes", self.tr("Notes"), self._notes)
+    @property
+    def _in_own_time(self) -> bool:
+        return bool(self._format.value == "async")
+
+    @property
+    def _length(self) -> int:
+        """The minutes typed, else the usual ones."""
+        typed = self._minutes.text().strip()
+        return int(typed[:5]) if typed.isdecimal() else int(self._minutes.placeholderText() or 45)
+
+    def show_errors(self, error: InvalidInput) -> None:
+        """Sentences at their fields, wherever they stand; what is folded away is folded out."""
+        fields = {("starts_at" if key == "due_at" else key): text for key, text in error.fields.items()}
+        rest = {key: text for key, text in fields.items() if key not in FIRST}
+        left = self._more.set_errors(rest)
+        if len(left) < len(rest):
+            self._disclosure.set_open(on=True)
+        own = {key: text for key, text in fields.items() if key in FIRST}
+        super().show_errors(InvalidInput(own | ({"form": " ".join(left)} if left else {})))
 
     def _on_round_changed(self) -> None:
         entry = catalog.rounds().by_kind[self._round.value]
         self._minutes.setPlaceholderText(str(entry.minutes))
         if self._before is None:
-            self._format.set_value("async" if entry.kind in ("take-home", "online-assessment") else "video")
+            self._format.set_value("async" if entry.kind in OWN_TIME else "video")
+
+    def _on_format_changed(self) -> None:
+        """In one's own time there is a day it came and a time it is due."""
+        self.form.set_shown("received_at", on=self._in_own_time)
+        self.form.set_title("starts_at", self.tr("Due on") if self._in_own_time else self.tr("Date"))
+        self._on_time_changed()
 
     def _on_time_changed(self) -> None:
         """Say what time it is for the user, and what else is then."""
-        try:
-            at = self._instant()
-        except InvalidInput:
-            self.notice.hide()
-            return
-        if at is None or self._round.value == "take-home":
-            self.notice.hide()
-            return
-        words = []
-        if self._zone.text().strip() != home_zone_name():
-            words.append(self.tr("That is {0}, {1} for you.").format(day(at.date()), clock_time(at)))
-        length = (
-            int(self._minutes.text())
-            if self._minutes.text().isdecimal()
-            else int(self._minutes.placeholderText())
-        )
-        clashes = interviews.clashes(self.tools.ctx, at, length, self._id)
-        if clashes:
-            words.append(
-                self.tr("At the same time: {0}. You can keep both.").format(
-                    ", ".join(row.company for row in clashes)
-                )
-            )
-        if at < self.tools.ctx.clock():
-            words.append(self.tr("This lies in the past."))
-        self.notice.setVisible(bool(words))
-        self.notice.set_notice("warn" if clashes else "info", " ".join(words))
+        self.announce(*self._when.words(self._length, self._id, is_due=self._in_own_time))
 
-    def _instant(self, *, ask: bool = False) -> datetime | None:
-        """The chosen instant; asks which one is meant when the clock shows it twice, if it may."""
-        if self._date.is_wrong:
-            raise InvalidInput({"starts_at": self._date.problem})
-        if self._time.is_wrong:
-            raise InvalidInput({"time": self.tr("This is not a time, like 14:00.")})
-        if self._date.value is None:
+    def _on_several(self) -> None:
+        from mltracker.ui.editors.rounds_editor import RoundsEditor
+
+        application_id = self._application.value
+        parent = self.parentWidget()
+        self.reject()
+        if parent is not None:
+            RoundsEditor(self.tools, parent, application_id).open()
+
+    def _received_at(self) -> datetime | None:
+        """The morning of the day it came, by the clock of the place."""
+        if self._received.is_wrong:
+            raise InvalidInput({"received_at": self._received.problem})
+        if not self._in_own_time or self._received.value is None:
             return None
-        if self._time.value is None:
-            raise InvalidInput({"time": self.tr("A time is needed with the date.")})
-        local = datetime.combine(self._date.value, self._time.value)
-        zone = self._zone.text().strip()
-        try:
-            return local_to_utc("starts_at", local, zone)
-        except AmbiguousTime as error:
-            if not ask:
-                raise
-            options = [
-                Option(offset, self.tr("{0} at UTC{1}").format(f"{local:%H:%M}", offset))
-                for offset in error.choices
-            ]
-            chosen = self.tools.prompts.choose_option(
-                self.tr("Which time is meant?"), error.message, options, self.tr("Use this one")
-            )
-            if chosen is None:
-                raise
-            return datetime.fromisoformat(f"{local:%Y-%m-%dT%H:%M}{chosen}").astimezone(UTC)
+        zone = ZoneInfo(self._when.zone_name) if self._when.zone_name else home_zone()
+        old = self._before.received_at if self._before is not None else None
+        if old is not None and old.astimezone(zone).date() == self._received.value:
+            return old
+        return datetime.combine(self._received.value, time(), zone)
 
     def _draft(self) -> InterviewDraft:
         if self._application.value is None:
             raise InvalidInput(
                 {"application_id": self.tr("Add the application first; an interview belongs to one.")}
             )
-        at = self._instant(ask=True)
-        take_home = self._round.value == "take-home"
-        by_title = {topic.title: topic.slug for topic in catalog.topics().topics}
-        unknown = [title for title in self._told.tags if title not in by_title]
-        if unknown:
-            raise InvalidInput(
-                {"topics": self.tr("There is no topic '{0}'; choose one of the list.").format(unknown[0])}
-            )
+        if self._reply.is_wrong:
+            raise InvalidInput({"reply_expected_on": self._reply.problem})
+        at = self._when.instant(ask=True)
         kept = self._before.model_dump() if self._before else {}
         return InterviewDraft.make(
             **kept
             | {
                 "application_id": self._application.value,
                 "round_kind": self._round.value,
-                "starts_at": None if take_home else at,
-                "due_at": at if take_home else None,
-                "zone": self._zone.text().strip(),
+                "label": self._label.text(),
+                "starts_at": None if self._in_own_time else at,
+                "received_at": self._received_at(),
+                "due_at": at if self._in_own_time else None,
+                "zone": self._when.zone_name,
                 "minutes": self._minutes.text().strip() or self._minutes.placeholderText(),
                 "format": self._format.value,
                 "meeting_url": self._url.text(),
                 "location": self._place.text(),
                 "audience": self._audience.value,
                 "target_readiness": self._target.value,
-                "topics": tuple(by_title[title] for title in self._told.tags),
+                "reply_expected_on": self._reply.value,
+                "topics": interview_facts.topic_slugs(self._told.tags),
                 "notes": self._notes.toPlainText(),
             }
         )
 
     def _on_save(self) -> None:
         self.form.clear_errors()
+        self._more.clear_errors()
         try:
             draft = self._draft()
         except InvalidInput as error:
             self.show_errors(error)
             return
+        ctx, names = self.tools.ctx, self._people.tags
         if self._id is not None:
-            self.save(self.tr("Interview saved"), interviews.edit, self.tools.ctx, self._id, draft)
+            self.save(self.tr("Interview saved"), interviews.edit, ctx, self._id, draft, people=names)
             return
-        row = self.save(self.tr("Interview added"), interviews.add, self.tools.ctx, draft)
+        row = self.save(self.tr("Interview added"), interviews.add, ctx, draft, people=names)
         if row is not None:
             self.tools.navigator.open_interview(row.id)

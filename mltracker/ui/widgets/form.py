@@ -75,6 +75,12 @@ class Form(QWidget):
         field.caption.setVisible(on)
         field.error.setVisible(on and field.error.sign is not None)
 
+    def set_title(self, key: str, title: str) -> None:
+        """Call a field something else."""
+        field = self._fields[key]
+        field.caption.setText(title)
+        field.widget.setAccessibleName(title)
+
     def set_error(self, key: str, text: str) -> None:
         """Say what is wrong with a field; an empty text takes it back. KeyError for an unknown field."""
         field = self._fields[key]

@@ -26,6 +26,7 @@ class TagEdit(QWidget):
         name: str,
         title: str = "",
         suggestions: Sequence[str] = (),
+        placeholder: str = "",
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -34,7 +35,7 @@ class TagEdit(QWidget):
         self._field = QLineEdit()
         self._field.setObjectName(f"{name}-field")
         self._field.setProperty("extent", "small")
-        self._field.setPlaceholderText(self.tr("add a tag"))
+        self._field.setPlaceholderText(placeholder or self.tr("add a tag"))
         self._field.setMaxLength(UNCUT)
         self._field.setFixedWidth(140)
         self._field.installEventFilter(self)

@@ -124,12 +124,13 @@ def test_escape_leaves_the_form_without_saving(form: Person) -> None:
 def booking(sample: Person) -> Person:
     """The form for a new interview."""
     sample.key(Qt.Key.Key_N, CTRL | SHIFT)
+    sample.click("interview-more-fields-head")
     sample.type("interview-date", "2026-12-10")
     sample.type("interview-time", "14:00")
     return sample
 
 
-FORM = "interview-editor-form"
+FORM, FOLDED = "interview-editor-form", "interview-more-form"
 
 
 def book(person: Person) -> None:
@@ -159,6 +160,7 @@ def test_a_round_is_booked_in_the_zone_that_was_chosen(booking: Person) -> None:
         ("url", "ftp://meet.example", "meeting_url", "Only http and https addresses can be kept here."),
         ("minutes", "99999", "minutes", ""),
         ("told", "Basket weaving,", "topics", "There is no topic 'Basket weaving'; choose one of the list."),
+        ("reply", "2026-12-09", "reply_expected_on", "This lies before the interview."),
     ],
 )
 def test_what_is_wrong_with_a_round_is_said_at_its_field(
@@ -167,8 +169,9 @@ def test_what_is_wrong_with_a_round_is_said_at_its_field(
     count = len(interviews.rows(booking.ctx))
     booking.type(f"interview-{field}", typed)
     book(booking)
-    assert booking.error(FORM, key)
-    assert booking.error(FORM, key) == said or not said
+    found = booking.error(FORM, key) or booking.error(FOLDED, key)
+    assert found
+    assert found == said or not said
     assert len(interviews.rows(booking.ctx)) == count
     booking.key(Qt.Key.Key_Escape)
 
@@ -208,16 +211,69 @@ def test_two_interviews_at_the_same_time_are_announced_and_allowed(booking: Pers
     booking.type("interview-date", "2026-12-14")
     booking.type("interview-time", "11:15")
     booking.key(Qt.Key.Key_Tab)
-    assert booking.text("interview-editor-notice").startswith("At the same time: Marrowby.")
+    assert booking.text("interview-editor-notice").startswith("At the same time: Marrowby, 11:00.")
     book(booking)
     assert newest(booking).starts_at == datetime(2026, 12, 14, 10, 15, tzinfo=UTC)
 
 
-def test_a_past_time_is_announced(booking: Person) -> None:
-    booking.type("interview-date", "2026-11-20")
-    booking.key(Qt.Key.Key_Tab)
-    assert "This lies in the past." in booking.text("interview-editor-notice")
+def test_a_time_that_is_odd_is_announced(booking: Person) -> None:
+    for day, said in (("2026-11-20", "This lies in the past."), ("2028-01-04", "more than a year away")):
+        booking.type("interview-date", day)
+        booking.key(Qt.Key.Key_Tab)
+        assert said in booking.text("interview-editor-notice")
     booking.key(Qt.Key.Key_Escape)
+
+
+def test_a_take_home_has_a_day_it_came_and_a_time_it_is_due(booking: Person) -> None:
+    assert not booking.is_shown("interview-received")
+    booking.choose("interview-round", "Take-home")
+    booking.type("interview-received", "12 Dec 2026")
+    book(booking)
+    assert booking.error(FORM, "starts_at") == "It is due before it was received."
+    booking.type("interview-received", "8 Dec 2026")
+    booking.type("interview-people", "Ida Bramble,")
+    book(booking)
+    row = newest(booking)
+    assert (row.starts_at, row.due_at, row.format) == (
+        None,
+        datetime(2026, 12, 10, 13, tzinfo=UTC),
+        "async",
+    )
+    assert row.received_at == datetime(2026, 12, 7, 23, tzinfo=UTC)
+    assert [c.name for c in interviews.detail(booking.ctx, row.id).contacts] == ["Ida Bramble"]
+    assert booking.text("when-start").startswith("Due Thu 10 Dec, 14:00")
+    assert "9 d left" in booking.text("when-how")
+
+
+def test_what_is_wrong_in_the_folded_part_folds_it_out(sample: Person) -> None:
+    sample.key(Qt.Key.Key_N, CTRL | SHIFT)
+    assert not sample.is_shown("interview-minutes")
+    sample.click("interview-more-fields-head")
+    sample.type("interview-minutes", "0")
+    sample.click("interview-more-fields-head")
+    book(sample)
+    assert sample.error(FOLDED, "minutes") == "This must be at least 1."
+    sample.key(Qt.Key.Key_Escape)
+
+
+def test_expected_rounds_are_entered_at_once_and_ordered(sample: Person) -> None:
+    before = {row.id for row in interviews.rows(sample.ctx)}
+    sample.key(Qt.Key.Key_N, CTRL | SHIFT)
+    sample.choose("interview-application", "Wexlund, ML Engineer")
+    sample.click("interview-several")
+    for kind in ("hiring-manager", "ml-breadth", "coding"):
+        sample.click(f"expect-{kind}")
+    sample.click("rounds-up-2")
+    sample.click("rounds-remove-0")
+    assert [sample.text(f"rounds-chosen-{n}") for n in range(2)] == ["Coding", "ML breadth"]
+    sample.click("rounds-editor-ok")
+    made = [row for row in interviews.rows(sample.ctx) if row.id not in before]
+    assert [(row.company, row.round_kind, row.at) for row in made] == [
+        ("Wexlund", "coding", None),
+        ("Wexlund", "ml-breadth", None),
+    ]
+    sample.main.undo()
+    assert {row.id for row in interviews.rows(sample.ctx)} == before
 
 
 def test_a_round_without_an_application_says_what_comes_first(empty: Person) -> None:

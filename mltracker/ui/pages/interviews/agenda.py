@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.agenda import AgendaEntry, Calendar
@@ -154,6 +154,11 @@ class Agenda(QWidget):
         before = self._list.blockSignals(True)  # noqa: FBT003
         self._list.setCurrentIndex(index)
         self._list.blockSignals(before)
+        # the heights of new rows are known only once they have been laid out
+        QTimer.singleShot(0, self._reveal)
+
+    def _reveal(self) -> None:
+        self._list.scrollTo(self._list.currentIndex())
 
     def _place(self, interview_id: int) -> QModelIndex:
         """Where an interview stands: its own line before the one of a reply that is expected to it."""

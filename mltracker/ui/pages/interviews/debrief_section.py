@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mltracker.domain.interviews import InterviewRow
 from mltracker.domain.questions import GRADE_WORDS
 from mltracker.domain.scorecard import Foreseen, InterviewScore
-from mltracker.services import catalog
+from mltracker.services import catalog, interview_facts
 from mltracker.services.interviews import InterviewDetail
+from mltracker.ui.pages.interviews.detail_head import RESULTS, set_result
 from mltracker.ui.pages.interviews.section import Section
-from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.buttons import Button, Segment, SegmentedControl
 from mltracker.ui.widgets.labels import label
-from mltracker.ui.widgets.layouts import clear
+from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.words import clock_time, day, home_zone
 
@@ -38,6 +40,7 @@ class DebriefSection(Section):
 
     def build(self, body: QVBoxLayout) -> None:
         self._body = body
+        self._row: InterviewRow | None = None
 
     def show_state(self, detail: InterviewDetail, score: InterviewScore | None) -> None:
         """Show how far the debrief is, and of what was noted what had been seen coming."""
@@ -75,6 +78,8 @@ class DebriefSection(Section):
             start.clicked.connect(self.start_requested)
             line.add(start)
         self.card.add_row(line)
+        if row.has_begun(now):
+            self.card.add_row(self._outcome(row))
         titles = catalog.topics().by_slug
         kinds: Sequence[Foreseen | None] = [None] * len(detail.asked) if score is None else score.lines
         for asked, kind in zip(detail.asked, kinds, strict=True):
@@ -82,3 +87,49 @@ class DebriefSection(Section):
             shown = ListRow(asked.text, " · ".join(details), name=f"asked-{asked.id}")
             shown.add(label(GRADE_WORDS[asked.grade] if asked.grade else "", "small", "muted"))  # type: ignore[index]
             self.card.add_row(shown)
+
+    def _outcome(self, row: InterviewRow) -> QWidget:
+        """How it ended and how it felt, each at a click."""
+        self._row = row
+        result = SegmentedControl(
+            [
+                Segment("pending", self.tr("Waiting")),
+                Segment("passed", self.tr("Passed")),
+                Segment("failed", self.tr("Not passed")),
+            ],
+            name="interview-result",
+            title=self.tr("Result"),
+            small=True,
+        )
+        result.set_key(row.result)
+        result.changed.connect(self._on_result)
+        felt = SegmentedControl(
+            [Segment(str(number), self.tr(words)) for number, words in enumerate(FEELINGS) if words],
+            name="interview-feeling",
+            title=self.tr("How it felt"),
+            small=True,
+        )
+        felt.set_key(str(row.feeling or ""))
+        felt.changed.connect(self._on_feeling)
+        holder = QWidget()
+        lines = []
+        for words, control in ((self.tr("Result"), result), (self.tr("It felt"), felt)):
+            name = label(words, tone="muted")
+            name.setFixedWidth(60)
+            lines.append(hbox(name, control, None, spacing=12))
+        holder.setLayout(vbox(*lines, spacing=8, margins=(16, 10, 16, 10)))
+        return holder
+
+    def _on_result(self, key: str) -> None:
+        if self._row is not None:
+            set_result(self.tools, self.changer, self._row, RESULTS[key])
+
+    def _on_feeling(self, key: str) -> None:
+        if self._row is not None:
+            self.changer.run(
+                self.tr("Noted how it felt"),
+                interview_facts.set_feeling,
+                self.tools.ctx,
+                self._row.id,
+                int(key),
+            )

@@ -2,45 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
-from mltracker.domain.interviews import InterviewStatus
-from mltracker.services import catalog, interviews, readiness, recommendations, scorecards
-from mltracker.ui import explain
+from mltracker.services import agenda, interviews, readiness, recommendations, scheduling, scorecards
 from mltracker.ui.changer import Changer
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.interviews.asks_section import AsksSection
 from mltracker.ui.pages.interviews.checklist_section import ChecklistSection
 from mltracker.ui.pages.interviews.debrief_section import DebriefSection
+from mltracker.ui.pages.interviews.detail_head import DetailHead
+from mltracker.ui.pages.interviews.heads_up import HeadsUp
+from mltracker.ui.pages.interviews.loop_section import LoopSection
 from mltracker.ui.pages.interviews.questions_section import QuestionsSection
 from mltracker.ui.pages.interviews.readiness_section import ReadinessSection
 from mltracker.ui.pages.interviews.section import Section
+from mltracker.ui.pages.interviews.slots_section import SlotsSection
 from mltracker.ui.pages.interviews.when_section import WhenSection
-from mltracker.ui.widgets.buttons import Button
-from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
-from mltracker.ui.widgets.links import IndexRow, Link
+from mltracker.ui.widgets.links import IndexRow
 from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.words import percent
 
 INDEX_FROM = 900
 IN_VIEW = 80  # px below the upper edge where a heading counts as reached
 READING = 820
-STATUSES: dict[str, InterviewStatus] = {
-    "done": "done",
-    "cancelled": "cancelled",
-    "no-show": "no-show",
-    "planned": "planned",
-}
 
 
 class InterviewView(QWidget):
     """Reads an interview and gives each section its part."""
 
     debrief_requested = Signal(object)
+    session_chosen = Signal(object)
 
     def __init__(self, tools: PageTools, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,27 +55,32 @@ class InterviewView(QWidget):
         row = detail.row
         ready = readiness.for_interview(ctx, interview_id)
         found = recommendations.for_interview(ctx, interview_id, limit=recommendations.SHOWN)
-        titles = {kind: entry.title for kind, entry in catalog.rounds().by_kind.items()}
-        self._title.setText(f"{row.company}, {row.label or titles[row.round_kind]}")
-        self._subtitle.setText(f"{row.role_title} · {explain.round_words(row, titles)}")
+        loop = agenda.loop_of(ctx, row)
+        slots = scheduling.slots(ctx, interview_id)
+        self._head.show_row(row, loop)
+        self._heads_up.show_row(row)
         self._when.show_detail(detail)
+        self._slots.show_slots(row, slots)
+        self._loop.show_loop(row, loop)
         self._ready.show_readiness(ready)
         score = scorecards.for_interview(ctx, interview_id) if detail.asked else None
-        self._questions.show_questions(row, found, detail.asked, score)
+        self._questions.show_questions(row, found, detail.asked, score, primary=not self._when.joining)
         self._checklist.show_items(row, detail.checklist)
         self._asks.show_asks(row, detail.asks)
         self._debrief.show_state(detail, score)
         done = sum(item.done_at is not None for item in detail.checklist)
-        marks = (
-            "",
-            percent(ready.readiness.mean),
-            str(len(found)),
-            f"{done}/{len(detail.checklist)}",
-            str(len(detail.asks)) if detail.asks else "",
-            str(len(detail.asked)) if detail.asked else "",
-        )
-        for row_of, mark in zip(self._index, marks, strict=True):
-            row_of.set_mark(mark)
+        marks = {
+            "slots": str(len(self._slots.open_slots) or ""),
+            "loop": percent(loop.whole.mean) if loop is not None else "",
+            "readiness": percent(ready.readiness.mean),
+            "questions": str(len(found)),
+            "checklist": f"{done}/{len(detail.checklist)}",
+            "ask": str(len(detail.asks)) if detail.asks else "",
+            "debrief": str(len(detail.asked)) if detail.asked else "",
+        }
+        for section, row_of in zip(self._sections, self._index, strict=True):
+            row_of.set_mark(marks.get(section.name, ""))
+            row_of.setVisible(not section.isHidden())
         if not same:
             self._area.verticalScrollBar().setValue(0)
 
@@ -96,14 +96,13 @@ class InterviewView(QWidget):
         self._index_pane.setVisible(self.width() >= INDEX_FROM)
 
     def _build(self) -> None:
-        self._title = label("", "title", wrap=True, name="interview-title")
-        self._subtitle = ElidedLabel("", tone="muted", keep=20, name="interview-subtitle")
-        application = Link(self.tr("open application"), name="interview-application")
-        application.clicked.connect(self._on_application)
-        edit = Button(name="interview-edit", icon_name="edit", tip=self.tr("Edit this interview"))
-        edit.clicked.connect(self._on_edit)
-        self._more = Button(name="interview-more", icon_name="more", tip=self.tr("More"))
-        self._more.clicked.connect(self._on_more)
+        self._head = DetailHead(self._tools, self._changer)
+        self._head.edit_requested.connect(self._on_edit)
+        self._head.offer_requested.connect(self._on_offer)
+        self._head.day_requested.connect(self._on_day)
+        self._head.session_chosen.connect(self.session_chosen)
+        self._head.deleted.connect(self._on_deleted)
+        self._heads_up = HeadsUp(self._tools, self._changer)
         self._when = WhenSection(self._tools, self._changer)
         self._ready = ReadinessSection(self._tools, self._changer)
         self._questions = QuestionsSection(self._tools, self._changer)
@@ -111,18 +110,21 @@ class InterviewView(QWidget):
         self._asks = AsksSection(self._tools, self._changer)
         self._debrief = DebriefSection(self._tools, self._changer)
         self._debrief.start_requested.connect(self._on_debrief)
-        self._when.move_requested.connect(self._on_edit)
+        self._when.move_requested.connect(self._on_move)
+        self._when.offer_requested.connect(self._on_offer)
+        self._slots = SlotsSection(self._tools, self._changer)
+        self._slots.offer_requested.connect(self._on_offer)
+        self._loop = LoopSection(self._tools, self._changer)
+        self._loop.session_chosen.connect(self.session_chosen)
+        self._loop.edit_requested.connect(self._on_day)
         self._sections: tuple[Section, ...] = (
-            self._when, self._ready, self._questions, self._checklist, self._asks, self._debrief,
+            self._when, self._slots, self._loop, self._ready, self._questions, self._checklist, self._asks,
+            self._debrief,
         )  # fmt: skip
-        names = vbox(self._title, hbox(self._subtitle, application, None, spacing=8), spacing=4)
-        head = hbox(spacing=8)
-        head.addLayout(names, 1)
-        head.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         content = QWidget()
         content.setObjectName("interview-content")
-        column = vbox(head, *self._sections, None, spacing=24, margins=(24, 16, 24, 24))
+        top = vbox(self._head, self._heads_up, spacing=12)
+        column = vbox(top, *self._sections, None, spacing=24, margins=(24, 16, 24, 24))
         content.setLayout(column)
         content.setMaximumWidth(READING + 120)
         self._area = scroll_area(content, name="interview-scroll")
@@ -154,7 +156,8 @@ class InterviewView(QWidget):
     def _mark_in_view(self, value: int) -> None:
         """The last section whose heading has been scrolled to; at the very end the last of all."""
         at_end = value > 0 and value == self._area.verticalScrollBar().maximum()
-        passed = [n for n, section in enumerate(self._sections) if section.y() <= value + IN_VIEW]
+        shown = [(n, section) for n, section in enumerate(self._sections) if not section.isHidden()]
+        passed = [n for n, section in shown if section.y() <= value + IN_VIEW]
         current = len(self._sections) - 1 if at_end else max(passed, default=0)
         for number, row in enumerate(self._index):
             row.setChecked(number == current)
@@ -162,55 +165,33 @@ class InterviewView(QWidget):
     def _on_index(self) -> None:
         self.go_to(str(self.sender().property("section")))
 
-    def _on_application(self) -> None:
-        if self._id is not None:
-            row = interviews.row(self._tools.ctx, self._id)
-            self._tools.navigator.open_application(row.application_id)
-
     def _on_edit(self) -> None:
         if self._id is not None:
             from mltracker.ui.editors.interview_editor import InterviewEditor
 
             InterviewEditor(self._tools, self.window(), interview_id=self._id).open()
 
+    def _on_move(self) -> None:
+        if self._id is not None:
+            from mltracker.ui.editors.move_editor import MoveEditor
+
+            MoveEditor(self._tools, self.window(), self._id).open()
+
+    def _on_offer(self) -> None:
+        if self._id is not None:
+            from mltracker.ui.editors.slots_editor import SlotsEditor
+
+            SlotsEditor(self._tools, self.window(), self._id).open()
+
+    def _on_day(self) -> None:
+        if self._id is not None:
+            from mltracker.ui.editors.loop_editor import LoopEditor
+
+            LoopEditor(self._tools, self.window(), interview_id=self._id).open()
+
     def _on_debrief(self) -> None:
         self.debrief_requested.emit(self._id)
 
-    def _on_more(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        choices = (
-            (self.tr("It took place"), "done"),
-            (self.tr("It was cancelled"), "cancelled"),
-            (self.tr("It did not happen"), "no-show"),
-            (self.tr("It is planned"), "planned"),
-            (self.tr("I passed"), "passed"),
-            (self.tr("I did not pass"), "failed"),
-            (self.tr("Delete this interview"), "delete"),
-        )
-        for number, (words, key) in enumerate(choices):
-            if number in (4, 6):
-                menu.addSeparator()
-            menu.addAction(words).setData(key)
-        menu.triggered.connect(self._on_more_chosen)
-        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
-
-    def _on_more_chosen(self, action: object) -> None:
-        key, ctx = str(action.data()), self._tools.ctx  # type: ignore[attr-defined]
-        if self._id is None:
-            return
-        if key == "delete":
-            deleted, self._id = self._id, None
-            self._changer.run(self.tr("Interview deleted"), interviews.delete, ctx, deleted)
-        elif key in ("passed", "failed"):
-            self._changer.run(
-                self.tr("Result noted"),
-                interviews.set_result,
-                ctx,
-                self._id,
-                "passed" if key == "passed" else "failed",
-            )
-        else:
-            self._changer.run(
-                self.tr("Interview updated"), interviews.set_status, ctx, self._id, STATUSES[key]
-            )
+    def _on_deleted(self) -> None:
+        """What is shown next is for the page to say; this one is about to go."""
+        self._id = None

@@ -106,6 +106,7 @@ class InterviewsPage(Page):
         self._agenda.add_requested.connect(self._on_add)
         self._detail = InterviewView(self.tools, self)
         self._detail.debrief_requested.connect(self._open_debrief)
+        self._detail.session_chosen.connect(self.tools.navigator.open_interview)
         self._debrief = DebriefView(self.tools, self)
         self._debrief.left.connect(self._on_debrief_left)
         self._other = EntryView(self.tools, self)

@@ -56,8 +56,14 @@ class QuestionsSection(Section):
         found: Sequence[RecommendedQuestion],
         asked: Sequence[AskedRow] = (),
         score: InterviewScore | None = None,
+        *,
+        primary: bool = True,
     ) -> None:
-        """Show the ranked questions of an interview; after its debrief also what became of them."""
+        """Show the ranked questions of an interview; after its debrief also what became of them.
+
+        Practicing is not the primary thing once it is time to join.
+        """
+        self._practice.set_kind("primary" if primary else "secondary")
         self._asked = {line.question_id for line in asked} if score is not None else set()
         self._in_vain = set(score.in_vain) if score is not None else set()
         if self._row is not None and self._row.id != row.id:

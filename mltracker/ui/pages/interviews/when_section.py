@@ -1,20 +1,24 @@
-"""Section 1: when, where, who, and how to get in."""
+"""Section 1: when, where, who, and how to get in; what is learned bit by bit is written in place."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
+from mltracker.domain.interviews import JOIN_LEAD, InterviewRow
 from mltracker.services import catalog
 from mltracker.services.interviews import InterviewDetail
 from mltracker.ui import explain
 from mltracker.ui.notices import Notice
+from mltracker.ui.pages.interviews.faces import left_words
+from mltracker.ui.pages.interviews.learned_facts import AnnouncedFact, ReplyFact, WhoFact
 from mltracker.ui.pages.interviews.section import Section
 from mltracker.ui.text import plain_tip
 from mltracker.ui.widgets.buttons import Button
-from mltracker.ui.widgets.chip import LabelChip
-from mltracker.ui.widgets.flow_layout import FlowLayout
+from mltracker.ui.widgets.fact import Fact
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, rule, vbox
 from mltracker.ui.words import day_and_time, minutes
@@ -25,6 +29,7 @@ class WhenSection(Section):
 
     name, icon = "when", "clock"
     move_requested = Signal()
+    offer_requested = Signal()
 
     @property
     def title(self) -> str:
@@ -35,66 +40,106 @@ class WhenSection(Section):
         self._when = label("", "section", wrap=True, name="when-start")
         self._there = label("", "small", "muted", wrap=True, name="when-there")
         self._how = label("", "small", "muted", wrap=True, name="when-how")
+        self._moved = label("", "small", "muted", wrap=True, name="when-moved")
         self._join = Button(self.tr("Join"), name="when-join", icon_name="video")
         self._copy = Button(self.tr("Copy link"), name="when-copy", kind="ghost", icon_name="link")
         self._move = Button(self.tr("Move"), name="when-move", kind="ghost", icon_name="calendar")
+        self._offer = Button(self.tr("Offer times"), name="when-offer", kind="ghost", icon_name="list")
         self._join.clicked.connect(self._on_join)
         self._copy.clicked.connect(self._on_copy)
         self._move.clicked.connect(self.move_requested)
-        left = vbox(
-            self._when,
-            self._there,
-            self._how,
-            8,
-            hbox(self._join, self._copy, self._move, None, spacing=4),
-            None,
-            spacing=4,
-        )
-        self._facts = QFormLayout()
-        self._facts.setHorizontalSpacing(16)
-        self._facts.setVerticalSpacing(6)
+        self._offer.clicked.connect(self.offer_requested)
+        buttons = hbox(self._join, self._copy, self._move, self._offer, None, spacing=4)
+        left = vbox(self._when, self._there, self._how, self._moved, 8, buttons, None, spacing=4)
         halves = hbox(spacing=24)
         halves.addLayout(left, 11)
         halves.addWidget(rule(tall=True))
-        halves.addLayout(self._facts, 10)
+        halves.addLayout(self._build_facts(), 10)
         body.addLayout(halves)
+
+    def _build_facts(self) -> QVBoxLayout:
+        self._who = WhoFact(self.tools, self.changer)
+        self._round = Fact(self.tr("Round"), name="when-round")
+        self._announced = AnnouncedFact(self.tools, self.changer)
+        self._place = Fact(self.tr("Place"), name="when-place")
+        self._reply = ReplyFact(self.tools, self.changer)
+        self._status = Fact(self.tr("Status"), name="when-status")
+        self._notes = Fact(self.tr("Notes"), name="when-notes")
+        facts = (
+            self._who, self._round, self._announced, self._place, self._reply, self._status, self._notes,
+        )  # fmt: skip
+        return vbox(*facts, None, spacing=0)
+
+    @property
+    def joining(self) -> bool:
+        """Whether joining is the thing to do now."""
+        return self._join.kind == "primary"
 
     def show_detail(self, detail: InterviewDetail) -> None:
         """Show the facts of an interview."""
         row, now = detail.row, self.tools.ctx.clock()
+        self._show_time(detail, now)
+        self._url = row.meeting_url
+        self._join.setVisible(bool(self._url))
+        self._copy.setVisible(bool(self._url))
+        soon = row.starts_at is not None and row.is_coming(now) and row.starts_at - now <= JOIN_LEAD
+        self._join.set_kind("primary" if soon and self._url else "secondary")
+        self._move.setText(self.tr("Move") if row.at is not None else self.tr("Set a time"))
+        self._move.set_kind("ghost" if self._url else "secondary")
+        self._offer.setVisible(row.at is None)
         entry = catalog.rounds().by_kind[row.round_kind]
+        self._round.set_text(entry.title)
+        self._round.setToolTip(plain_tip(entry.description))
+        self._who.show_detail(detail)
+        self._announced.show_detail(detail)
+        self._reply.show_detail(detail)
+        self._show_text(self._place, row.location)
+        self._show_text(self._notes, row.notes)
+        self._status.set_text(self._status_words(row))
+
+    def _show_time(self, detail: InterviewDetail, now: datetime) -> None:
+        row = detail.row
         formats = {
             "video": self.tr("video"),
             "phone": self.tr("phone"),
             "onsite": self.tr("on site"),
             "async": self.tr("in your own time"),
         }
-        self._when.setText(day_and_time(row.at, now) if row.at else self.tr("No date yet"))
+        if row.starts_at is None and row.due_at is not None:
+            self._when.setText(self.tr("Due {0}").format(day_and_time(row.due_at, now)))
+            came = row.received_at
+            left = left_words(row.due_at, now) if row.is_coming(now) else ""
+            received = self.tr("received {0}").format(day_and_time(came, now)) if came is not None else ""
+            self._how.setText(" · ".join(filter(None, (left, received))))
+        else:
+            self._when.setText(day_and_time(row.at, now) if row.at else self.tr("No date yet"))
+            self._how.setText(f"{minutes(row.minutes)} · {formats[row.format]}")
+        self._how.setVisible(bool(self._how.text()))
         there = explain.zone_words(row)
         self._there.setText(there)
         self._there.setVisible(bool(there))
-        self._how.setText(
-            f"{minutes(row.minutes)} · {formats[row.format]}"
-            if row.starts_at
-            else self.tr("To hand in by then")
-        )
-        self._url = row.meeting_url
-        self._join.setVisible(bool(self._url))
-        self._copy.setVisible(bool(self._url))
-        while self._facts.rowCount():
-            self._facts.removeRow(0)
-        self._add(
-            self.tr("Who"), "\n".join(f"{p.name}, {p.role}" if p.role else p.name for p in detail.contacts)
-        )
-        kind = label(entry.title)
-        kind.setToolTip(plain_tip(entry.description))
-        self._facts.addRow(label(self.tr("Round"), tone="muted"), kind)
-        if detail.told_topics:
-            self._facts.addRow(label(self.tr("Announced"), tone="muted"), self._chips(detail.told_topics))
-        self._add(self.tr("Place"), row.location)
+        self._show_moves(detail, now)
+
+    def _show_moves(self, detail: InterviewDetail, now: datetime) -> None:
+        """Where it stood before, quietly; all of it in the tooltip."""
+        self._moved.setVisible(bool(detail.moves))
         if detail.moves:
-            moved = detail.moves[-1]
-            self._add(self.tr("Moved from"), day_and_time(moved.starts_at, now))
+            last = day_and_time(detail.moves[-1].starts_at, now).partition(" (")[0]
+            words = self.tr("Moved from {0}").format(last)
+            more = len(detail.moves) - 1
+            if more:
+                words += self.tr("; moved %n times before", "", more).replace("%n", str(more))
+            self._moved.setText(words)
+            every = [
+                self.tr("{0}, moved {1}").format(
+                    day_and_time(move.starts_at, now).partition(" (")[0],
+                    day_and_time(move.moved_at, now).partition(" (")[0],
+                )
+                for move in detail.moves
+            ]
+            self._moved.setToolTip(plain_tip("\n".join(every)))
+
+    def _status_words(self, row: InterviewRow) -> str:
         statuses = {
             "planned": self.tr("Planned"),
             "done": self.tr("Took place"),
@@ -103,19 +148,11 @@ class WhenSection(Section):
         }
         results = {"pending": "", "passed": self.tr(", passed"), "failed": self.tr(", not passed")}
         priority = self.tr(" · priority {0}").format(row.priority)
-        self._add(self.tr("Status"), statuses[row.status] + results[row.result] + priority)
-        self._add(self.tr("Notes"), row.notes)
+        return statuses[row.status] + results[row.result] + priority
 
-    def _add(self, name: str, text: str) -> None:
-        if text:
-            self._facts.addRow(label(name, tone="muted"), label(text, wrap=True, selectable=True))
-
-    def _chips(self, slugs: tuple[str, ...]) -> QWidget:
-        holder = QWidget()
-        flow = FlowLayout(holder, spacing=4)
-        for slug in slugs:
-            flow.addWidget(LabelChip(catalog.topics().by_slug[slug].title, holder, small=True))
-        return holder
+    def _show_text(self, fact: Fact, text: str) -> None:
+        fact.setVisible(bool(text))
+        fact.set_text(text)
 
     def _on_join(self) -> None:
         self.tools.navigator.open_link(self._url)

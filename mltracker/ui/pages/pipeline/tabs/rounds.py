@@ -47,11 +47,24 @@ class RoundsTab(DetailTab):
             )
         add = Button(self.tr("Add interview"), name="detail-add-interview", icon_name="add")
         add.clicked.connect(self._on_add_interview)
+        several = Button(
+            self.tr("Expected rounds"),
+            name="detail-expected-rounds",
+            kind="ghost",
+            icon_name="list",
+            tip=self.tr("Enter the rounds they announced at once, without dates"),
+        )
+        several.clicked.connect(self._on_several)
         column.addWidget(card)
-        column.addLayout(hbox(add, None))
+        column.addLayout(hbox(add, several, None))
 
     def _on_open_interview(self) -> None:
         self.tools.navigator.open_interview(int(self.sender().property("interview_id")))
 
     def _on_add_interview(self) -> None:
         self.tools.navigator.add("interview", self.detail.row.id)
+
+    def _on_several(self) -> None:
+        from mltracker.ui.editors.rounds_editor import RoundsEditor
+
+        RoundsEditor(self.tools, self.window(), self.detail.row.id).open()
