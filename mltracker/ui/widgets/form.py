@@ -59,7 +59,10 @@ class Form(QWidget):
             self._line.setSpacing(12)
             self._line.addLayout(cell, 1)
             self._column.addLayout(self._line)
-        cell.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inside = field.layout()
+        if inside is None or not inside.hasHeightForWidth():
+            # an aligned cell is never higher than its hint, which knows nothing of lines that wrap
+            cell.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._fields[key] = _Field(field, caption, error)
         return field
 

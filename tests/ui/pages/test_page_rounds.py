@@ -89,7 +89,7 @@ def test_a_clash_and_a_fitting_stage_are_told_on_the_page_and_one_click_moves(sa
     row = interviews.row(sample.ctx, FERNHOLLOW)
     round_id = undated(sample, starts_at=row.starts_at, zone="Asia/Tokyo")
     assert sample.text("clash-notice-text") == "At the same time: Fernhollow Labs, ML breadth, 15:00."
-    assert sample.text("stage-notice-text") == "Quillmere still stands in Screening."
+    assert sample.text("stage-notice-text") == "The application still stands in Screening."
     sample.click("stage-move")
     assert (
         applications.row(sample.ctx, interviews.row(sample.ctx, round_id).application_id).stage

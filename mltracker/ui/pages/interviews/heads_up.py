@@ -50,7 +50,7 @@ class HeadsUp(QWidget):
         self._clash.setVisible(bool(others))
         self._proposal = proposal = rounds.proposed_stage(ctx, row.id)
         if proposal is not None:
-            said = self.tr("{0} still stands in {1}.").format(proposal.company, proposal.now_in)
+            said = self.tr("The application still stands in {0}.").format(proposal.now_in)
             self._stage.set_notice("info", said)
             self._move.setText(self.tr("Move to {0}").format(proposal.stage.name))
         self._stage.setVisible(proposal is not None)
