@@ -26,7 +26,7 @@ class Editor(Dialog):
     def __init__(
         self, tools: PageTools, parent: QWidget, title: str, *, name: str, ok: str, draft_key: str = ""
     ) -> None:
-        super().__init__(title, parent, name=name, wide=True)
+        super().__init__(title, parent, name=name, wide=True, scrolls=True)
         self.tools = tools
         self.form = Form(self, name=f"{name}-form")
         self.notice = InlineNotice("warn", "", self, name=f"{name}-notice")

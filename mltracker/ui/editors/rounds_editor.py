@@ -16,9 +16,8 @@ from mltracker.ui.widgets.flow_layout import FlowLayout
 from mltracker.ui.widgets.form import Choice
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
-from mltracker.ui.widgets.scroll import scroll_area
 
-ROW, SHOWN = 36, 6
+ROW = 36
 
 
 class RoundsEditor(Editor):
@@ -56,10 +55,10 @@ class RoundsEditor(Editor):
             flow.addWidget(chip)
         self.form.add("rounds", self.tr("Rounds"), holder)
         self._column = vbox(spacing=0)
-        inside = QWidget()
-        inside.setLayout(self._column)
-        self._area = scroll_area(inside, name="rounds-chosen")
-        self.form.add_wide(self._area)
+        chosen = QWidget()
+        chosen.setObjectName("rounds-chosen")
+        chosen.setLayout(self._column)
+        self.form.add_wide(chosen)
 
     def _show(self) -> None:
         """The chosen rounds in order."""
@@ -68,7 +67,6 @@ class RoundsEditor(Editor):
             self._column.addWidget(self._line(number, kind))
         if not self._kinds:
             self._column.addWidget(label(self.tr("None chosen yet."), tone="muted"))
-        self._area.setFixedHeight(ROW * max(1, min(len(self._kinds), SHOWN)))
         count = len(self._kinds)
         words = self.tr("Add {0} rounds").format(count) if count > 1 else self.tr("Add round")
         self.ok.setText(words)

@@ -15,9 +15,7 @@ from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.form import Choice, line_edit
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
-from mltracker.ui.widgets.scroll import scroll_area
 
-ROW, SHOWN = 38, 6
 _TIME, _NUMBER, _KIND = 44, 52, 172
 
 
@@ -125,9 +123,6 @@ class SessionRows(QWidget):
         self._names = list(names)
         self._rows: list[SessionRow] = []
         self._column = vbox(spacing=0)
-        holder = QWidget()
-        holder.setLayout(self._column)
-        self._area = scroll_area(holder, name="day-sessions-scroll")
         self._add = Button(
             self.tr("Add a session"), name="day-add", kind="ghost", size="small", icon_name="add"
         )
@@ -144,7 +139,7 @@ class SessionRows(QWidget):
             if width:
                 head.setFixedWidth(width)
             heads.addWidget(head, 0 if width else 1)
-        self.setLayout(vbox(heads, self._area, hbox(self._add, None), spacing=4))
+        self.setLayout(vbox(heads, self._column, hbox(self._add, None), spacing=4))
 
     @property
     def values(self) -> list[dict[str, Any]]:
@@ -168,7 +163,6 @@ class SessionRows(QWidget):
             row.up_requested.connect(self._on_up)
             row.remove_requested.connect(self._on_remove)
             self._column.addWidget(row)
-        self._area.setFixedHeight(ROW * max(1, min(len(self._rows), SHOWN)) + 2)
         self._add.setEnabled(len(self._rows) < MOST_SESSIONS)
         self.changed.emit()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QWidget
 
 from mltracker.ui.paint import paint_box
 from mltracker.ui.theme import tokens
@@ -12,19 +12,40 @@ from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.scrim import Scrim
+from mltracker.ui.widgets.scroll import scroll_area
 
 WIDTH, WIDE = 480, 640
 _PAD = 20
+_MARGIN, _LEAST = 16, 120
+
+
+class _Body(QWidget):
+    """Tells when what it holds wants another size."""
+
+    laid_out = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.laid_out.emit()
+        return super().event(event)
 
 
 class Dialog(QDialog):
     """Fill `body`, give it buttons, then `open()` it; it deletes itself when closed. Escape rejects.
 
-    With a parent it has no frame of the system: it dims the parent's window and is moved by its heading.
+    With a parent it has no frame of the system: it dims the parent's window and is moved by its heading. One that
+    `scrolls` is never higher than that window; its body then scrolls between heading and buttons.
     """
 
     def __init__(
-        self, title: str, parent: QWidget | None, *, name: str, text: str = "", wide: bool = False
+        self,
+        title: str,
+        parent: QWidget | None,
+        *,
+        name: str,
+        text: str = "",
+        wide: bool = False,
+        scrolls: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -42,7 +63,10 @@ class Dialog(QDialog):
         self.body = vbox(spacing=12)
         self._buttons = hbox(None, spacing=8)
         head = vbox(self._heading, self._text, spacing=4)
-        layout = vbox(head, 12, self.body, 16, self._buttons, spacing=0, margins=_PAD)
+        self._window = parent.window() if parent is not None else None
+        self._room = self._scrolling(name) if scrolls else None
+        middle = self._room or self.body
+        layout = vbox(head, 12, middle, 16, self._buttons, spacing=0, margins=_PAD)
         # its least height is that of the narrowest lines; `_fit` knows the width
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(layout)
@@ -112,10 +136,33 @@ class Dialog(QDialog):
             return
         super().mousePressEvent(event)
 
+    def _scrolling(self, name: str) -> QScrollArea:
+        """The body in an area as high as it, or as there is room for."""
+        holder = _Body()
+        holder.setLayout(self.body)
+        holder.laid_out.connect(self._fit, Qt.ConnectionType.QueuedConnection)
+        area = scroll_area(holder, name=f"{name}-scroll")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
+
     def _fit(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        layout, room = self.layout(), self._room
+        if layout is None or not self.isVisible():
+            return
+        if room is not None and self._window is not None:
+            wanted = _height(self.body, self.width() - 2 * _PAD)
+            room.setFixedHeight(wanted)
+            over = _height(layout, self.width()) - (self._window.height() - 2 * _MARGIN)
+            room.setFixedHeight(max(min(wanted, _LEAST), wanted - max(0, over)))
+        self.resize(self.width(), _height(layout, self.width()))
+        if room is not None and self._window is not None:
+            self._keep_inside(self._window)
+
+    def _keep_inside(self, window: QWidget) -> None:
+        """Move up what has grown over the lower edge."""
+        lower = window.frameGeometry().bottom() - _MARGIN
+        if self.isVisible() and self.frameGeometry().bottom() > lower:
+            self.move(self.x(), max(window.y() + _MARGIN, lower - self.height()))
 
     def _center(self) -> None:
         parent = self.parentWidget()
@@ -125,3 +172,10 @@ class Dialog(QDialog):
         area = self.frameGeometry()
         area.moveCenter(around.center())
         self.move(area.topLeft())
+
+
+def _height(layout: QLayout, width: int) -> int:
+    """What a layout needs at a width."""
+    return (
+        layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+    )

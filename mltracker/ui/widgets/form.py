@@ -60,8 +60,10 @@ class Form(QWidget):
             self._line.addLayout(cell, 1)
             self._column.addLayout(self._line)
         inside = field.layout()
-        if inside is None or not inside.hasHeightForWidth():
+        if inside is not None and inside.hasHeightForWidth():
             # an aligned cell is never higher than its hint, which knows nothing of lines that wrap
+            cell.addStretch(1)
+        else:
             cell.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._fields[key] = _Field(field, caption, error)
         return field
