@@ -3,7 +3,8 @@
 A pattern is a row of slots apart by spaces. A slot is one or more alternatives apart by `|`; `word` matches that word
 with or without a plural ending, `word*` any ending, `organi*ation` either spelling, `=Word` exactly that spelling where the text uses capitals
 normally. A slot with `?` at its end may be absent, and the slot `~` lets up to four words pass. Hyphens and slashes
-part words, except in a/b and ci/cd. No pattern reaches across a bracket, a colon or the end of a sentence.
+part words, except in a/b and ci/cd. No pattern reaches across a bracket, a colon or the end of a sentence, and only `~`
+across a comma.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _HEAD = 2  # letters that tell most words apart; no prefix in a pattern is short
 class Words:
     """A text as words: as written, in lower case, and without plural ending; with the place of each in the text.
 
-    `reach` says for each word how far patterns that begin there may go: up to the next break of the text.
+    `reach` says for each word how far patterns that begin there may go: up to the next break of the text; `parted`
+    whether a comma stands before it, which only `~` passes.
     """
 
     text: str
@@ -35,6 +37,7 @@ class Words:
     spans: tuple[tuple[int, int], ...]
     reach: tuple[int, ...]
     heads: tuple[str, ...]
+    parted: tuple[bool, ...]
 
     def excerpt(self, first: int, last: int) -> str:
         """The text from word `first` up to and without word `last`."""
@@ -64,11 +67,13 @@ def words_of(text: str) -> Words:
     """The words of a text; anything else in it only parts them."""
     written: list[str] = []
     spans: list[tuple[int, int]] = []
+    parted: list[bool] = []
     starts, at = [0], 0
     for match in _WORD.finditer(text):
         begin = match.start()
         if begin - at > 1 and written and _BREAK.search(text, at, begin):
             starts.append(len(written))
+        parted.append("," in text[at:begin])
         at = match.end()
         written.append(match.group())
         spans.append((begin, at))
@@ -76,7 +81,7 @@ def words_of(text: str) -> Words:
     ends = [*starts[1:], len(written)]
     reach = tuple(end for start, end in zip(starts, ends, strict=True) for _ in range(start, end))
     heads = tuple(word[:_HEAD] for word in lower)
-    return Words(text, tuple(written), lower, tuple(map(stem, lower)), tuple(spans), reach, heads)
+    return Words(text, tuple(written), lower, tuple(map(stem, lower)), tuple(spans), reach, heads, tuple(parted))
 
 
 class PhraseIndex:
@@ -218,7 +223,7 @@ def _follow(node: _Node, words: Words, at: int, longest: dict[str, int], *, any_
     reach = words.reach[at - 1]
     if at >= reach:
         return
-    if words.heads[at] in node.heads:
+    if words.heads[at] in node.heads and not words.parted[at]:
         for child in node.following(words, at, any_case=any_case):
             _follow(child, words, at + 1, longest, any_case=any_case)
     gap = node.gap

@@ -77,6 +77,7 @@ _SECTIONS = (
 )
 
 _LABEL = r"^([^:.!?]{2,60}?)(?::|\s[–—-]\s|\?\s)\s*(.*)$"
+_LABEL_WORDS = 5
 _TRIM = " \"'#*_:.!?…–—=-+~|>()/"
 _PROSE = r",|\d|\b(?:with|using|such as|experience (?:in|of|as)|skills? in|expertise in|or)\b"
 _DENIES_WHAT_FOLLOWS = (
@@ -140,8 +141,15 @@ def _opens_something(line: Line, following: Line | None) -> bool:
     return len(line.text.split()) <= 6 and (following.bulleted or len(following.text) > 80)
 
 
-def opening_of(sentence: str) -> tuple[str | None, str]:
-    """The section that a sentence such as `Requirements: SQL` opens, and the sentence without its label."""
+def opening_of(sentence: str, *, first: bool = False) -> tuple[str | None, str]:
+    """The section that a sentence such as `Requirements: SQL` opens, and the sentence without its label.
+
+    The first of a paragraph may be a label of its own, as in `The work. You train models.`
+    """
+    if first and ":" not in sentence and sentence.endswith(".") and len(sentence.split()) <= _LABEL_WORDS:
+        section = _section(sentence.strip(_TRIM), marked=True)
+        if section not in (None, META):
+            return section, ""
     label = compiled(_LABEL).match(sentence)
     if label and len(label.group(1).split()) <= 7:
         name = label.group(1).strip(_TRIM)

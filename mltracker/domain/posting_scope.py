@@ -16,7 +16,7 @@ _GROUP = (
 _OUTSIDERS = r"(?:customers|clients|users|competitors|investors|founders|members|students|portfolio companies|companies|startups)"
 _DONE = (
     r"(?:handled|owned|done|run|managed|maintained|taken care of|covered|built|made|deployed|operated|looked after|performed|undertaken|carried out|prepared|"
-    r"provided|supplied|delivered|supported|developed|trained|produced|written|served|dealt with|hosted|administered|designed|implemented|created|conducted|executed|led|solved|picked up|shared out|staffed)"
+    r"provided|supplied|delivered|supported|developed|trained|produced|written|served|dealt with|hosted|administered|designed|implemented|created|conducted|executed|led|solved|picked up|shared out|staffed|analysed|analyzed|studied|treated|tracked|computed|predicted|forecast|centrali[sz]ed)"
 )
 _TO_BE = r"(?:is|are|was|were|gets?|got|being|been|will be|would be)"
 _CLAUSE = (
@@ -40,11 +40,11 @@ _BEHIND = (
     r"\b(?:(?:is|are|was|will be|would be) (?:\w+ )?not|isn't|aren't|wasn't|not)(?: \w+)? "
     r"(?:required|needed|necessary|expected|essential|mandatory|part of|in scope|a requirement|a must|our focus|the focus|the job|relevant|wanted|sought|asked|"
     r"involved|included|covered|your (?:job|concern|problem|task|responsibility)|our (?:job|concern|problem|thing|business)|something|what|ours|yours|here|among|within|on (?:our|your|the) (?:plate|list|menu|roadmap)|used|done here|for (?:this|you))\b|"
-    rf"\b{_TO_BE} (?:\w+ly |already |also |all |both |now |still )?{_DONE}(?: \w+){{0,2}}? (?:by(?! (?:hand|default|design|means|the hour|you|us)\b)|elsewhere|outside|upstream|downstream|next door|out of (?:our|the|a)|(?:in|at|from) (?:another|a different|our \w+ office|other))\b|"
+    rf"\b{_TO_BE} (?:\w+ly |already |also |all |both |now |still )?{_DONE}(?: \w+){{0,2}}? (?:by(?! (?:hand|default|design|means|the hour|you|us)\b)|elsewhere|outside|upstream|downstream|next door|out of (?:our|the|a)|(?:in|at|from) (?:\w+ )?(?:another|a different|our \w+ office|our parent|other)\b)\b|"
     r"\b(?:is|are|was|were|has been|have been|will be) (?:\w+ )?(?:outsourced|bought in|contracted out|licensed from|farmed out|handed (?:off|over) to)\b|\b(?:done|handled|owned|run|managed|covered|built|looked after|maintained) by (?:it|others|another|a (?:different|separate)|our \w+ (?:team|group|colleagues)|the [\w ]{2,30}? (?:team|group|department))\b|"
     rf"\b(?:belongs?|sits?|lives?|stays?|remains?|rests?|resides?|happens?|falls?|goes|lies?) (?:to|with|within|in|under|at|over)? ?(?:elsewhere|next door|upstream|downstream|someone else|somebody else|(?:an)?other\b|a (?:different|separate)|different|separate|(?:the |a |an |our |its |their )?(?:own )?(?:[\w&'-]+ ){{0,4}}?(?:{_GROUP}|it|others|engineering|research|ops|operations)\b)|"
     rf"\b(?:is|are|will be|remains?) (?:left to|with|up to|for|in the hands of|(?:the )?(?:job|task|responsibility|business|domain|remit|turf|territory|work|realm|province|concern|property) of) (?:the |a |an |our |another |other )?(?:[\w&'-]+ ){{0,4}}?(?:{_GROUP}|others|someone|somebody|research|engineering|it)\b|\b(?:is|are) left to\b|"
-    r"(?:\b(?:is|are)|'s) (?:\w+ )?(?:somebody|someone|other people|another \w+) ?(?:else)?'s\b|(?:\b(?:is|are)|'s|,) (?:[\w-]+'s|their|others') (?:own )?(?:job|project|problem|task|team|domain|turf|area|world|responsibility|thing|role|patch|remit|baby|department)\b|"
+    r"(?:\b(?:is|are)|'s) (?:\w+ )?(?:somebody|someone|other people|another \w+) ?(?:else)?'s\b|(?:\b(?:is|are)|'s) (?:the|our|a|another) (?:[\w-]+ ){0,3}(?:team|group|department|squad|unit|office|division|people|lab|partner)'s?'?\W*$|(?:\b(?:is|are)|'s) (?:theirs|[\w-]+s' (?:job|business|project|problem|task|work))\b|(?:\b(?:is|are)|'s|,) (?:[\w-]+'s|their|others') (?:own )?(?:job|project|problem|task|team|domain|turf|area|world|responsibility|thing|role|patch|remit|baby|department|business|work)\b|"
     r"\b(?:have|has|had|got) (?:that|it|this|those|them|all of (?:that|it)) covered\b|\b(?:has|have) (?:its|their) own (?:\w+ )?(?:team|group|people|department|squad|owners?)\b|"
     r"\b(?:comes?|came|bought|licensed|arrives?) (?:\w+ )?from (?:a|an|our|another|the|external|outside) (?:[\w-]+ )?(?:suppliers?|vendors?|partners?|third part\w+|provider|agency|contractor|team|group)\b|"
     r"\b(?:out of|not in|off|outwith|outside (?:of )?(?:the|your|this|of this)) (?:scope|the scope|role|this role|job|remit)\b|\bunnecessary\b|\boff the table\b|\bneed(?:s)? no (?:prior |previous )?(?:knowledge|experience|background|skills)\W*$|"
@@ -75,7 +75,10 @@ _OTHERS = (
     rf"(?:our|the|two|three|several|some|many|most of our) (?:[\w&/'-]+ ){{1,4}}?(?:{_GROUP}|{_OUTSIDERS})\b|(?:our|some|many|most|their) (?:{_OUTSIDERS}|partners|colleagues|researchers|scientists|engineers)\b|colleagues\b|[\w-]+'s (?:team|group|people|squad|crew|lab)\b|"
     rf"(?:{_FUNCTION}|{_OUTSIDERS}) (?:will |already )?(?:delivers?|provides?|hands?|handles?|owns?|runs?|takes? care|looks? after|does|builds?|maintains?|manages?|supplies|gives?|brings?|trains?|deploys?)\b)"
 )
-_TO_THE_READER = r"\b(?:you|your|yours|this role|looking for|hiring|seeking|seeks|needs)\b"
+_TO_THE_READER = (
+    r"\byou(?:'ll| will| can|'d| would)? (?:\w+ly )?(?:build|own|ship|design|run|train|maintain|deploy|develop|write|make|create|work|join|lead|provide|serve|need|help|"
+    r"are|have|support|bring|use|know)\b|\byour (?:team|platform|tools?|services?|work|job|tasks?|role|colleagues)\b|\b(?:this role|looking for|hiring|seeking|seeks|needs)\b"
+)
 _THEIR_WORK = rf"\b{_GROUP},? (?:who|which|that|whose (?:work|members)) (?:[\w]+ly |all |mostly )?(?:work|build|do|run|train|develop|research|use|own|make|operate|speciali[sz]e|focus|study|explore|takes? care|looks? after|handle|cover|are (?:building|working|training))\w*\b"
 _PEOPLE = r"(?:teams?|engineers?|scientists?|researchers?|analysts?|designers?|managers?|experts?|developers?|specialists?|colleagues|groups?|squads?|partners|organi[sz]ations?|departments?|folks|units?|leads?|leaders|architects?)"
 _WITH_OTHERS = (

@@ -56,8 +56,9 @@ def statements(text: str) -> list[Statement]:
         section = heading or section
         here, stays, first = section, False, len(kept)
         addressed = addressed and section == INTRO and not line.spaced
-        for sentence in _sentences(body):
-            opened, rest = opening_of(sentence)
+        sentences = _sentences(body)
+        for place, sentence in enumerate(sentences):
+            opened, rest = opening_of(sentence, first=place == 0 < len(sentences) - 1)
             if opened == META:
                 continue
             if opened is not None:

@@ -23,6 +23,7 @@ _DENYING_BULLETS = "❌✗✘✖⛔🚫"
 _FIRST_EMBLEM = "\U0001f300"
 _SIGN = r"\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff"
 _BULLET = rf"\s*[•·●○◦▪▫■□▸►▶‣⁃{_SIGN}]+\ufe0f?\s*"
+_FRAMED = r"^[ \t]*([-=*~#:<>|_+]{2,})[ \t]*(\w[^\n]{1,60}?)[ \t]*[-=*~#:<>|_+]{2,}[ \t]*$"
 _LINE_BULLET = r"^\s*(?:[-*+–—>~]+|\(?[a-z]\)|o(?=\s))\s+"
 _LINE_NUMBER = r"^\s*(?:\d{1,2}(?:\.\d{1,2}){1,2}[.)]?|\(?\d{1,2}[.)]|[A-Z]\d{1,2}[.)])\s+"
 _DEGREE_DOTS = (
@@ -95,7 +96,8 @@ def lines_of(text: str) -> list[Line]:
             joinable, spaced = False, True
             continue
         sign = raw.lstrip()[0]
-        for number, piece in enumerate(compiled(_BULLET).split(raw)):
+        framed = compiled(_FRAMED).match(raw)
+        for number, piece in enumerate(compiled(_BULLET).split(f"# {framed[2]}" if framed else raw)):
             line = _line(piece, bulleted=number > 0)
             if not line.text:
                 continue
