@@ -81,7 +81,9 @@ def words_of(text: str) -> Words:
     ends = [*starts[1:], len(written)]
     reach = tuple(end for start, end in zip(starts, ends, strict=True) for _ in range(start, end))
     heads = tuple(word[:_HEAD] for word in lower)
-    return Words(text, tuple(written), lower, tuple(map(stem, lower)), tuple(spans), reach, heads, tuple(parted))
+    return Words(
+        text, tuple(written), lower, tuple(map(stem, lower)), tuple(spans), reach, heads, tuple(parted)
+    )
 
 
 class PhraseIndex:

@@ -29,7 +29,7 @@ _SECTIONS = (
         DENIED,
         rf".*\b(?:you|we|they|this role|the role|this job|it|who)(?:'ll| will| do| would| are| is| should| need| must| 're|'re|'s)? ?{_NOT}\b.*|"
         rf".*\b(?:won't|don't|do not|needn't|isn't|aren't|shouldn't|wouldn't|doesn't)\b.*|"
-        rf"(?:what|who|this|it|that) .*\b{_NOT}\b.*|(?:and )?not (?:you|us|here|needed|needed here|need(?:ed)?|required|our|part|in|your|for|a|looking|included|covered|on|expected|necessary|this)\b.*|not|nope|"
+        rf"(?:what|who|this|it|that) .*\b{_NOT}\b.*|(?:and )?not (?:you|us|the|here|needed|needed here|need(?:ed)?|required|our|part|in|your|for|a|looking|included|covered|on|expected|necessary|this)\b.*|not|nope|"
         r"no need.*|no,? thanks.*|(?:definitely |probably )?not .*\b(?:job|role|team|scope|plate|desk|you)|"
         r".*\b(?:out of scope|off scope|outside (?:the )?scope|not (?:required|needed|necessary|expected|included|in scope)|anti[- ](?:ask|requirements?|goals?|fit)s?|non[- ]?(?:goals?|requirements?)|unnecessary)\b.*|"
         r"(?:please )?(?:forget|skip|leave) .*|(?:other|another|different|neighbou?ring|sister) teams?.*|(?:done|handled|owned|taken) (?:by|care|elsewhere).*|elsewhere|"

@@ -5,13 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mltracker.domain.posting_reading import FIELD, ROLE, TITLE, Entry
+from mltracker.domain.posting_reading import FIELD, ROLE, TITLE, TOPIC, Entry
 
 TERSE = 30  # words; of a line or two one word of the field is enough
 _NEEDED, _NEEDED_ASIDE, _NEEDED_TERSE, _NEEDED_WITH_TITLE = 4, 6, 2, 1
 _TITLE_WEIGHT, _MENTION_WEIGHT = 6.0, 2.0
 _PLAIN_TITLE_WEIGHT = 2.5
 _PLAIN_FAMILIES = frozenset({"mle"})
+_ML_PROPER = frozenset(
+    {
+        "probability",
+        "ml-foundations",
+        "linear-models",
+        "trees-ensembles",
+        "unsupervised",
+        "evaluation-metrics",
+    }
+    | {"dl-training", "dl-architectures", "transformers", "rag-retrieval", "llm-finetuning", "llm-inference"}
+    | {
+        "llm-agents-prompting",
+        "llm-evaluation-safety",
+        "data-preprocessing",
+        "recsys-ranking",
+        "computer-vision",
+    }
+    | {"nlp", "time-series"}
+)
 _MOST = 3  # a phrase said ten times is no better evidence
 
 
@@ -33,7 +52,7 @@ def kind_of(entries: Sequence[Entry], *, terse: bool) -> Kind:
     needed = _NEEDED_TERSE if terse else _NEEDED_ASIDE if aside else _NEEDED
     if any(entry.hits(FIELD, "ml_title") for entry in titles):
         needed = min(needed, _NEEDED_WITH_TITLE) if not aside else needed
-    about_ml = not trade and 2 * len(sure) + len(loose) >= needed
+    about_ml = not trade and 2 * len(sure) + len(loose) + len(_tasks(entries)) >= needed
     llm = sum(len(list(entry.clear(FIELD, "llm"))) for entry in entries)
     classic = sum(len(list(entry.clear(FIELD, "classic"))) for entry in entries)
     family = _family(entries) if about_ml and not aside else "other"
@@ -42,6 +61,16 @@ def kind_of(entries: Sequence[Entry], *, terse: bool) -> Kind:
 
 def _distinct(entries: Sequence[Entry], name: str) -> set[str]:
     return {entry.excerpt(hit).lower() for entry in entries for hit in entry.clear(FIELD, name)}
+
+
+def _tasks(entries: Sequence[Entry]) -> set[str]:
+    """Topics of ML proper that the posting names, if this is about ML."""
+    return {
+        slug
+        for entry in entries
+        for slug in _ML_PROPER & entry.found.get(TOPIC, {}).keys()
+        if any(entry.never(slug).isdisjoint(range(hit.first, hit.last)) for hit in entry.clear(TOPIC, slug))
+    }
 
 
 def _family(entries: Sequence[Entry]) -> str:

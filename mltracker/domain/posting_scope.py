@@ -62,6 +62,10 @@ _PASSIVE = (
 )
 _BY_YOU = r"\bby [^,;]{0,40}\byou\b|\byou own\b"
 _OF_THE_ROLE = r"\b(?:role|position|job|post|you|candidate|vacancy|team|reports?)\b"
+_OF_THE_CLAUSE_BEFORE = (
+    r"\W*(?:our|the|other|another|some)\b[^,]{0,60}\b(?:have|has) (?:that|it|this|those|them) covered\b|"
+    r"\W*(?:no|not)(?: prior| previous)?(?: knowledge| experience| background| skills)? (?:needed|required|necessary|expected|wanted|here)\b"
+)
 _ONWARD = r" (?:to|in|of|for|with|on|as|by)\b"
 _OWN = (
     r"\b(?:role|position|job|post|you|candidate|vacancy|join|joining|looking|this|hiring|we are|we're|need)\b"
@@ -107,8 +111,12 @@ def denied(words: Words) -> set[int]:
         negative=not _set_of(_NEGATIVE).isdisjoint(words.lower),
         passive=not _set_of(_PASSIVE).isdisjoint(words.lower),
     )
+    before = 0
     for start, end in _clauses(text):
         clause = text[start:end]
+        if compiled_lower(_OF_THE_CLAUSE_BEFORE).match(clause):
+            barred.append((before, end))
+        before = start
         addressed = compiled_lower(_TO_THE_READER).search(clause)
         if not addressed and compiled_lower(_OTHERS).match(clause):
             barred.append((start, end))

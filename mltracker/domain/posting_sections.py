@@ -158,7 +158,7 @@ def _names(lines: Sequence[Line]) -> set[str]:
     """Words in capitals of the first lines, among which the name of the company is likely to be."""
     words: set[str] = set()
     for line in lines[:_FIRST_LINES]:
-        if len(line.text) <= 160:
+        if len(line.text) <= 120 and not line.bulleted and not line.text.endswith((".", "!", "?")):
             words |= set(re.findall(r"\b[A-Z][\w&'-]{2,}", line.text))
     return words
 

@@ -59,3 +59,31 @@ def test_a_pattern_without_a_firm_start_is_refused(pattern: str) -> None:
 )
 def test_plural_endings_come_off(word: str, expected: str) -> None:
     assert stem(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        ("data set", "data (set), data: set, the data. Set", []),
+        ("data set", "data, set", []),
+        ("train* ~ model", "train, watch and keep models", ["train, watch and keep models"]),
+        ("train* ~ model", "train dogs (not models)", []),
+        ("organi*ation", "organisation, organization", ["organisation", "organization"]),
+        ("behavio*ral test", "behavioural tests, behavioral test", ["behavioural tests", "behavioral test"]),
+    ],
+)
+def test_only_a_gap_passes_a_comma_and_nothing_a_bracket(
+    pattern: str, text: str, expected: list[str]
+) -> None:
+    assert hits(pattern, text) == expected
+
+
+def test_the_longest_reading_of_a_label_is_the_one() -> None:
+    words = words_of("large language model")
+    index = PhraseIndex({"label": ["large", "large language", "large ~ model"]})
+    assert [(hit.first, hit.last) for hit in index.find(words)] == [(0, 3)]
+
+
+def test_a_pattern_with_two_spaces_is_refused() -> None:
+    with pytest.raises(ValueError, match="begin and end"):
+        PhraseIndex({"label": ["data  set"]})

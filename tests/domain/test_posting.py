@@ -217,6 +217,16 @@ def test_ten_thousand_characters_in_30_ms(benchmark) -> None:
     assert benchmark.stats.stats.min < 0.030
 
 
+@pytest.mark.bench
+def test_200000_characters_full_of_phrases_in_half_a_second(benchmark) -> None:
+    dense = (
+        "design, train and deploy recommendation models on data pipelines with PyTorch and SQL; explain them. "
+        * 2_000
+    )
+    benchmark(lambda: detect_topics(topics(), dense[:200_000]))
+    assert benchmark.stats.stats.min < 0.5
+
+
 @pytest.mark.parametrize(
     ("text", "slug"),
     [

@@ -96,3 +96,68 @@ def test_only_the_first_200000_characters_are_read() -> None:
 )
 def test_capitals_matter_only_where_used_normally(text: str, matters: bool) -> None:
     assert capitals_matter(text) is matters
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "What you won't do",
+        "## Please don't worry about",
+        "**What this role is not**",
+        "THE ANTI-ASK",
+        "What you needn't bring:",
+        "-- what others do --",
+        "Not our department:",
+        "🚫 WHAT YOU DON'T NEED",
+    ],
+)
+def test_what_stands_under_a_denying_heading_is_left_out(heading: str) -> None:
+    assert texts(
+        f"Engineer\n\nRequirements\n- SQL\n\n{heading}\n- dashboards\n\nYour profile\n- five people"
+    ) == [
+        "Engineer",
+        "SQL",
+        "five people",
+    ]
+
+
+def test_crosses_deny_their_line() -> None:
+    assert texts("Engineer\nWhat you need\n✅ SQL\n❌ dashboards") == ["Engineer", "SQL"]
+
+
+def test_a_fact_about_the_job_ends_with_its_line() -> None:
+    text = "Title: Data Scientist\nLocation: Athlone\nDepartment: Vision\nYou forecast demand."
+    assert texts(text) == ["Data Scientist", "You forecast demand."]
+
+
+def test_numbered_headings_in_capitals_are_headings() -> None:
+    text = "Engineer\n1. BACKGROUND\nThe Office maps forests.\n2. DUTIES\n2.1 To train models\n3. BENEFITS\n3.1 A pension"
+    assert texts(text) == ["Engineer", "To train models"]
+
+
+def test_what_they_bring_is_a_benefit_and_what_you_bring_is_not() -> None:
+    text = "Engineer\nWhat you bring\nSQL\nWhat we bring\nA gym"
+    assert texts(text) == ["Engineer", "SQL"]
+
+
+def test_a_label_may_end_with_a_full_stop() -> None:
+    text = "Engineer\n\nThe work. You train models.\n\nNot the work. Dashboards; slides."
+    assert texts(text) == ["Engineer", "You train models."]
+
+
+def test_a_sentence_may_say_that_the_one_before_was_not_meant() -> None:
+    text = (
+        "Engineer\nA separate group maps forests; another maps seas. Neither is this job. You train models."
+    )
+    assert texts(text) == ["Engineer", "You train models."]
+
+
+def test_a_posting_of_one_paragraph_begins_with_its_title() -> None:
+    first, second = statements("Research engineer, imaging. You train models on photographs.")
+    assert (first.text, first.title) == ("Research engineer, imaging", True)
+    assert second.text == "You train models on photographs."
+
+
+def test_what_an_application_should_show_counts_even_among_the_benefits() -> None:
+    text = "Engineer\nWhat we offer\nA pension.\nSend us a link to a project you are proud of."
+    assert texts(text) == ["Engineer", "Send us a link to a project you are proud of."]
