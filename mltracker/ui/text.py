@@ -42,7 +42,10 @@ def menu_text(text: str, longest: int = 48) -> str:
 
 
 def is_safe_link(url: str) -> bool:
-    """Whether an address may be opened outside: http or https with a host and no user name, or a bare mailto."""
+    """Whether an address may be opened outside: http or https with a host and no user name, or a mailto.
+
+    A mailto names one address, and at most a subject and a body beside it: no copies, no attachments.
+    """
     # urlsplit drops line breaks and reads a backslash differently than browsers do
     if not url.isprintable() or set(url) & set(' \\"<>'):
         return False
@@ -51,5 +54,12 @@ def is_safe_link(url: str) -> bool:
     except ValueError:
         return False
     if parts.scheme == "mailto":
-        return parts.path.count("@") == 1 and not parts.query and not parts.fragment
+        return parts.path.count("@") == 1 and not parts.fragment and _is_letter(url, parts.query)
     return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
+
+
+def _is_letter(url: str, query: str) -> bool:
+    if not query:
+        return "?" not in url
+    names = [field.partition("=")[0] for field in query.split("&") if "=" in field]
+    return len(names) == query.count("&") + 1 == len(set(names)) and set(names) <= {"subject", "body"}

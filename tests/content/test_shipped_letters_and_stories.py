@@ -33,6 +33,7 @@ def fields_of(text: str) -> set[str]:
 
 def test_there_is_a_letter_for_each_turn_of_a_search() -> None:
     assert [letter.slug for letter in catalog.messages()] == [
+        "check-in",
         "thank-you",
         "nudge",
         "more-time",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QWidget
 
 from mltracker.services import applications, checklists, interviews, today
+from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.list_row import ListRow
+from tests.conftest import NOW
+from tests.services.cases import TODAY, applied
+from tests.ui.pages import checks
 from tests.ui.pages.person import Person
 
 POSTING = """Machine Learning Engineer, Search
@@ -17,6 +21,15 @@ Requirements
 - Solid grasp of evaluation metrics and gradient boosting, and experience with PyTorch
 - You will build ranking and recommender systems and watch them for drift
 """
+
+
+def tick(person: Person) -> None:
+    """Let the half minute pass after which the page looks at the clock."""
+    (timer,) = [one for one in person.page.children() if isinstance(one, QTimer)]
+    assert timer.interval() == 30_000
+    assert timer.isActive()
+    timer.timeout.emit()
+    person.settle()
 
 
 def actions(person: Person) -> dict[str, today.NextAction]:
@@ -65,12 +78,20 @@ def test_the_done_button_of_a_checklist_action_ticks_the_item(sample: Person) ->
     assert not sample.is_shown(f"do-{action.key}")
 
 
-def test_a_follow_up_opens_its_application(sample: Person) -> None:
+def test_a_follow_up_opens_a_letter_and_logging_it_settles_it(sample: Person) -> None:
     action = action_of(sample, "follow-up")
-    sample.click(f"do-{action.key}")
-    assert sample.page_name == "pipeline"
     assert action.application_id is not None
-    assert sample.text("detail-company") == applications.row(sample.ctx, action.application_id).company
+    sample.click(f"do-{action.key}")
+    letter = sample.dialog()
+    assert letter is not None
+    assert letter.windowTitle() == "Follow up on an application: Greyhaddock"
+    sample.click("letter-ok")
+    (note,) = applications.detail(sample.ctx, action.application_id).notes[:1]
+    assert note.kind == "email"
+    assert not sample.is_shown(f"do-{action.key}")
+    assert sample.text("toast-text") == "E-mail to Greyhaddock logged"
+    sample.click("toast-undo")
+    assert sample.is_shown(f"do-{action.key}")
 
 
 def test_the_debrief_that_is_missing_opens_at_its_button(sample: Person) -> None:
@@ -80,25 +101,76 @@ def test_the_debrief_that_is_missing_opens_at_its_button(sample: Person) -> None
     assert sample.is_shown("debrief-text")
 
 
-@pytest.mark.parametrize(("words", "days"), [("Tomorrow", 1), ("In three days", 3), ("Next week", 7)])
-def test_a_snoozed_action_is_away_until_that_morning(sample: Person, words: str, days: int) -> None:
+def test_a_snoozed_action_comes_back_by_itself_on_its_morning(sample: Person) -> None:
     key = action_of(sample, "follow-up").key
     sample.click(f"later-{key}")
-    sample.pick(words)
-    assert key not in actions(sample)
+    words = [entry.text() for entry in sample.menu().actions() if entry.text()]
+    assert words == [
+        "Later today (13:45)",
+        "Tomorrow (Wed 2 Dec, 09:00)",
+        "Next week (Mon 7 Dec, 09:00)",
+        "Dismiss",
+    ]
+    sample.pick(words[1])
     assert not sample.is_shown(f"do-{key}")
-    sample.clock.advance(days=days, hours=-3)
-    assert key not in actions(sample)
-    sample.clock.advance(hours=3)
-    assert key in {action.key for action in today.overview(sample.ctx).actions} or len(actions(sample)) == 5
+    assert sample.text("toast-text") == "Back Wed 2 Dec, 09:00 (tomorrow)"
+    sample.clock.advance(hours=22)
+    tick(sample)
+    assert not sample.is_shown(f"do-{key}")
+    sample.clock.advance(minutes=30)
+    tick(sample)
+    assert sample.is_shown(f"do-{key}")
 
 
-def test_an_action_not_wanted_again_stays_away(sample: Person) -> None:
+def test_a_dismissed_action_stays_away_until_undo(sample: Person) -> None:
     key = action_of(sample, "follow-up").key
     sample.click(f"later-{key}")
-    sample.pick("Not again")
-    sample.clock.now += timedelta(days=20)
-    assert key not in actions(sample)
+    sample.pick("Dismiss")
+    sample.clock.advance(days=3)
+    tick(sample)
+    assert not sample.is_shown(f"do-{key}")
+    sample.clock.advance(days=-3)
+    sample.click("toast-undo")
+    assert sample.is_shown(f"do-{key}")
+
+
+def test_clocks_run_while_the_page_is_in_view(sample: Person) -> None:
+    assert sample.page.subtitle == "Tue 1 Dec, 10:40"
+    before = sample.text("hero-countdown")
+    sample.clock.advance(minutes=90)
+    tick(sample)
+    assert sample.page.subtitle == "Tue 1 Dec, 12:10"
+    assert (before, sample.text("hero-countdown")) == ("2 days 4 h", "2 days 2 h")
+    # join becomes the thing to do a quarter of an hour before, the debrief afterwards
+    sample.clock.now = NOW + timedelta(days=2, hours=4, minutes=10)
+    tick(sample)
+    assert sample.find("hero-join", Button).kind == "primary"
+    sample.clock.advance(minutes=70)
+    tick(sample)
+    assert sample.text("hero-company") != "Fernhollow Labs"
+    assert "Note what Fernhollow Labs asked" in sample.words("next-actions")
+
+
+def test_more_than_five_are_reached_and_worked_through_by_keys(empty: Person) -> None:
+    for number in range(7):
+        applied(empty.ctx, f"Company {number}", follow_up_on=TODAY)
+    empty.session.open()
+    empty.settle()
+    shown = [row for row in empty.main.findChildren(ListRow) if row.objectName().startswith("action-")]
+    assert len([row for row in shown if row.isVisible()]) == 5
+    assert empty.text("more-actions") == "2 more"
+    empty.focus("more-actions")
+    empty.key(Qt.Key.Key_Space)
+    assert empty.text("more-actions") == "Show fewer"
+    found = [*today.overview(empty.ctx).actions, *today.overview(empty.ctx).more]
+    assert all(empty.is_shown(f"do-{action.key}") for action in found)
+    empty.focus(f"later-{found[6].key}")
+    empty.key(Qt.Key.Key_Space)
+    assert isinstance(empty.menu(), QWidget)
+    empty.pick("Dismiss")
+    assert empty.text("more-actions") == "Show fewer"
+    assert not empty.is_shown(f"do-{found[6].key}")
+    assert checks.lost(empty.page) == []
 
 
 def test_this_week_opens_the_interview_clicked(sample: Person) -> None:

@@ -137,7 +137,18 @@ def archive_ask(person: Person) -> None:
 def snooze(person: Person) -> None:
     key = today_service.overview(person.ctx).actions[0].key
     person.click(f"later-{key}")
-    person.pick("Tomorrow")
+    person.pick("Tomorrow (Wed 2 Dec, 09:00)")
+
+
+def dismiss_reminders(person: Person) -> None:
+    person.click("reminder-dismiss")
+
+
+def log_letter(person: Person) -> None:
+    overview = today_service.overview(person.ctx)
+    action = next(action for action in overview.actions if action.letter == "thank-you")
+    person.click(f"do-{action.key}")
+    person.click("letter-ok")
 
 
 def rate(person: Person) -> None:
@@ -183,6 +194,8 @@ STORIES: tuple[Story, ...] = (
     save_my_answer,
     archive_ask,
     snooze,
+    dismiss_reminders,
+    log_letter,
     rate,
     add_note,
     add_contact,

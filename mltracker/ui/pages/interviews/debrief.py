@@ -122,6 +122,7 @@ class DebriefView(QWidget):
         editor.setLayout(layout)
         self._stack.addWidget(editor)
         self._done = DebriefResult(self)
+        self._done.thanks_requested.connect(self._on_thanks)
         self._done.closed.connect(self.left)
         self._stack.addWidget(self._done)
         finish = QShortcut(QKeySequence("Ctrl+Return"), self)
@@ -245,6 +246,13 @@ class DebriefView(QWidget):
     def _on_ask(self) -> None:
         ask_id, asked = int(self.sender().property("ask_id")), bool(self.sender().property("asked"))
         self._changer.run("", asks.set_asked, self._tools.ctx, ask_id, asked=not asked)
+
+    def _on_thanks(self) -> None:
+        from mltracker.ui.editors.letter_editor import write_letter
+
+        if self.interview_id is not None:
+            row = interviews.row(self._tools.ctx, self.interview_id)
+            write_letter(self._tools, self.window(), "thank-you", row.application_id, row.id)
 
     def _on_line(self, draft: object) -> None:
         if isinstance(draft, AskedDraft) and self.interview_id is not None:

@@ -24,6 +24,7 @@ class DebriefResult(QScrollArea):
     """Says it in a sentence, then in rows."""
 
     closed = Signal()
+    thanks_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,10 +34,21 @@ class DebriefResult(QScrollArea):
         self._card = Card(parent=self, name="debrief-changes", flush=True)
         done = Button(self.tr("Done"), name="debrief-done", kind="primary")
         done.clicked.connect(self.closed)
+        thanks = Button(self.tr("Write a thank-you note"), name="debrief-thanks", icon_name="note")
+        thanks.clicked.connect(self.thanks_requested)
         middle = QWidget()
         middle.setMaximumWidth(WIDTH)
         middle.setLayout(
-            vbox(self._headline, self._line, 8, self._card, 8, hbox(done, None), None, spacing=8)
+            vbox(
+                self._headline,
+                self._line,
+                8,
+                self._card,
+                8,
+                hbox(done, thanks, None, spacing=12),
+                None,
+                spacing=8,
+            )
         )
         content = QWidget()
         outer = hbox(margins=(48, 32, 48, 32))

@@ -67,6 +67,11 @@ class DebriefSection(Section):
                 icon_name="edit",
                 name="debrief-state",
             )
+        self._row = row
+        if begun and row.debriefed_at is not None and row.status != "no-show":
+            thanks = Button(self.tr("Thank them"), name="debrief-write", size="small", kind="ghost")
+            thanks.clicked.connect(self._on_thanks)
+            line.add(thanks)
         if begun:
             fresh = row.debriefed_at is None
             start = Button(
@@ -133,3 +138,9 @@ class DebriefSection(Section):
                 self._row.id,
                 int(key),
             )
+
+    def _on_thanks(self) -> None:
+        from mltracker.ui.editors.letter_editor import write_letter
+
+        if self._row is not None:
+            write_letter(self.tools, self.window(), "thank-you", self._row.application_id, self._row.id)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.errors import UserError
-from mltracker.services import applications
+from mltracker.services import applications, messages
 from mltracker.ui.documents import DocumentDesk
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.pipeline.tabs.documents import DocumentsTab
@@ -111,6 +111,8 @@ class DetailPane(QFrame):
         self._role = label("", tone="muted", wrap=True, name="detail-role")
         self._badge = StageBadge("saved", "")
         self._facts = label("", "small", "muted", name="detail-facts")
+        self._write = Button(self.tr("Write"), name="detail-write", size="small", arrow=True)
+        self._write.clicked.connect(self._on_write)
         edit = Button(name="detail-edit", kind="ghost", icon_name="edit", tip=self.tr("Edit"))
         more = Button(name="detail-more", kind="ghost", icon_name="more", tip=self.tr("More"))
         close = Button(name="detail-close", kind="ghost", icon_name="close", tip=self.tr("Close (Esc)"))
@@ -126,7 +128,7 @@ class DetailPane(QFrame):
         self._tabs.currentChanged.connect(self._on_tab)
         head = hbox(spacing=4)
         head.addLayout(vbox(self._company, self._role, spacing=2), 1)
-        for button in (edit, more, close):
+        for button in (self._write, edit, more, close):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         state = hbox(self._badge, self._facts, None, self._move, spacing=8)
         self._area = scroll_area(name="detail-scroll")
@@ -184,6 +186,20 @@ class DetailPane(QFrame):
         from mltracker.ui.editors.application_editor import ApplicationEditor
 
         ApplicationEditor(self._tools, self.window(), self._id).open()
+
+    def _on_write(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for letter in messages.letters():
+            menu.addAction(self.tr(letter.title)).setData(letter.slug)
+        menu.triggered.connect(self._on_letter)
+        menu.popup(self._write.mapToGlobal(self._write.rect().bottomLeft()))
+
+    def _on_letter(self, action: QAction) -> None:
+        from mltracker.ui.editors.letter_editor import write_letter
+
+        if self._id is not None:
+            write_letter(self._tools, self.window(), str(action.data()), self._id)
 
     def _on_move(self) -> None:
         menu = QMenu(self)

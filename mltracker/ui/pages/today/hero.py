@@ -62,11 +62,6 @@ class HeroCard(Card):
         self._role.setText(f"{row.role_title} · {explain.round_words(row, titles)}")
         self._kind.set_icon(explain.FORMAT_ICONS[row.format])
         self._words_next.setText(self.tr("Due next") if row.starts_at is None else self.tr("Next interview"))
-        if row.at is not None:
-            self._countdown.setText(long_countdown(row.at - now))
-            when = day_and_time(row.at, now)
-            extra = "" if row.starts_at is None else f" · {minutes(row.minutes)} · {self._format(row.format)}"
-            self._when.setText(when + extra)
         self._there.setText(explain.zone_words(row))
         self._there.setVisible(bool(self._there.text()))
         self._checklist.set_progress(hero.done, hero.total)
@@ -79,6 +74,18 @@ class HeroCard(Card):
         self._planned.setText(planned)
         self.practice.setText(self.tr("Practice {0} min").format(practice_minutes))
         self._show_factors(ready.factors[:FACTORS])
+        self.show_time(now)
+
+    def show_time(self, now: datetime) -> None:
+        """Let the countdown run, and the buttons change when it is time to join."""
+        if self._hero is None:
+            return
+        row = self._hero.interview
+        if row.at is not None:
+            self._countdown.setText(long_countdown(row.at - now))
+            when = day_and_time(row.at, now)
+            extra = "" if row.starts_at is None else f" · {minutes(row.minutes)} · {self._format(row.format)}"
+            self._when.setText(when + extra)
         self._choose_primary(now)
 
     def fit(self, *, low: bool) -> None:

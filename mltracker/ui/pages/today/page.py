@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.practice import PracticeRequest
-from mltracker.services import catalog, checklists, practice, preferences, today
+from mltracker.services import catalog, checklists, practice, preferences, reminders, today
 from mltracker.services.next_actions import NextAction
 from mltracker.services.today import Today, WeekRow
 from mltracker.ui import explain
+from mltracker.ui.notices import Notice
 from mltracker.ui.page import Page, PageTools
+from mltracker.ui.pages.today.actions import LOW, TALL, NextActions
 from mltracker.ui.pages.today.first_run import FirstRun
 from mltracker.ui.pages.today.hero import HeroCard
-from mltracker.ui.paint import Sign
-from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
-from mltracker.ui.widgets.list_row import LinkRow, ListRow
+from mltracker.ui.widgets.list_row import LinkRow
 from mltracker.ui.widgets.readiness_bar import ReadinessBar
 from mltracker.ui.widgets.scroll import scroll_area
-from mltracker.ui.words import clock_time, day, day_and_time, home_zone, percent, relative_day, tr
+from mltracker.ui.words import clock_time, day, day_and_time, home_zone, percent, tr
 
-ICONS = {
-    "deadline": "flag",
-    "debrief": "edit",
-    "prepare": "target",
-    "follow-up": "bell",
-    "reply": "clock",
-    "thanks": "note",
-    "checklist": "clock",
-    "task": "check",
-    "practice": "practice",
-}
 LOW_BELOW = 720
+TICK_MS = 30_000
 
 
 class TodayPage(Page):
@@ -49,29 +39,47 @@ class TodayPage(Page):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools)
-        self._actions: dict[str, NextAction] = {}
+        self._found: Today | None = None
+        self._low = False
         self._build()
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._on_tick)
 
     def refresh(self) -> None:
         ctx = self.tools.ctx
-        found = today.overview(ctx)
+        found = self._found = today.overview(ctx)
         now = ctx.clock()
-        local = now.astimezone(home_zone())
-        self.set_subtitle(f"{day(local.date())}, {local:%H:%M}")
+        self._show_time(now)
         self._stack.setCurrentIndex(0 if found.empty else 1)
         if found.empty:
             self._first_run.refresh()
             return
         self._show_hero(found, now)
-        self._show_actions(found, now)
+        self._actions.show_actions(found.actions, found.more, now)
         self._show_week(found.week)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._hero.fit(low=self.window().height() < LOW_BELOW)
+        low = self._low = self.window().height() < LOW_BELOW
+        self._hero.fit(low=low)
+        self._actions.fit(low=low)
+        for row in self._week_card.findChildren(LinkRow):
+            row.setMinimumHeight(LOW if low else TALL)
+        self._column.setSpacing(12 if low else 24)
+        self._column.setContentsMargins(24, 12 if low else 24, 24, 12 if low else 24)
         self._columns.setDirection(
             self._columns.Direction.TopToBottom if self.width() < 820 else self._columns.Direction.LeftToRight
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._timer.start()
+        self._on_tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
 
     def _build(self) -> None:
         self._stack = QStackedLayout(self)
@@ -92,14 +100,18 @@ class TodayPage(Page):
             button=self.tr("Add interview"),
         )
         self._no_hero.pressed.connect(self._on_add_interview)
-        self._action_card = Card(parent=content, name="next-actions", flush=True)
+        self._actions = NextActions(content)
+        self._actions.chosen.connect(self._on_do)
+        self._actions.later_wanted.connect(self._on_later)
+        self._actions.put_off.connect(self._on_put_off)
         self._week_card = Card(parent=content, name="this-week", flush=True)
         self._columns = hbox(spacing=24)
-        left = vbox(label(self.tr("Next actions"), "section"), self._action_card, None, spacing=8)
+        left = vbox(label(self.tr("Next actions"), "section"), self._actions, None, spacing=8)
         right = vbox(label(self.tr("This week"), "section"), self._week_card, None, spacing=8)
         self._columns.addLayout(left, 15)
         self._columns.addLayout(right, 11)
-        content.setLayout(vbox(self._hero, self._no_hero, self._columns, None, spacing=24, margins=24))
+        self._column = vbox(self._hero, self._no_hero, self._columns, None, spacing=24, margins=24)
+        content.setLayout(self._column)
         area = scroll_area(content, name="today-scroll")
         self._stack.addWidget(area)
 
@@ -129,60 +141,20 @@ class TodayPage(Page):
             words += self.tr(", {0} on {1}").format(counts[top], title)
         return f"{words}.\n{self.tr('About {0} minutes.').format(plan.minutes)}"
 
-    def _show_actions(self, found: Today, now: datetime) -> None:
-        clear(self._action_card.body)
-        self._actions = {action.key: action for action in found.actions}
-        for action in found.actions:
-            self._action_card.add_row(self._action_row(action, now))
-        if not found.actions:
-            self._action_card.add_row(
-                EmptyState(
-                    "check",
-                    self.tr("Nothing waits for you"),
-                    self.tr("Good time for a walk, or for twenty minutes of practice."),
-                    name="no-actions",
-                )
-            )
+    def _show_time(self, now: datetime) -> None:
+        local = now.astimezone(home_zone())
+        self.set_subtitle(f"{day(local.date())}, {local:%H:%M}")
 
-    def _action_row(self, action: NextAction, now: datetime) -> ListRow:
-        button = Button(self._button_words(action), name=f"do-{action.key}", size="small")
-        button.clicked.connect(self._on_do)
-        button.setProperty("action_key", action.key)
-        later = Button(
-            name=f"later-{action.key}", kind="ghost", size="small", icon_name="more", tip=self.tr("Later")
-        )
-        later.setProperty("action_key", action.key)
-        later.clicked.connect(self._on_later)
-        detail = " · ".join(filter(None, (self._when_words(action, now), action.detail)))
-        row = ListRow(
-            action.title,
-            detail,
-            icon_name=ICONS[action.kind],
-            icon_role="warn" if action.overdue else "muted",
-            sign=Sign("", self.tr("Overdue"), "warn") if action.overdue else None,
-            name=f"action-{action.key}",
-        )
-        row.add(button)
-        row.add(later)
-        return row
-
-    def _button_words(self, action: NextAction) -> str:
-        return {
-            "debrief": self.tr("Debrief"),
-            "prepare": self.tr("Practice"),
-            "checklist": self.tr("Done"),
-            "task": self.tr("Done"),
-            "practice": self.tr("Practice"),
-        }.get(action.kind, self.tr("Open"))
-
-    def _when_words(self, action: NextAction, now: datetime) -> str:
-        at = action.at
-        if isinstance(at, datetime):
-            return day_and_time(at, now)
-        if isinstance(at, date):
-            words = f"{day(at)} ({relative_day(at, self.tools.ctx.today())})"
-            return (self.tr("since {0}") if action.overdue else self.tr("by {0}")).format(words)
-        return ""
+    def _on_tick(self) -> None:
+        """Let clocks run; read again only when time has changed what is shown."""
+        now = self.tools.ctx.clock()
+        if self._found is None:
+            return
+        if not self._found.holds(now):
+            self.refresh()
+            return
+        self._show_time(now)
+        self._hero.show_time(now)
 
     def _show_week(self, week: tuple[WeekRow, ...]) -> None:
         clear(self._week_card.body)
@@ -192,9 +164,8 @@ class TodayPage(Page):
             local = (row.at or self.tools.ctx.clock()).astimezone(home_zone())
             first = local.date() != last
             last = local.date()
-            self._week_card.add_row(
-                self._week_row(item, f"{local:%a}\n{local.day} {local:%b}" if first else "")
-            )
+            heading = (f"{local:%a}", f"{local.day} {local:%b}") if first else ("", "")
+            self._week_card.add_row(self._week_row(item, *heading))
         if not week:
             self._week_card.add_row(
                 EmptyState(
@@ -205,18 +176,19 @@ class TodayPage(Page):
                 )
             )
 
-    def _week_row(self, item: WeekRow, heading: str) -> QWidget:
+    def _week_row(self, item: WeekRow, weekday: str, date: str) -> QWidget:
         row = item.interview
         title = catalog.rounds().by_kind[row.round_kind].title
         bar = ReadinessBar("row", name=f"week-bar-{row.id}", number=False)
         bar.set_values(explain.bar(item.readiness, target=False))
         bar.setFixedWidth(92)
-        line = LinkRow(row.company, title, name=f"week-{row.id}")
+        line = LinkRow(row.company, title, name=f"week-{row.id}", height=LOW if self._low else TALL)
         line.add(bar)
         line.add(label(percent(item.readiness.mean)))
         line.clicked.connect(self._on_week_clicked)
         line.setProperty("interview_id", row.id)
-        when = label(heading, "small", "muted")
+        when = QWidget()
+        when.setLayout(vbox(None, label(weekday, "strong"), label(date, "small", "muted"), None, spacing=0))
         when.setFixedWidth(48)
         clock = label(clock_time(row.at or self.tools.ctx.clock()))
         clock.setFixedWidth(40)
@@ -242,12 +214,12 @@ class TodayPage(Page):
     def _on_week_clicked(self) -> None:
         self._on_open_interview(self.sender().property("interview_id"), "")
 
-    def _on_do(self) -> None:
-        action = self._actions.get(str(self.sender().property("action_key")))
-        if action is None:
-            return
+    def _on_do(self, action: NextAction) -> None:
         if action.kind in ("checklist", "task") and action.item_id is not None:
-            self.attempt(checklists.tick, self.tools.ctx, action.item_id, done=True)
+            if self.attempt(checklists.tick, self.tools.ctx, action.item_id, done=True) is not None:
+                self.tools.events.notice.emit(Notice.done(self.tr("Ticked")))
+        elif action.letter and action.application_id is not None:
+            self._write(action, action.application_id)
         elif action.kind == "practice":
             length = preferences.get(self.tools.ctx).practice_minutes
             self.tools.navigator.practice(PracticeRequest.make(mode="tonight", minutes=length))
@@ -258,29 +230,21 @@ class TodayPage(Page):
         elif action.application_id is not None:
             self.tools.navigator.open_application(action.application_id)
 
-    def _on_later(self) -> None:
-        key = str(self.sender().property("action_key"))
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, days in (
-            (self.tr("Tomorrow"), 1),
-            (self.tr("In three days"), 3),
-            (self.tr("Next week"), 7),
-        ):
-            choice = menu.addAction(words)
-            choice.setData((key, days))
-        menu.addSeparator()
-        menu.addAction(self.tr("Not again")).setData((key, 0))
-        menu.triggered.connect(self._on_later_chosen)
-        button = self.sender()
-        if isinstance(button, QWidget):
-            menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    def _write(self, action: NextAction, application_id: int) -> None:
+        from mltracker.ui.editors.letter_editor import write_letter
 
-    def _on_later_chosen(self, choice: object) -> None:
-        key, days = choice.data()  # type: ignore[attr-defined]
+        write_letter(self.tools, self.window(), action.letter, application_id, action.interview_id)
+
+    def _on_later(self, action: NextAction, button: QWidget) -> None:
+        self._actions.ask_later(action, button, reminders.snooze_times(self.tools.ctx))
+
+    def _on_put_off(self, action: NextAction, until: datetime | None) -> None:
         ctx = self.tools.ctx
-        if days:
-            morning = datetime.combine(ctx.today() + timedelta(days=days), time(8), home_zone())
-            self.attempt(today.snooze, ctx, key, morning)
+        if until is None:
+            done = self.attempt(today.dismiss, ctx, action.key)
+            words = self.tr("Dismissed")
         else:
-            self.attempt(today.dismiss, ctx, key)
+            done = self.attempt(today.snooze, ctx, action.key, until)
+            words = self.tr("Back {0}").format(day_and_time(until, ctx.clock()))
+        if done is not None:
+            self.tools.events.notice.emit(Notice.done(words))
