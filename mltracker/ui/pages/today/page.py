@@ -61,11 +61,12 @@ class TodayPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        low = self._low = self.window().height() < LOW_BELOW
+        low = self.window().height() < LOW_BELOW
         self._hero.fit(low=low)
         self._actions.fit(low=low)
-        for row in self._week_card.findChildren(LinkRow):
-            row.setMinimumHeight(LOW if low else TALL)
+        if low != self._low:
+            self._low = low
+            self._show_week(self._found.week if self._found is not None else ())
         self._column.setSpacing(12 if low else 24)
         self._column.setContentsMargins(24, 12 if low else 24, 24, 12 if low else 24)
         self._columns.setDirection(
