@@ -85,6 +85,7 @@ class Editor(Dialog):
         if left:
             self.notice.set_notice("bad", " ".join(left))
             self.notice.show()
+        self.reveal(self.focusWidget())
 
     def announce(self, kind: NoticeKind, text: str) -> None:
         """Say something on top of the form; nothing takes it back."""

@@ -76,6 +76,11 @@ class Dialog(QDialog):
         self._text.setText(text)
         self._text.setVisible(bool(text))
 
+    def reveal(self, widget: QWidget | None) -> None:
+        """Scroll so that something in the body is in view."""
+        if self._room is not None and widget is not None and self._room.isAncestorOf(widget):
+            self._room.ensureWidgetVisible(widget)
+
     def add_left(self, widget: QWidget) -> None:
         """Put a widget at the left of the buttons' line."""
         self._buttons.insertWidget(0, widget)
@@ -143,6 +148,7 @@ class Dialog(QDialog):
         holder.laid_out.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         area = scroll_area(holder, name=f"{name}-scroll")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFixedHeight(_LEAST)
         return area
 
     def _fit(self) -> None:
@@ -151,9 +157,11 @@ class Dialog(QDialog):
             return
         if room is not None and self._window is not None:
             wanted = _height(self.body, self.width() - 2 * _PAD)
-            room.setFixedHeight(wanted)
-            over = _height(layout, self.width()) - (self._window.height() - 2 * _MARGIN)
-            room.setFixedHeight(max(min(wanted, _LEAST), wanted - max(0, over)))
+            # set once: an area that grows on the way would forget how far it was scrolled
+            rest = _height(layout, self.width()) - room.minimumHeight()
+            most = max(_LEAST, self._window.height() - 2 * _MARGIN - rest)
+            if room.minimumHeight() != min(wanted, most):
+                room.setFixedHeight(min(wanted, most))
         self.resize(self.width(), _height(layout, self.width()))
         if room is not None and self._window is not None:
             self._keep_inside(self._window)

@@ -299,3 +299,22 @@ def test_a_note_and_a_contact_are_added_from_the_menu(sample: Person) -> None:
     sample.type("contact-url", "https://ida.example")
     sample.click("contact-editor-ok")
     assert "Ida Bramble" in [person.name for person in contacts.contacts(sample.ctx)]
+
+
+def test_a_form_higher_than_the_window_scrolls_and_keeps_its_buttons(form: Person) -> None:
+    form.key(Qt.Key.Key_Escape)
+    form.main.resize(1024, 640)
+    form.settle()
+    form.key(Qt.Key.Key_N, CTRL)
+    form.click("application-more-head")
+    form.settle()
+    editor = form.find("application-editor")
+    assert form.main.frameGeometry().contains(editor.frameGeometry())
+    assert form.in_view("application-editor-ok")
+    form.type("application-company", "Quillmere")
+    form.type("application-role", "Data Scientist")
+    form.type("application-follow-up", "1 Feb 1980")
+    form.click("application-editor-ok")
+    form.settle()
+    assert form.error(MORE, "follow_up_on") == "The year must lie between 1990 and 2099."
+    assert form.in_view("application-follow-up"), "what is wrong is scrolled into view"

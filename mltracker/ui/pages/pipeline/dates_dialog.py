@@ -12,9 +12,6 @@ from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.dialog import Dialog
 from mltracker.ui.widgets.form import Form
 from mltracker.ui.widgets.notice import InlineNotice
-from mltracker.ui.widgets.scroll import scroll_area
-
-FITS = 6
 
 
 class DatesDialog(Dialog):
@@ -27,6 +24,7 @@ class DatesDialog(Dialog):
             parent,
             name="dates",
             text="When each step really happened. Days in a stage and response times go by these.",
+            scrolls=True,
         )
         self._tools, self._id = tools, application_id
         self._applied_before = detail.row.applied_on
@@ -50,12 +48,7 @@ class DatesDialog(Dialog):
             self._days[event.id], self._before[event.id] = field, on
             self._form.add(history.field_of(event.id), title, field)
         self.body.addWidget(self._notice)
-        if len(self._days) > FITS:
-            area = scroll_area(self._form, name="dates-scroll")
-            area.setFixedHeight(360)
-            self.body.addWidget(area)
-        else:
-            self.body.addWidget(self._form)
+        self.body.addWidget(self._form)
         self.add_ok_cancel(self.tr("Save")).clicked.connect(self._on_ok)
         self._applied.setFocus()
 
@@ -80,6 +73,7 @@ class DatesDialog(Dialog):
             row, change = history.correct(self._tools.ctx, self._id, days, self._applied.value)
         except InvalidInput as error:
             self._say(" ".join(self._form.set_errors(error.fields)))
+            self.reveal(self.focusWidget())
             return
         except UserError as error:
             self._say(str(error))
