@@ -21,7 +21,7 @@ from mltracker.domain.content import (
 )
 from mltracker.domain.errors import NotFound
 from mltracker.paths import resource
-from mltracker.store import content_news, question_entries, question_update
+from mltracker.store import content_news, question_entries, question_update, templates
 from mltracker.store.content import question_files
 from mltracker.store.tables import ChecklistTemplate, EmployerQuestion, PipelineStage, Question, Topic
 
@@ -119,20 +119,35 @@ def _load_checklists(session: Session) -> None:
         # items that were made from it stay as they are
         if present[slug].edited_at is None:
             session.delete(present[slug])
+    taken_away = templates.removed(session)
     for position, entry in enumerate(entries):
-        values: dict[str, Any] = {
-            "round_kind": entry.round,
-            "text": entry.text,
-            "offset_hours": entry.offset_hours,
-            "position": position,
-        }
+        values = _template(entry, position)
         item = present.get(entry.slug)
-        if item is None:
+        if item is None and entry.slug not in taken_away:
             session.add(ChecklistTemplate.model_validate({**values, "slug": entry.slug}))
-        elif item.edited_at is None:
+        elif item is not None and item.edited_at is None:
             for name, value in values.items():
                 setattr(item, name, value)
     session.flush()
+
+
+def restore_checklist(session: Session, round_kind: str) -> None:
+    """Give a round ("any": every round) exactly its shipped items again; lists made from them keep theirs."""
+    shipped = [(place, entry) for place, entry in enumerate(checklist_entries()) if entry.round == round_kind]
+    templates.forget(session, round_kind, {entry.slug for _, entry in shipped})
+    for position, entry in shipped:
+        values = _template(entry, position) | {"slug": entry.slug}
+        session.add(ChecklistTemplate.model_validate(values))
+    session.flush()
+
+
+def _template(entry: ChecklistEntry, position: int) -> dict[str, Any]:
+    return {
+        "round_kind": entry.round,
+        "text": entry.text,
+        "offset_hours": entry.offset_hours,
+        "position": position,
+    }
 
 
 def checklist_entries() -> list[ChecklistEntry]:

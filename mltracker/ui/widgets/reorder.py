@@ -1,4 +1,4 @@
-"""Rows that can be put into another order: each has a grip, dragged by mouse or moved by Ctrl+Up and Ctrl+Down."""
+"""Rows that can be put into another order: each has a grip, dragged by mouse or moved by Alt+Up and Alt+Down."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Grip(Button):
     def __init__(self, title: str, *, name: str) -> None:
         super().__init__(name=name, kind="ghost", size="small", icon_name="drag", tip=" ")
         self.setAccessibleName(self.tr("Move {0}").format(title))
-        self.setToolTip(self.tr("Drag to another place (Ctrl+Up, Ctrl+Down)"))
+        self.setToolTip(self.tr("Drag to another place (Alt+Up, Alt+Down)"))
         self.setCursor(Qt.CursorShape.SizeVerCursor)
         self._held = False
 
@@ -51,7 +51,7 @@ class Grip(Button):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if step and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.stepped.emit(step)
         elif self._held and event.key() == Qt.Key.Key_Escape:
             self._held = False

@@ -85,9 +85,9 @@ def test_items_are_put_in_order_by_mouse_and_by_keys(person: Person) -> None:
     person.drag(f"grip-{third}", to=f"grip-{second}", above=False)
     assert open_items(person) == [first, second, third, *rest]
     person.focus(f"grip-{third}")
-    person.key(Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    person.key(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     person.until(person.find(f"grip-{third}").hasFocus, "the grip lost the focus")
-    person.key(Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    person.key(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert open_items(person) == [third, first, second, *rest]
     person.main.undo()
     assert open_items(person) == [first, third, second, *rest]
@@ -98,7 +98,7 @@ def test_an_item_moved_up_passes_the_open_item_above_it(person: Person) -> None:
     left = open_items(person)
     person.tick(f"item-{left[1]}")
     person.focus(f"grip-{left[2]}")
-    person.key(Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    person.key(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert open_items(person)[:2] == [left[2], left[0]]
 
 

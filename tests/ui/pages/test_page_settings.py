@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mltracker.domain.applications import ApplicationDraft
-from mltracker.services import applications, backups, preferences
+from mltracker.services import applications, backups, preferences, templates
 from mltracker.ui.settings import WindowSettings
 from tests.conftest import FakeClock
 from tests.prompts import ScriptedPrompts
@@ -124,3 +125,29 @@ def test_the_window_opens_on_settings_when_it_was_left_there(
 ) -> None:
     with at_window(qtbot, qapp, data_dir, clock, prompts, "settings") as person:
         assert person.page_name == "settings"
+
+
+def test_the_checklist_of_a_round_is_changed_and_brought_back(mine: Person) -> None:
+    def own() -> list[tuple[str, int]]:
+        return [(row.text, row.offset_hours) for row in templates.rows(mine.ctx, "ml-breadth")]
+
+    shipped = own()
+    mine.choose("checklist-round", "ML breadth")
+    mine.click("checklist-edit")
+    mine.type("template-text", "Charge the headset")
+    mine.choose("template-when", "2 hours before")
+    mine.focus("template-text")
+    mine.key(Qt.Key.Key_Return)
+    assert ("Charge the headset", -2) in own()
+    first = templates.rows(mine.ctx, "ml-breadth")[0]
+    mine.click(f"template-edit-{first.id}")
+    mine.type("template-text", "In my own words")
+    mine.click("template-save")
+    assert ("In my own words", first.offset_hours) in own()
+    mine.click(f"template-remove-{first.id}")
+    assert "In my own words" not in [text for text, _ in own()]
+    mine.click("template-save")
+    assert mine.is_shown("template-text-error")
+    mine.click("template-reset")
+    assert own() == shipped
+    mine.click("template-done")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.ui.page import Page, PageTools
+from mltracker.ui.pages.settings.checklists import ChecklistsSection
 from mltracker.ui.pages.settings.data import DataSection
 from mltracker.ui.pages.settings.letters import LettersSection
 from mltracker.ui.pages.settings.look import LookSection
@@ -21,6 +22,7 @@ SECTIONS: tuple[type[SettingsSection], ...] = (
     LookSection,
     StagesSection,
     PracticeSection,
+    ChecklistsSection,
     RemindersSection,
     LettersSection,
     DataSection,
@@ -30,7 +32,7 @@ SECTIONS: tuple[type[SettingsSection], ...] = (
 class SettingsPage(Page):
     """One column of cards."""
 
-    concerns = Change.SETTINGS | Change.BACKUPS | Change.APPLICATIONS
+    concerns = Change.SETTINGS | Change.BACKUPS | Change.CHECKLISTS | Change.APPLICATIONS
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools)
