@@ -63,12 +63,13 @@ class AgendaEntry:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Everything with a place in the search's time, as of `now` in the user's zone."""
+    """Everything with a place in the search's time, as of `now` in the user's zone; `clashes` by interview id."""
 
     now: datetime
     today: date
     entries: tuple[AgendaEntry, ...]
     past: tuple[InterviewRow, ...]
+    clashes: Mapping[int, tuple[InterviewRow, ...]]
 
     @property
     def coming(self) -> tuple[AgendaEntry, ...]:
@@ -118,7 +119,7 @@ def calendar(
     found.sort(key=_place)
     over = [row for row in rows if not row.is_coming(now)]
     over.sort(key=lambda row: (row.needs_debrief(now), row.at or now), reverse=True)
-    return Calendar(now, now.astimezone(zone).date(), tuple(found), tuple(over))
+    return Calendar(now, now.astimezone(zone).date(), tuple(found), tuple(over), clashing)
 
 
 def clashes(rows: Iterable[InterviewRow]) -> dict[int, tuple[InterviewRow, ...]]:

@@ -116,7 +116,7 @@ def for_interviews(
     wanted = set(ids)
     target = preferences.get(ctx).target_readiness
     with ctx.read() as session:
-        rows = [row for row in interview_store.rows(session, default_target=target) if row.id in wanted]
+        rows = interview_store.rows(session, ids=wanted, default_target=target)
         learner = learning.learner(ctx, session)
         found = mixes(session, rows, learner.now)
     ready = {}

@@ -63,25 +63,24 @@ def expect(
         )
 
 
-def proposed_stage(ctx: Context, interview_id: int) -> StageProposal | None:
+def proposed_stage(ctx: Context, row: InterviewRow) -> StageProposal | None:
     """The stage to offer for a booked round: the first of the fitting kind, if the application has not come so far.
 
     Nothing for a round without a date, for one that was cancelled, or once the user has waved the offer away.
     """
+    if row.at is None or row.status == "cancelled":
+        return None
     with ctx.read() as session:
-        row = store.row(session, interview_id)
-        if row.at is None or row.status == "cancelled":
-            return None
-        application = application_store.row(session, row.application_id)
-        kind = fitting_stage_kind(row.round_kind, application.stage_kind)
+        name, stands_in = application_store.stage_of(session, row.application_id)
+        kind = fitting_stage_kind(row.round_kind, stands_in)
         if kind is None:
             return None
-        key = f"stage:{application.id}:{kind}"
+        key = f"stage:{row.application_id}:{kind}"
         said = reminders.kept(session).get(key)
         if said is not None and said.hides(ctx.clock()):
             return None
         stage = next(stage for stage in application_store.stages(session) if stage.kind == kind)
-    return StageProposal(key, application.id, application.company, application.stage, stage)
+    return StageProposal(key, row.application_id, row.company, name, stage)
 
 
 def decline_stage(ctx: Context, key: str) -> tuple[str, Change]:

@@ -16,6 +16,7 @@ from mltracker.domain.applications import (
     ApplicationFilter,
     ApplicationRow,
     StageEventRow,
+    StageKind,
     StageRow,
     filter_words,
     holds_words,
@@ -157,6 +158,19 @@ def row(session: Session, application_id: int) -> ApplicationRow:
     if not found:
         raise NotFound(f"There is no application {application_id}.")
     return found[0]
+
+
+def stage_of(session: Session, application_id: int) -> tuple[str, StageKind]:
+    """Name and kind of the stage an application stands in; raises NotFound."""
+    query = (
+        select(PipelineStage.name, PipelineStage.kind)
+        .join(Application, Application.stage_id == PipelineStage.id)
+        .where(Application.id == application_id)
+    )
+    found = fetched(session, query)
+    if not found:
+        raise NotFound(f"There is no application {application_id}.")
+    return found[0][0], found[0][1]
 
 
 def history(session: Session, application_id: int) -> list[StageEventRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -109,12 +109,18 @@ def link_contact(session: Session, interview_id: int, contact_id: int) -> None:
 
 
 def rows(
-    session: Session, *, application_id: int | None = None, default_target: float = 0.5
+    session: Session,
+    *,
+    application_id: int | None = None,
+    ids: Collection[int] | None = None,
+    default_target: float = 0.5,
 ) -> list[InterviewRow]:
-    """Interviews by the instant that counts (start, or due time), undated last."""
+    """Interviews by the instant that counts (start, or due time), undated last; all, or those asked for."""
     query = _query()
     if application_id is not None:
         query = query.where(Interview.application_id == application_id)
+    if ids is not None:
+        query = query.where(Interview.id.in_(ids))
     return _rows(session, query, default_target)
 
 

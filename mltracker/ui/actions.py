@@ -54,6 +54,7 @@ _ADD = (
     ActionSpec(
         "add-interview", "File", "Add interview", "add", ("Ctrl+Shift+N",), "interviews", argument="interview"
     ),
+    ActionSpec("add-rounds", "File", "Add expected rounds", "add", (), "list", argument="rounds"),
     ActionSpec("add-question", "File", "Add question", "add", (), "questions", argument="question"),
     ActionSpec("add-contact", "File", "Add contact", "add", (), "person", argument="contact"),
     ActionSpec("add-note", "File", "Add note", "add", (), "note", argument="note"),
@@ -85,6 +86,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("theme-light", "View", "Light", "set_appearance", argument="light", group=1),
     ActionSpec("theme-dark", "View", "Dark", "set_appearance", argument="dark", group=1),
     *_GO,
+    ActionSpec("month", "Go", "Interviews by month", "show_month", (), "calendar", group=1),
     ActionSpec("compare-offers", "Go", "Compare offers", "compare_offers", (), "money", group=1),
     ActionSpec("reminders", "Go", "Reminders", "show_reminders", (), "bell", group=2),
     ActionSpec("back", "Go", "Back", "go_back", ("Alt+Left",), "chevron-left", group=2),

@@ -155,6 +155,13 @@ class MainWindow(QMainWindow):
         if self._host is not None and not self._host.show_place(Place(page)) and self._host.shown is not None:
             self._frame.rail.show_current(self._host.shown.name)
 
+    def show_month(self) -> None:
+        """Show the month of interviews, deadlines and follow-ups."""
+        from mltracker.ui.navigation import Place
+
+        if self._host is not None:
+            self._host.show_place(Place("interviews", section="month"))
+
     def go_back(self) -> None:
         """Show what was shown before."""
         if self._host is not None:

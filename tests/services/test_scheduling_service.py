@@ -230,7 +230,7 @@ def test_booking_a_round_proposes_the_stage_it_fits(
     ctx: Context, stage: str, kind: str, proposed: str | None
 ) -> None:
     row = booked(ctx, applied(ctx, stage=stage).id, round_kind=kind)
-    found = rounds.proposed_stage(ctx, row.id)
+    found = rounds.proposed_stage(ctx, row)
     assert (found.stage.name if found else None) == proposed
     assert applications.row(ctx, row.application_id).stage == stage, "nothing moves by itself"
 
@@ -238,12 +238,12 @@ def test_booking_a_round_proposes_the_stage_it_fits(
 def test_a_declined_proposal_stays_away_and_an_undated_round_proposes_nothing(ctx: Context) -> None:
     application = applied(ctx, stage="Applied")
     row = booked(ctx, application.id)
-    assert rounds.proposed_stage(ctx, booked(ctx, application.id, starts_at=None).id) is None
-    found = rounds.proposed_stage(ctx, row.id)
+    assert rounds.proposed_stage(ctx, booked(ctx, application.id, starts_at=None)) is None
+    found = rounds.proposed_stage(ctx, row)
     assert found is not None
     rounds.decline_stage(ctx, found.key)
-    assert rounds.proposed_stage(ctx, row.id) is None
-    assert rounds.proposed_stage(ctx, booked(ctx, application.id).id) is None
+    assert rounds.proposed_stage(ctx, row) is None
+    assert rounds.proposed_stage(ctx, booked(ctx, application.id)) is None
     ctx.undo()
     ctx.undo()
-    assert rounds.proposed_stage(ctx, row.id) is not None
+    assert rounds.proposed_stage(ctx, row) is not None

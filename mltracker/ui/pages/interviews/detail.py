@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from mltracker.domain.interviews import InterviewRow
 from mltracker.services import agenda, interviews, readiness, recommendations, scheduling, scorecards
 from mltracker.ui.changer import Changer
 from mltracker.ui.page import PageTools
@@ -46,8 +49,8 @@ class InterviewView(QWidget):
         self._target: Section | None = None
         self._build()
 
-    def show_interview(self, interview_id: int) -> None:
-        """Read and show an interview; the scroll position stays when it is the same one."""
+    def show_interview(self, interview_id: int, clashes: Sequence[InterviewRow] = ()) -> None:
+        """Read and show an interview, and what is at the same time; the scroll position stays when it is the same one."""
         same = interview_id == self._id
         self._id = interview_id
         ctx = self._tools.ctx
@@ -58,7 +61,7 @@ class InterviewView(QWidget):
         loop = agenda.loop_of(ctx, row)
         slots = scheduling.slots(ctx, interview_id)
         self._head.show_row(row, loop)
-        self._heads_up.show_row(row)
+        self._heads_up.show_row(row, clashes)
         self._when.show_detail(detail)
         self._slots.show_slots(row, slots)
         self._loop.show_loop(row, loop)

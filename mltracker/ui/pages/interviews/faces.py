@@ -54,6 +54,7 @@ def agenda_face(entry: AgendaEntry, ready: Readiness | None, now: datetime) -> R
     if entry.kind == "take-home" and entry.at is not None:
         details = (*details, left_words(entry.at, now))
     clash = clash_words(entry)
+    there = explain.zone_words(entry.sessions[0]) if entry.is_round else ""
     return RowFace(
         entry.company,
         details,
@@ -63,7 +64,7 @@ def agenda_face(entry: AgendaEntry, ready: Readiness | None, now: datetime) -> R
         sign=Sign("warning", tr("clash"), "warn") if clash else None,
         bar=explain.bar(ready, target=False) if ready is not None else None,
         strong=entry.is_round,
-        tip="\n".join(filter(None, (f"{entry.company}, {entry.role_title}", *details, clash))),
+        tip="\n".join(filter(None, (f"{entry.company}, {entry.role_title}", *details, there, clash))),
     )
 
 

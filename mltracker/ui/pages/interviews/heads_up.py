@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.interviews import InterviewRow
-from mltracker.services import applications, interviews, rounds
+from mltracker.services import applications, rounds
 from mltracker.services.rounds import StageProposal
 from mltracker.ui.changer import Changer
 from mltracker.ui.page import PageTools
@@ -34,13 +36,10 @@ class HeadsUp(QWidget):
         self._stage.add_button(self._move)
         self.setLayout(vbox(self._clash, self._stage, spacing=8))
 
-    def show_row(self, row: InterviewRow) -> None:
-        """Look whether there is anything to say about an interview."""
+    def show_row(self, row: InterviewRow, others: Sequence[InterviewRow]) -> None:
+        """Look whether there is anything to say about an interview; `others` are at the same time."""
         ctx = self._tools.ctx
-        ahead = row.starts_at is not None and row.is_coming(ctx.clock())
-        others = (
-            interviews.clashes(ctx, row.starts_at, row.minutes, row.id) if ahead and row.starts_at else []
-        )
+        others = others if row.is_coming(ctx.clock()) else ()
         words = "; ".join(
             f"{other.company}, {round_title(other)}, {clock_time(other.starts_at)}"
             for other in others
@@ -48,7 +47,7 @@ class HeadsUp(QWidget):
         )
         self._clash.set_notice("warn", self.tr("At the same time: {0}.").format(words))
         self._clash.setVisible(bool(others))
-        self._proposal = proposal = rounds.proposed_stage(ctx, row.id)
+        self._proposal = proposal = rounds.proposed_stage(ctx, row)
         if proposal is not None:
             said = self.tr("The application still stands in {0}.").format(proposal.now_in)
             self._stage.set_notice("info", said)

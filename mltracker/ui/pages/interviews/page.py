@@ -170,7 +170,8 @@ class InterviewsPage(Page):
         if self._shown is None:
             self._right.setCurrentWidget(self._nothing)
             return
-        self._detail.show_interview(self._shown)
+        clashes = self._calendar.clashes.get(self._shown, ()) if self._calendar is not None else ()
+        self._detail.show_interview(self._shown, clashes)
         self._right.setCurrentWidget(self._detail)
 
     def _show_line(self, line: AgendaLine) -> None:
