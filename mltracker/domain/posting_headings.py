@@ -17,9 +17,12 @@ INTRO, COUNTED, COMPANY, LEFT_OUT, DENIED, META = (
 
 WORKER = r"(?:engineer|scientist|analyst|developer|researcher|architect|specialist|statistician|consultant|lead|manager|expert|intern)s?"
 _NOT = r"(?:not|n't|never)"
+# Of each kind of section: what tells it wherever it stands in a heading, and the headings that name it as a whole.
+_NOWHERE = ""
 _SECTIONS = (
     (
         META,
+        _NOWHERE,
         r"(?:job |work |office )?locations?|locations?|employer|organi[sz]ation|organi[sz]ational unit|company|client|department|dept|division|"
         r"business unit|unit|team|sector|industry|job (?:id|code|family|level|type|number)|requisition(?: id| number)?|req(?:uisition)? ?(?:id|#)?|"
         r"reference(?: number)?|ref|grade|band|level|contract(?: type)?|employment type|type|schedule|hours|start(?: date)?|duration|"
@@ -27,16 +30,17 @@ _SECTIONS = (
     ),
     (
         DENIED,
-        rf".*\b(?:you|we|they|this role|the role|this job|it|who)(?:'ll| will| do| would| are| is| should| need| must| 're|'re|'s)? ?{_NOT}\b.*|"
-        rf".*\b(?:won't|don't|do not|needn't|isn't|aren't|shouldn't|wouldn't|doesn't)\b.*|"
+        rf"\b(?:you|we|they|this role|the role|this job|it|who)(?:'ll| will| do| would| are| is| should| need| must| 're|'re|'s)? ?{_NOT}\b|"
+        r"\b(?:won't|don't|do not|needn't|isn't|aren't|shouldn't|wouldn't|doesn't)\b|"
+        r"\b(?:out of scope|off scope|outside (?:the )?scope|not (?:required|needed|necessary|expected|included|in scope)|anti[- ](?:ask|requirements?|goals?|fit)s?|non[- ]?(?:goals?|requirements?)|unnecessary)\b",
         rf"(?:what|who|this|it|that) .*\b{_NOT}\b.*|(?:and )?not (?:you|us|the|here|needed|needed here|need(?:ed)?|required|our|part|in|your|for|a|looking|included|covered|on|expected|necessary|this)\b.*|not|nope|"
         r"no need.*|no,? thanks.*|(?:definitely |probably )?not .*\b(?:job|role|team|scope|plate|desk|you)|"
-        r".*\b(?:out of scope|off scope|outside (?:the )?scope|not (?:required|needed|necessary|expected|included|in scope)|anti[- ](?:ask|requirements?|goals?|fit)s?|non[- ]?(?:goals?|requirements?)|unnecessary)\b.*|"
         r"(?:please )?(?:forget|skip|leave) .*|(?:other|another|different|neighbou?ring|sister) teams?.*|(?:done|handled|owned|taken) (?:by|care|elsewhere).*|elsewhere|"
         r"(?:some(?:body|one) else's|other people's|others') .*|somebody else .*|red flags?|what (?:others|other (?:teams|people)|(?:our|your) colleagues) .*",
     ),
     (
         LEFT_OUT,
+        _NOWHERE,
         r"(?:[\w&'/,+ -]+ )?(?:benefits?|perks|compensation|salary|remuneration|total rewards|equal opportunit\w+|eeo|accommodations?|how to apply|disclaimer)(?: [\w&'/,+()-]+){0,5}|"
         r"(?:our |your |the )?(?:pay|rewards?|package|diversity|inclusion|privacy|legal|notice|visa|relocation|wellbeing|well-being|insurance|time off|holidays?|extras|goodies|deal|offer|money)"
         r"(?: (?:and|&|,|/) [\w&'/ -]{1,30})?(?: (?:statement|notice|policy|range|information|and .{1,20}))?|"
@@ -51,12 +55,12 @@ _SECTIONS = (
     ),
     (
         COUNTED,
-        r".*\b(?:responsibilit\w+|requirements?|required|qualifications?|duties|skills?|experience|expertise|"
+        r"\b(?:responsibilit\w+|requirements?|required|qualifications?|duties|skills?|experience|expertise|"
         r"nice to haves?|nice-to-haves?|must haves?|must-haves?|bonus|plus(?:es)?|preferred|desir\w+|ideal\w*|interview\w*|"
         r"hiring process|selection process|recruitment process|process|tasks?|tech stack|stack|technolog\w+|tools|toolbox|"
         r"profile|competenc\w+|expectations|essential|minimum|basic|day to day|day-to-day|your day|typical week|"
         r"first (?:month|90 days|year|six months|week)|anforderungen|aufgaben|aufgabengebiet|profil|missions?|requisitos|"
-        r"responsabilidades|funciones|compétences|accountabilit\w+|functions|objectives|deliverables|person specification|selection criteria|criteria|assessment|selection|recruitment)\b.*|"
+        r"responsabilidades|funciones|compétences|accountabilit\w+|functions|objectives|deliverables|person specification|selection criteria|criteria|assessment|selection|recruitment)\b",
         r"what you(?:'ll| will|'d| would)? (?:actually |mostly |really )?(?:do|bring|work|need|own|build|have|be|know|learn|face|ship|tackle|touch|take|spend|should|must|can do)\b.*|"
         r"what (?:we(?:'re| are|'d| would)? (?:look|need|expect|ask|want|seek|hope|value|like|love)\w*|the (?:job|role|work|post|position|research|person)|success|makes|your (?:days?|weeks?|job|work))\b.*|"
         r"(?:who|what) (?:you are|are you|we want|we need|should apply|fits|thrives|does well|will (?:love|enjoy))\b.*|who we(?:'re| are) (?:look|hir|after)\w*.*|"
@@ -68,6 +72,7 @@ _SECTIONS = (
     ),
     (
         COMPANY,
+        _NOWHERE,
         r"about|about (?:us|our|the (?:company|team|group|organi[sz]ation|business|product|project|employer|university|hospital|department|lab|programme)|[\w&.' -]{2,40})|who (?:we are|are we)|our (?:story|mission|company|"
         r"values|culture|product|vision|team|customers|purpose|commitment|client|people|history|business)\b.*|the (?:company|team|product|organi[sz]ation|employer|business|firm|startup|background|context|group|university|institute|client)\b.*|"
         r"company(?: \w+){0,2}|(?:team|organi[sz]ation|employer|group) (?:overview|description|profile)|"
@@ -164,10 +169,10 @@ def _section(name: str, *, marked: bool) -> str | None:
     """The kind of section that a heading names; None when it names none. Unmarked lines must not name a job."""
     if not marked and compiled(rf"\b{WORKER}\b").search(name):
         return None
-    for section, pattern in _SECTIONS:
+    for section, anywhere, whole in _SECTIONS:
         if section == META and not marked:
             continue
-        if compiled(pattern).fullmatch(name):
+        if (anywhere and compiled(anywhere).search(name)) or compiled(whole).fullmatch(name):
             welcome = section == DENIED and compiled(r"\b(?:plus|nice|bonus|welcome|advantage)\b").search(
                 name
             )

@@ -143,6 +143,7 @@ _ELSEWHERE = (
     r"(?:done|run|handled|owned|made|built|covered|looked after|taken care of|bought) (?:by|elsewhere|in|from)|(?:in|with|at|for|by|to) (?:the|our|another|a|others|other)\b.*\b(?:team|group|department|office|building|colleagues|floor|division|unit|lab|company|hands)|"
     r"\w+'s (?:job|project|team|problem|world|task|desk|department))"
 )
+_MAY_REFER = r"\W*(?:and|but|so|however|here|you|neither|none|nothing|that|those|these|they|it|this|which|both|all|not|a|different|another|other|we|nope)\b"
 _REFERRING = (
     rf"^(?:(?:and|but|so|however|here),? )*(?:"
     rf"you(?:'ll| will| do| would| are|'d)?(?: not|n't|n't be| not be| never)\b[^,;.]*?\b{_BACK_ITEM}\W*$|you(?:'d| would|'ll| will| can| may)? (?:join|touch|do|own|work on|see|meet|need|inherit|be (?:asked|part|doing)\w*(?: about| for| of)?) (?:none|neither)\b.*|"
@@ -169,7 +170,11 @@ def _sentences(line: str) -> list[str]:
 
 def _refers_back(sentence: str) -> bool:
     """Whether a sentence says of the one before that it is not about this job."""
-    return len(sentence) <= 160 and bool(compiled(_REFERRING).match(sentence))
+    if len(sentence) > 160:
+        return False
+    if not compiled(_MAY_REFER).match(sentence) and "neither" not in sentence and "none of" not in sentence:
+        return False
+    return bool(compiled(_REFERRING).match(sentence))
 
 
 def _looks_like_title(line: str) -> bool:

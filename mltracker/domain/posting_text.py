@@ -76,8 +76,10 @@ def plain_text(text: str) -> str:
         text = compiled(_TAG).sub("", compiled(_BLOCK_TAG).sub("\n", text))
     text = compiled(_LINK).sub(r"\1", text).replace("\r\n", "\n").replace("\r", "\n")
     text = compiled(_INVISIBLE).sub("", unicodedata.normalize("NFKC", text).translate(_QUOTES))
-    text = compiled(_DEGREE_DOTS).sub("PhD", compiled(_ADDRESS).sub(" ", text))
-    return compiled(_ABBREVIATION).sub("such as", compiled(r"[^\S\n]+").sub(" ", text))
+    if "@" in text or "http" in text or "www." in text:
+        text = compiled(_ADDRESS).sub(" ", text)
+    text = compiled(_ABBREVIATION).sub("such as", compiled(_DEGREE_DOTS).sub("PhD", text))
+    return compiled(r"[^\S\n]{2,}|[^\S\n ]").sub(" ", text)
 
 
 def capitals_matter(text: str) -> bool:
