@@ -27,6 +27,7 @@ from mltracker.services.context import Context
 from mltracker.store import applications as store
 from mltracker.store import contacts as contact_store
 from mltracker.store import moves
+from mltracker.store import notes as note_store
 from mltracker.store.engine import Session
 
 LIVE = ApplicationFilter()
@@ -62,7 +63,7 @@ def detail(ctx: Context, application_id: int) -> ApplicationDetail:
             draft=store.draft_of(session, application_id),
             outcome_note=application.outcome_note,
             history=tuple(store.history(session, application_id)),
-            notes=tuple(contact_store.notes(session, application_id)),
+            notes=tuple(note_store.of_application(session, application_id)),
             contacts=tuple(contact_store.of_application(session, application_id)),
         )
 

@@ -1,18 +1,19 @@
-"""Use cases of people and of dated notes."""
+"""Use cases of people, and of what they are for applications and interviews."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 
-from mltracker.domain.applications import ContactDraft, ContactRow, NoteDraft, NoteRow
+from mltracker.domain.applications import ContactDraft, ContactRow
 from mltracker.domain.changes import Change
-from mltracker.domain.drafts import instant_field
-from mltracker.domain.errors import InvalidInput
+from mltracker.domain.errors import InvalidInput, NotFound
 from mltracker.services.context import Context
 from mltracker.store import applications as application_store
 from mltracker.store import contacts as store
 from mltracker.store import interviews as interview_store
 
+CHANGED = Change.CONTACTS | Change.APPLICATIONS | Change.INTERVIEWS
 RELATIONS = ("recruiter", "hiring-manager", "referrer", "interviewer", "other")
 
 
@@ -31,8 +32,7 @@ def add_contact(
     interview_id: int | None = None,
 ) -> tuple[ContactRow, Change]:
     """Keep a person, with what they are for an application or interview."""
-    if relation not in RELATIONS:
-        raise InvalidInput({"relation": f"Choose one of: {', '.join(RELATIONS)}."})
+    _check_relation(relation)
     with ctx.write(f"Add {draft.name}") as session:
         contact_id = store.insert(session, draft)
         if application_id is not None:
@@ -40,26 +40,56 @@ def add_contact(
             store.link_application(session, application_id, contact_id, relation)
         if interview_id is not None:
             interview_store.link_contact(session, interview_id, contact_id)
-        found = next(row for row in store.everyone(session) if row.id == contact_id)
-        return found, Change.CONTACTS | Change.APPLICATIONS | Change.INTERVIEWS
+        return store.row(session, contact_id), CHANGED
 
 
-def add_note(
-    ctx: Context,
-    application_id: int,
-    draft: NoteDraft,
-    *,
-    interview_id: int | None = None,
-    at: datetime | None = None,
-) -> tuple[NoteRow, Change]:
-    """Keep a dated entry in the timeline, now or as of an earlier time."""
-    moment = instant_field("happened_at", at or ctx.clock())
-    if moment > ctx.clock():
-        raise InvalidInput(
-            {"happened_at": "A note is about something that has happened; this time is still to come."}
-        )
-    with ctx.write("Add a note") as session:
+def edit_contact(ctx: Context, contact_id: int, draft: ContactDraft) -> tuple[ContactRow, Change]:
+    """Change what is known of a person; raises NotFound."""
+    with ctx.write(f"Edit {draft.name}") as session:
+        store.update(session, contact_id, draft)
+        return store.row(session, contact_id), CHANGED
+
+
+def link(
+    ctx: Context, application_id: int, ids: Sequence[int], relation: str = "other"
+) -> tuple[int, Change]:
+    """Note that people known have to do with an application, in one step; returns how many were not in its list."""
+    _check_relation(relation)
+    with ctx.write("Add someone to an application" if len(ids) == 1 else f"Add {len(ids)} people") as session:
         application_store.load(session, application_id)
-        note_id = store.add_note(session, application_id, draft, interview_id, moment)
-        found = next(note for note in store.notes(session, application_id) if note.id == note_id)
-        return found, Change.APPLICATIONS
+        new = 0
+        for contact_id in ids:
+            store.load(session, contact_id)
+            if relation not in store.relations(session, application_id, contact_id):
+                store.link_application(session, application_id, contact_id, relation)
+                new += 1
+        return new, CHANGED
+
+
+def set_relation(
+    ctx: Context, application_id: int, contact_id: int, before: str, after: str
+) -> tuple[ContactRow, Change]:
+    """Say that someone is something else for an application; raises NotFound."""
+    _check_relation(after)
+    with ctx.write("Change what someone is") as session:
+        found = store.row(session, contact_id)
+        present = store.relations(session, application_id, contact_id)
+        if before not in present:
+            raise NotFound(f"{found.name} is no longer in this list.")
+        store.unlink_application(session, application_id, contact_id, before)
+        if after == before or after not in present:
+            store.link_application(session, application_id, contact_id, after)
+        return replace(found, relation=after), CHANGED
+
+
+def unlink(ctx: Context, application_id: int, contact_id: int, relation: str) -> tuple[ContactRow, Change]:
+    """Take someone off an application's list; the person stays known."""
+    with ctx.write("Take someone off an application") as session:
+        found = store.row(session, contact_id)
+        store.unlink_application(session, application_id, contact_id, relation)
+        return found, CHANGED
+
+
+def _check_relation(relation: str) -> None:
+    if relation not in RELATIONS:
+        raise InvalidInput({"relation": f"Choose one of: {', '.join(RELATIONS)}."})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mltracker.domain.applications import ApplicationRow
+from mltracker.domain.changes import Change
 from mltracker.domain.gain import ComingInterview
 from mltracker.domain.posting import detect_role_family
 from mltracker.domain.recommend import Recommendation, rank
@@ -13,6 +15,7 @@ from mltracker.services import catalog, learning
 from mltracker.services.context import Context
 from mltracker.services.mixes import detected
 from mltracker.services.recommendations import RecommendedQuestion, named
+from mltracker.store import applications as application_store
 
 STARTERS = 8
 
@@ -62,6 +65,14 @@ def read(
         for share in mix.ranked()
     )
     return PostingReading(family, topics)
+
+
+def keep(ctx: Context, application_id: int, text: str, url: str) -> tuple[ApplicationRow, Change]:
+    """Keep the text and the address of an application's posting; everything else of it stays as it is."""
+    with ctx.write("Keep a posting") as session:
+        draft = application_store.draft_of(session, application_id)
+        application_store.update(session, application_id, draft.changed(posting_text=text, posting_url=url))
+        return application_store.row(session, application_id), Change.APPLICATIONS | Change.INTERVIEWS
 
 
 def starters(ctx: Context, reading: PostingReading, count: int = STARTERS) -> list[RecommendedQuestion]:

@@ -18,7 +18,17 @@ from mltracker.domain.learner import Learner
 from mltracker.paths import resource
 from mltracker.services import catalog, learning
 from mltracker.services.context import Context
-from mltracker.store import applications, asks, checklists, contacts, debriefs, interviews, moves, practice
+from mltracker.store import (
+    applications,
+    asks,
+    checklists,
+    contacts,
+    debriefs,
+    interviews,
+    moves,
+    notes,
+    practice,
+)
 from mltracker.store.engine import Session
 
 _SEED = 20_261_201
@@ -249,7 +259,7 @@ class _Writer:
     def _add_notes_and_people(self, application_id: int, item: Mapping[str, Any]) -> None:
         for day, kind, body in item.get("notes", ()):
             note = NoteDraft.make(kind=kind, body=body)
-            contacts.add_note(self._session, application_id, note, None, self._moment(day, 12))
+            notes.insert(self._session, application_id, note, None, self._moment(day, 12))
             self.counts["notes"] += 1
         for name, role, relation in item.get("people", ()):
             person = contacts.insert(

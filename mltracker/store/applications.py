@@ -173,6 +173,12 @@ def stage_of(session: Session, application_id: int) -> tuple[str, StageKind]:
     return found[0][0], found[0][1]
 
 
+def of_company(session: Session, company_id: int) -> list[ApplicationRow]:
+    """Every application at a company, the latest first."""
+    found = _rows(session, _list_query().where(Application.company_id == company_id))
+    return sorted(found, key=_added, reverse=True)
+
+
 def history(session: Session, application_id: int) -> list[StageEventRow]:
     """The steps of an application, oldest first."""
     before, after = PipelineStage.__table__.alias("before"), PipelineStage.__table__.alias("after")
@@ -359,3 +365,7 @@ def _rows(
         # for a handful tags are read by id, for a whole list at once: the number of statements stays the same
         tagged = tags(session, [item[0] for item in found] if len(found) <= 200 else None)
     return [ApplicationRow._make((*item, tagged.get(item[0], ()))) for item in found]
+
+
+def _added(row: ApplicationRow) -> tuple[datetime, int]:
+    return row.created_at, row.id

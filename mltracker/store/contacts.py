@@ -1,16 +1,15 @@
-"""SQL of people and of dated notes."""
+"""SQL of people, and of what they are for applications and interviews."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from mltracker.domain.applications import ContactDraft, ContactRow, NoteDraft, NoteRow
+from mltracker.domain.applications import ContactDraft, ContactRow
+from mltracker.domain.errors import NotFound
 from mltracker.store.applications import company_id
 from mltracker.store.rows import built, fetched, inserted
-from mltracker.store.tables import ApplicationContact, Company, Contact, InterviewContact, Note
+from mltracker.store.tables import ApplicationContact, Company, Contact, InterviewContact
 
 _CONTACT = (Contact.id, Contact.name, Contact.role, Contact.email, Contact.phone, Contact.url)
 
@@ -20,6 +19,55 @@ def insert(session: Session, draft: ContactDraft) -> int:
     values = draft.model_dump(exclude={"company"})
     values["company_id"] = company_id(session, draft.company) if draft.company else None
     return inserted(session, Contact.model_validate(values))
+
+
+def load(session: Session, contact_id: int) -> Contact:
+    """The table row of one person; raises NotFound."""
+    found = session.get(Contact, contact_id)
+    if found is None:
+        raise NotFound("This person is gone.")
+    return found
+
+
+def update(session: Session, contact_id: int, draft: ContactDraft) -> None:
+    """Replace what is known of a person."""
+    contact = load(session, contact_id)
+    for name, value in draft.model_dump(exclude={"company"}).items():
+        setattr(contact, name, value)
+    contact.company_id = company_id(session, draft.company) if draft.company else None
+    session.flush()
+
+
+def row(session: Session, contact_id: int) -> ContactRow:
+    """One person; raises NotFound."""
+    query = (
+        select(*_CONTACT, Company.name, Contact.notes)
+        .outerjoin(Company, Company.id == Contact.company_id)
+        .where(Contact.id == contact_id)
+    )
+    found = fetched(session, query)
+    if not found:
+        raise NotFound("This person is gone.")
+    return built(ContactRow, (*found[0][:6], found[0][6] or "", "", found[0][7]))
+
+
+def unlink_application(session: Session, application_id: int, contact_id: int, relation: str) -> None:
+    """Take a person off an application's list in one relation."""
+    session.execute(
+        delete(ApplicationContact).where(
+            ApplicationContact.application_id == application_id,
+            ApplicationContact.contact_id == contact_id,
+            ApplicationContact.relation == relation,
+        )
+    )
+
+
+def relations(session: Session, application_id: int, contact_id: int) -> list[str]:
+    """What a person is for an application."""
+    query = select(ApplicationContact.relation).where(
+        ApplicationContact.application_id == application_id, ApplicationContact.contact_id == contact_id
+    )
+    return list(session.execute(query).scalars())
 
 
 def link_application(session: Session, application_id: int, contact_id: int, relation: str) -> None:
@@ -63,21 +111,3 @@ def of_interview(session: Session, interview_id: int) -> list[ContactRow]:
     return [
         built(ContactRow, (*row[:6], row[6] or "", "interviewer", row[7])) for row in fetched(session, query)
     ]
-
-
-def add_note(
-    session: Session, application_id: int, draft: NoteDraft, interview_id: int | None, happened_at: datetime
-) -> int:
-    """A new entry in the timeline; returns the id."""
-    values = {"application_id": application_id, "interview_id": interview_id, "happened_at": happened_at}
-    return inserted(session, Note.model_validate({**values, **draft.model_dump()}))
-
-
-def notes(session: Session, application_id: int) -> list[NoteRow]:
-    """The dated entries of an application, newest first."""
-    query = (
-        select(Note.id, Note.application_id, Note.interview_id, Note.kind, Note.happened_at, Note.body)
-        .where(Note.application_id == application_id)
-        .order_by(Note.happened_at.desc(), Note.id.desc())
-    )
-    return [NoteRow(*row) for row in fetched(session, query)]

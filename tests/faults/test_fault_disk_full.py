@@ -13,7 +13,7 @@ import pytest
 from mltracker import paths
 from mltracker.domain import errors
 from mltracker.domain.applications import NoteDraft
-from mltracker.services import applications, backups, contacts
+from mltracker.services import applications, backups, notes
 from mltracker.services.context import Context, open_context
 from mltracker.store import backup, gate, migrate
 from tests.conftest import FakeClock
@@ -44,7 +44,7 @@ def test_a_change_without_room_is_said_and_leaves_all_that_was_saved(bare: Conte
         leave_room(bare, room)
         before, label = content(path), bare.undo_label
         try:
-            contacts.add_note(bare, row.id, body)
+            notes.add(bare, row.id, body)
         except errors.DiskFull as error:
             said.add(str(error))
             assert difference(before, content(path)) == []

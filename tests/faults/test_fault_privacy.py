@@ -28,6 +28,7 @@ from mltracker.services import (
     contacts,
     debrief,
     insights,
+    notes,
     practice,
     questions,
     recommendations,
@@ -71,7 +72,7 @@ def story(ctx: Context, clock: FakeClock) -> None:
         ),
     )  # fmt: skip
     contacts.add_contact(ctx, ContactDraft.make(name=f"{word} Person", email=f"{word}@mail.example"))
-    contacts.add_note(ctx, row.id, NoteDraft.make(body=f"{word} salary 123456"))
+    notes.add(ctx, row.id, NoteDraft.make(body=f"{word} salary 123456"))
     applications.set_tags(ctx, [row.id], [word])
     applications.move_stage(ctx, row.id, "interviewing", note=word)
     past = booked(ctx, row.id, starts_at=PAST, label=word, notes=word, location=word)

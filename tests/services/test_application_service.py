@@ -8,7 +8,7 @@ import pytest
 
 from mltracker.domain.applications import CLOSING_OUTCOMES, ApplicationDraft, ApplicationFilter, NoteDraft
 from mltracker.domain.errors import InvalidInput, InvalidMove, NotFound
-from mltracker.services import applications, contacts, interviews, preferences
+from mltracker.services import applications, interviews, notes, preferences
 from mltracker.services.context import Context
 from tests.conftest import FakeClock
 from tests.services.cases import TODAY, applied, booked
@@ -167,7 +167,7 @@ def test_closed_applications_are_archived_after_the_days_set(ctx: Context, clock
 def test_deleting_takes_everything_along_and_is_undone(ctx: Context) -> None:
     row = applied(ctx)
     interview = booked(ctx, row.id)
-    contacts.add_note(ctx, row.id, NoteDraft.make(body="They like tea"))
+    notes.add(ctx, row.id, NoteDraft.make(body="They like tea"))
     before = (applications.detail(ctx, row.id), interviews.detail(ctx, interview.id))
     applications.delete(ctx, [row.id])
     assert applications.rows(ctx, applications.EVERYTHING) == []

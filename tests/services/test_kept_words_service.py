@@ -10,7 +10,7 @@ import pytest
 from mltracker.domain.applications import ContactDraft, NoteDraft
 from mltracker.domain.errors import InvalidInput, InvalidMove, NotFound
 from mltracker.domain.questions import QuestionDraft, RubricPoint
-from mltracker.services import applications, contacts, drafts, practice, preferences, questions
+from mltracker.services import applications, contacts, drafts, notes, practice, preferences, questions
 from mltracker.services.context import Context, open_context
 from tests.conftest import FakeClock
 from tests.services.cases import DAY, applied, bank, booked, memories
@@ -76,14 +76,14 @@ def test_where_nothing_can_be_written_a_half_typed_form_goes_beside_the_data(
 
 def test_notes_belong_to_the_past(ctx: Context, clock: FakeClock) -> None:
     row = applied(ctx)
-    early, _ = contacts.add_note(ctx, row.id, NoteDraft.make(kind="call", body="Hello"), at=clock() - 9 * DAY)
-    late, _ = contacts.add_note(ctx, row.id, NoteDraft.make(body="Again"))
+    early, _ = notes.add(ctx, row.id, NoteDraft.make(kind="call", body="Hello"), at=clock() - 9 * DAY)
+    late, _ = notes.add(ctx, row.id, NoteDraft.make(body="Again"))
     assert {note.id for note in applications.detail(ctx, row.id).notes} == {early.id, late.id}
     for at in (clock() + DAY, clock().replace(year=1989), datetime(2026, 11, 1)):
         with pytest.raises(InvalidInput):
-            contacts.add_note(ctx, row.id, NoteDraft.make(body="No"), at=at)
+            notes.add(ctx, row.id, NoteDraft.make(body="No"), at=at)
     with pytest.raises(NotFound):
-        contacts.add_note(ctx, 99, NoteDraft.make(body="No"))
+        notes.add(ctx, 99, NoteDraft.make(body="No"))
     assert len(applications.detail(ctx, row.id).notes) == 2
 
 

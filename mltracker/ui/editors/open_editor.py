@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from mltracker.ui.editors.application_editor import ApplicationEditor
+from mltracker.ui.editors.contact_editor import ContactEditor
 from mltracker.ui.editors.interview_editor import InterviewEditor
+from mltracker.ui.editors.note_editor import NoteEditor
 from mltracker.ui.editors.question_editor import QuestionEditor
 from mltracker.ui.editors.rounds_editor import RoundsEditor
-from mltracker.ui.editors.small_editors import ContactEditor, NoteEditor
 from mltracker.ui.page import PageTools
 
 

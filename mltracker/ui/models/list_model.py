@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from mltracker.ui.delegates.rows import RowFace
 from mltracker.ui.models.guard import guarded
 from mltracker.ui.models.roles import Roles
 from mltracker.ui.text import plain_tip
@@ -16,14 +15,30 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
+class Face(Protocol):
+    """What a delegate draws of an entry, with its first words and all of it in words."""
+
+    @property
+    def title(self) -> str:
+        """The first words."""
+
+    @property
+    def spoken(self) -> str:
+        """All of it in words."""
+
+    @property
+    def tip(self) -> str:
+        """What a tooltip tells, if more than what does not fit."""
+
+
 class FaceListModel(QAbstractListModel):
     """Entries of (row or None for a heading, face); rows are known by their `id`."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._entries: list[tuple[Any, RowFace]] = []
+        self._entries: list[tuple[Any, Face]] = []
 
-    def set_entries(self, entries: Sequence[tuple[Any, RowFace]]) -> None:
+    def set_entries(self, entries: Sequence[tuple[Any, Face]]) -> None:
         """Show other entries."""
         self.beginResetModel()
         self._entries = list(entries)

@@ -50,6 +50,10 @@ class DateEdit(QWidget):
         super().setAccessibleName(name)
         self._field.setAccessibleName(name)
 
+    def set_placeholder(self, words: str) -> None:
+        """Say something else in the empty field."""
+        self._field.setPlaceholderText(words)
+
     @property
     def value(self) -> date | None:
         """The date; None if the field is empty or holds no date."""

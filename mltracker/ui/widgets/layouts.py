@@ -38,7 +38,10 @@ def rule(*, tall: bool = False) -> QFrame:
 
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout; widgets are deleted when control returns to the event loop."""
-    while (item := layout.takeAt(0)) is not None:
+    while layout.count():  # a form warns when asked for more than it has
+        item = layout.takeAt(0)
+        if item is None:
+            return
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()

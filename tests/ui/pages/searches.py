@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from mltracker.domain.applications import ApplicationDraft, ContactDraft, NoteDraft
 from mltracker.domain.interviews import AskedDraft, EmployerQuestionDraft, InterviewDraft
 from mltracker.domain.questions import QuestionDraft
-from mltracker.services import applications, asks, checklists, contacts, debrief, interviews, questions
+from mltracker.services import applications, asks, checklists, contacts, debrief, interviews, notes, questions
 from mltracker.services.context import Context
 from tests.bench.large import large_database
 
@@ -46,7 +46,7 @@ def overfull(ctx: Context) -> None:
         if number < 20:
             asks.plan(ctx, week[0], bank[number].id)
     for number in range(60):
-        contacts.add_note(ctx, rows[0].id, NoteDraft.make(body=f"Note {number} " + "word " * 40))
+        notes.add(ctx, rows[0].id, NoteDraft.make(body=f"Note {number} " + "word " * 40))
 
 
 def hostile_words(picture: Path) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def hostile(ctx: Context, picture: Path) -> None:
             stage=("Saved", "Applied", "Screening", "Interviewing", "Offer")[number],
         )
         applications.set_tags(ctx, [row.id], add=[words[:50]])
-        contacts.add_note(ctx, row.id, NoteDraft.make(body=long))
+        notes.add(ctx, row.id, NoteDraft.make(body=long))
         contacts.add_contact(
             ctx, ContactDraft.make(name=words, role=words, company=words), application_id=row.id
         )

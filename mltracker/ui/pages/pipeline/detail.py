@@ -38,8 +38,8 @@ TABS: tuple[tuple[str, str, type[DetailTab]], ...] = (
     ("documents", "Documents", DocumentsTab),
     ("offer", "Offer", OfferTab),
 )
-# what only the pane shows; the page reads itself anew for everything else
-ONLY_HERE = Change.NOTES | Change.DOCUMENTS | Change.OFFERS | Change.CHECKLISTS
+# what only the pane shows; for everything else the page reads itself anew, and shows the pane
+ONLY_HERE = Change.CHECKLISTS
 
 
 class DetailPane(QFrame):

@@ -1,67 +1,81 @@
-"""What happened with an application, latest first: stages and notes in one column."""
+"""What happened with an application, latest first: as faces of the timeline, and as lines for a few of them."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
-from mltracker.domain.applications import ApplicationDetail
+from mltracker.domain.applications import NoteRow, StageEventRow
+from mltracker.domain.documents import DocumentRow
+from mltracker.domain.interviews import InterviewRow
+from mltracker.services.timeline import Entry
+from mltracker.ui import explain
+from mltracker.ui.delegates.timeline import TimelineFace
 from mltracker.ui.paint import text_width
 from mltracker.ui.theme import font
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox
 from mltracker.ui.widgets.notice import IconMark
-from mltracker.ui.words import home_zone, short_day
+from mltracker.ui.words import home_zone, short_day, tr
 
 NOTE_ICONS = {"note": "note", "email": "link", "call": "phone", "message": "note", "said": "mic"}
+LONGEST, TIP = 600, 2_000
+# kinds of documents that go to the employer
+SENT = ("resume", "cover-letter", "take-home", "slides")
 
 
 class EventLine(QFrame):
     """One entry: its day, its kind, its words in as many lines as they need."""
 
-    def __init__(self, when: str, icon_name: str, words: str, *, name: str, day_width: int) -> None:
+    def __init__(self, face: TimelineFace, *, name: str, day_width: int) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setAccessibleName(f"{when}, {words}")
-        on = label(when, "small", "muted")
+        self.setAccessibleName(face.spoken)
+        on = label(face.day, "small", "muted")
         on.setFixedWidth(day_width)
+        words = " · ".join(part for part in (face.title, face.detail) if part)
         said = label(words, "small", wrap=True)
         line = hbox(spacing=8)
         line.addWidget(on, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(IconMark(icon_name), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(IconMark(face.icon), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(said, 1, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
         self.setMinimumHeight(20)
 
 
-def event_lines(detail: ApplicationDetail, today: date) -> list[EventLine]:
-    """The history as lines whose words stand under each other."""
-    found = [
-        (
-            event.occurred_at,
-            f"stage-{event.to_kind}",
-            f"{event.from_stage} → {event.to_stage}" if event.from_stage else event.to_stage,
-            event.note,
-        )
-        for event in detail.history
-    ]
-    found += [(note.happened_at, NOTE_ICONS[note.kind], note.body, "") for note in detail.notes]
-    found.sort(key=_instant, reverse=True)
-    days = [short_day(at.astimezone(home_zone()).date(), today) for at, *_ in found]
-    width = max((text_width(day, font("small")) for day in days), default=0) + 4
-    return [
-        EventLine(
-            day,
-            icon_name,
-            " · ".join(filter(None, (words, extra))),
-            name=f"event-{number}",
-            day_width=width,
-        )
-        for number, (day, (_, icon_name, words, extra)) in enumerate(zip(days, found, strict=True))
-    ]
+def faces(entries: Sequence[Entry], now: datetime) -> list[TimelineFace]:
+    """How entries look in the timeline."""
+    return [_face(entry, now) for entry in entries]
 
 
-def _instant(entry: tuple[object, ...]) -> str:
-    return str(entry[0])
+def event_lines(entries: Sequence[Entry], now: datetime) -> list[EventLine]:
+    """Entries as lines whose words stand under each other."""
+    made = faces(entries, now)
+    width = max((text_width(face.day, font("small")) for face in made), default=0) + 4
+    return [EventLine(face, name=f"event-{number}", day_width=width) for number, face in enumerate(made)]
+
+
+def _face(entry: Entry, now: datetime) -> TimelineFace:
+    row = entry.row
+    title = entry.title if len(entry.title) <= LONGEST else f"{entry.title[:LONGEST]}…"
+    detail, ahead = tr(entry.detail) if entry.kind == "interview" else entry.detail, False
+    if isinstance(row, StageEventRow):
+        icon_name = f"stage-{row.to_kind}"
+    elif isinstance(row, NoteRow):
+        icon_name = NOTE_ICONS[row.kind]
+        if row.kind == "said":
+            detail = tr("what I told them")
+    elif isinstance(row, InterviewRow):
+        icon_name, ahead = explain.FORMAT_ICONS[row.format], row.is_coming(now)
+    elif isinstance(row, DocumentRow):
+        icon_name = "document"
+        detail = tr("sent") if row.kind in SENT else tr("document")
+    else:
+        icon_name = "money"
+    zone = home_zone()
+    on = short_day(entry.at.astimezone(zone).date(), now.astimezone(zone).date())
+    tip = entry.title[:TIP] if title != entry.title else ""
+    return TimelineFace(title, on, icon_name, " ".join(detail.split()), tip, ahead)

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from mltracker.domain.applications import ApplicationDetail
 from mltracker.domain.documents import KIND_TITLES, DocumentRow, size_words
 from mltracker.services import documents
-from mltracker.ui.pages.pipeline.choose_documents import ChooseDocuments
+from mltracker.ui.pages.pipeline.choosing import document_chooser
+from mltracker.ui.pages.pipeline.history import SENT
 from mltracker.ui.pages.pipeline.tabs.tab import DetailTab
 from mltracker.ui.paint import Sign, paint_box
 from mltracker.ui.theme import tokens
@@ -33,8 +34,6 @@ from mltracker.ui.widgets.list_row import LinkRow
 from mltracker.ui.widgets.notice import InlineNotice
 from mltracker.ui.widgets.progress_bar import ProgressBar
 from mltracker.ui.words import day, home_zone, tr
-
-SENT = ("resume", "cover-letter", "take-home", "slides")
 
 
 class DocumentsTab(DetailTab):
@@ -165,7 +164,13 @@ class DocumentsTab(DetailTab):
         self.desk.choose(application_id=self.detail.row.id)
 
     def _on_choose(self) -> None:
-        ChooseDocuments(self.tools, self.desk, self.detail.row.id, self.window()).open()
+        dialog = document_chooser(self.tools, self.detail.row.id, self.window())
+        dialog.chosen.connect(self._on_known)
+        dialog.open()
+
+    def _on_known(self, rows: object) -> None:
+        if isinstance(rows, list):
+            self.desk.link(self.detail.row.id, rows)
 
     def _on_open(self) -> None:
         self.desk.open(self._of_sender().id)

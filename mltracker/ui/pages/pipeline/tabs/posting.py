@@ -1,43 +1,171 @@
-"""The posting as it was, and what it asks for."""
+"""The posting as it was, what it asks for, and both mended in place."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from mltracker.domain.applications import ApplicationDetail
+from mltracker.domain.errors import InvalidInput, UserError
 from mltracker.services import postings
+from mltracker.services.postings import PostingTopic
+from mltracker.ui.changer import Changer
+from mltracker.ui.drafts import DraftKeeper
 from mltracker.ui.pages.pipeline.tabs.tab import DetailTab
+from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.empty_state import EmptyState
+from mltracker.ui.widgets.form import Form, line_edit, text_edit
 from mltracker.ui.widgets.labels import label
-from mltracker.ui.widgets.layouts import hbox
+from mltracker.ui.widgets.layouts import clear, hbox, vbox
+from mltracker.ui.widgets.links import Link
+from mltracker.ui.widgets.notice import InlineNotice
 from mltracker.ui.words import percent
+
+PHRASES, AT_ONCE, EDIT_LINES = 3, 12_000, 16
 
 
 class PostingTab(DetailTab):
-    """Postings vanish; their text stays."""
+    """Postings vanish; their text stays. While it is being edited nothing else takes its place."""
+
+    renews = True
 
     def _build(self, column: QVBoxLayout, detail: ApplicationDetail) -> None:
-        text = detail.draft.posting_text
+        self._changer = Changer(self.tools, self)
+        self._drafts = DraftKeeper(self.tools, self, self._typed)
+        self._drafts.key = f"posting:{detail.row.id}"
+        self._form: Form | None = None
+        self._whole = False
+        self._content = vbox(spacing=12)
+        column.addLayout(self._content)
+        if self._drafts.stored() is not None:
+            self._show_form()
+        else:
+            self._show_posting(detail)
+
+    def show_detail(self, detail: ApplicationDetail) -> None:
+        if self._form is None:
+            self._show_posting(detail)
+
+    def _show_posting(self, detail: ApplicationDetail) -> None:
+        clear(self._content)
+        self._form = None
+        text, url = detail.draft.posting_text, detail.draft.posting_url
+        if url:
+            link = Link(
+                url.split("://", 1)[-1],
+                name="posting-link",
+                icon_name="link",
+                tip=self.tr("Open {0}").format(url),
+            )
+            link.clicked.connect(self._on_link)
+            self._content.addLayout(hbox(link, None))
         if not text:
             empty = EmptyState(
                 "document",
                 self.tr("No posting kept"),
                 self.tr("Postings vanish. Paste the text to keep it and to see what it asks."),
                 name="detail-no-posting",
-                button=self.tr("Edit"),
+                button=self.tr("Paste the posting"),
             )
-            empty.pressed.connect(self._edit)
-            column.addWidget(empty)
+            empty.pressed.connect(self._on_edit)
+            self._content.addWidget(empty)
             return
         reading = postings.read(text, self.tools.ctx.clock(), role_family=detail.row.role_family)
-        column.addWidget(label(self.tr("What it asks for"), "strong"))
-        for topic in reading.topics:
-            if topic.detected:
-                quoted = ", ".join(f"“{phrase}”" for phrase in topic.phrases[:3])
-                words = ElidedLabel(quoted, self, role="small", tone="muted", keep=8)
-                line = hbox(label(topic.title), words, label(percent(topic.probability)), spacing=8)
-                line.setStretch(1, 1)
-                column.addLayout(line)
-        column.addWidget(label(self.tr("Its text"), "strong"))
-        column.addWidget(label(text, wrap=True, selectable=True, name="posting-full"))
+        asked = [topic for topic in reading.topics if topic.detected]
+        self._content.addWidget(label(self.tr("What it asks for"), "strong"))
+        for topic in asked:
+            self._content.addLayout(self._topic(topic))
+        if not asked:
+            words = self.tr("No topic is named in words we know; readiness goes by the kind of round.")
+            self._content.addWidget(label(words, "muted", wrap=True, name="posting-no-topic"))
+        edit = Button(self.tr("Edit"), name="posting-edit", kind="ghost", size="small", icon_name="edit")
+        edit.clicked.connect(self._on_edit)
+        self._content.addLayout(hbox(label(self.tr("Its text"), "strong"), None, edit))
+        shown = text if self._whole or len(text) <= AT_ONCE else f"{text[:AT_ONCE].rstrip()}…"
+        self._content.addWidget(label(shown, wrap=True, selectable=True, name="posting-full"))
+        if shown != text:
+            more = Link(self.tr("Show all of it"), name="posting-more", small=True)
+            more.clicked.connect(self._on_whole)
+            self._content.addLayout(hbox(more, None))
+
+    def _topic(self, topic: PostingTopic) -> QVBoxLayout:
+        """A topic with the words that say so below it."""
+        quoted = ", ".join(f"“{phrase}”" for phrase in topic.phrases[:PHRASES])
+        head = hbox(label(topic.title), None, label(percent(topic.probability)), spacing=8)
+        return vbox(head, ElidedLabel(quoted, role="muted", keep=8), spacing=0)
+
+    def _show_form(self) -> None:
+        clear(self._content)
+        draft, stored = self.detail.draft, self._drafts.stored()
+        kept = stored if isinstance(stored, dict) else {}
+        self._form = Form(name="posting-form")
+        self._url = line_edit(
+            "posting-url",
+            str(kept.get("url", draft.posting_url)),
+            longest=2_000,
+            title=self.tr("Link to the posting"),
+        )
+        self._text = text_edit(
+            "posting-text",
+            str(kept.get("text", draft.posting_text)),
+            lines=EDIT_LINES,
+            title=self.tr("Text of the posting"),
+        )
+        self._form.add("posting_url", self.tr("Link to the posting"), self._url)
+        self._form.add("posting_text", self.tr("Text of the posting"), self._text)
+        self._notice = InlineNotice("info", "", name="posting-notice")
+        self._notice.setVisible(False)
+        save = Button(self.tr("Save"), name="posting-save", kind="primary")
+        cancel = Button(self.tr("Cancel"), name="posting-cancel", kind="ghost")
+        save.clicked.connect(self._on_save)
+        cancel.clicked.connect(self._on_cancel)
+        self._content.addWidget(self._notice)
+        self._content.addWidget(self._form)
+        self._content.addLayout(hbox(save, cancel, None))
+        if kept:
+            self._notice.set_notice("info", self.tr("What you had typed and not saved was brought back."))
+            self._notice.setVisible(True)
+        self._url.textChanged.connect(self._drafts.touch)
+        self._text.textChanged.connect(self._drafts.touch)
+
+    def _typed(self) -> dict[str, str] | None:
+        if self._form is None:
+            return None
+        return {"text": self._text.toPlainText(), "url": self._url.text()}
+
+    def _on_edit(self) -> None:
+        self._show_form()
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_whole(self) -> None:
+        self._whole = True
+        self._show_posting(self.detail)
+
+    def _on_save(self) -> None:
+        form = self._form
+        if form is None:
+            return
+        form.clear_errors()
+        text, url = self._text.toPlainText(), self._url.text()
+        self._form = None  # what is announced below shows the posting anew
+        try:
+            self._changer.save(
+                self.tr("Posting kept"), postings.keep, self.tools.ctx, self.detail.row.id, text, url
+            )
+        except UserError as error:
+            self._form = form
+            self._drafts.keep()
+            left = form.set_errors(error.fields) if isinstance(error, InvalidInput) else [str(error)]
+            self._notice.setVisible(bool(left))
+            self._notice.set_notice("bad", " ".join(left))
+            return
+        self._drafts.forget()
+
+    def _on_cancel(self) -> None:
+        self._form = None
+        self._drafts.forget()
+        self._show_posting(self.detail)
+
+    def _on_link(self) -> None:
+        self.tools.navigator.open_link(self.detail.draft.posting_url)
