@@ -41,6 +41,7 @@ class DateEdit(QWidget):
         self._open = Button(name=f"{name}-calendar", icon_name="calendar", tip=self.tr("Choose a date"))
         self.setLayout(hbox(self._field, self._open, spacing=4))
         self.setFocusProxy(self._field)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or the order of Tab could not be set through it
         self.setAccessibleName(title)
         self._field.editingFinished.connect(self._on_edited)
         self._open.clicked.connect(self._on_open)

@@ -26,6 +26,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
 from mltracker.ui.widgets.notice import InlineNotice
 from mltracker.ui.widgets.scroll import scroll_area, set_content
+from mltracker.ui.widgets.tab_order import follow
 from mltracker.ui.widgets.tabs import Tabs
 from mltracker.ui.words import tr
 
@@ -153,6 +154,7 @@ class DetailPane(QFrame):
         wanted = next(tab for key, _, tab in TABS if key == self._tabs.key)
         before = self._tab
         if before is not None and type(before) is wanted and before.renew(self._detail):
+            self._on_refilled()
             return
         bar = self._area.verticalScrollBar()
         same = type(before) is wanted and before.detail.row.id == self._id
@@ -168,6 +170,8 @@ class DetailPane(QFrame):
             set_content(self._area, self._tab)
             bar.setValue(place)
         self._stack.setCurrentWidget(self._tab if self._tab.fills else self._area)
+        self._tab.refilled.connect(self._on_refilled)
+        self._on_refilled()
 
     def _on_changed(self, change: object) -> None:
         if not isinstance(change, Change) or not change & ONLY_HERE or self._id is None:
@@ -178,6 +182,10 @@ class DetailPane(QFrame):
             Change.APPLICATIONS | Change.INTERVIEWS
         ):  # those the page reads, and then shows us
             self.show_application(self._id)
+
+    def _on_refilled(self) -> None:
+        """What is in a tab was made after all else; Tab still comes to it from the tabs."""
+        follow(self._tabs, self._stack)
 
     def _on_tab(self) -> None:
         self._fill()

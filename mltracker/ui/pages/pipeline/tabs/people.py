@@ -28,6 +28,8 @@ from mltracker.ui.widgets.list_row import LinkRow
 from mltracker.ui.widgets.notice import IconMark
 from mltracker.ui.words import day, home_zone, tr
 
+LONGEST = 300
+
 
 class PeopleTab(DetailTab):
     """Recruiters, referrers, interviewers; how to reach them and what they are."""
@@ -84,7 +86,8 @@ class PeopleTab(DetailTab):
         for widget in self._ways(person):
             inner.addLayout(hbox(widget, None))
         if person.notes:
-            inner.addWidget(label(person.notes, "muted", wrap=True))
+            words = person.notes if len(person.notes) <= LONGEST else f"{person.notes[:LONGEST].rstrip()}…"
+            inner.addWidget(label(words, "muted", wrap=True))
         lines.addLayout(inner)
         holder = QWidget()
         holder.setLayout(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mltracker.domain.errors import InvalidInput, UserError
@@ -23,6 +23,8 @@ from mltracker.ui.words import day, relative_day, tr
 
 class TasksSection(QWidget):
     """Open tasks by their day, a line for a new one, and what was done folded away."""
+
+    refilled = Signal()
 
     def __init__(self, tools: PageTools, application_id: int) -> None:
         super().__init__()
@@ -104,22 +106,29 @@ class TasksSection(QWidget):
         for button, slot in ((edit, self._on_edit), (remove, self._on_remove)):
             button.setProperty("task_id", task.id)
             button.clicked.connect(slot)
-        line = hbox(box, words, self._due_mark(task), edit, remove, spacing=4)
-        line.setStretch(1, 1)
+        said = vbox(words, spacing=0)
+        due = self._due_mark(task)
+        if due is not None:
+            said.addLayout(hbox(due, None))
+        line = hbox(spacing=4)
+        line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(said, 1)
+        for button in (edit, remove):
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         holder = QWidget()
         holder.setLayout(line)
         return holder
 
-    def _due_mark(self, task: ChecklistRow) -> QWidget:
+    def _due_mark(self, task: ChecklistRow) -> QWidget | None:
         ctx = self._tools.ctx
         due = application_tasks.day_of(ctx, task)
         if due is None or task.done_at is not None:
-            return label("")
+            return None
         today = ctx.today()
         words = day(due, today) if due > today else relative_day(due, today)
         if due < today:
             return SignLabel(Sign("clock", tr("overdue, {0}").format(day(due, today)), "warn"))
-        return label(words, "small", "muted")
+        return label(words, "muted")
 
     def _typed(self) -> str | None:
         return self._text.text().strip() or None
@@ -165,6 +174,7 @@ class TasksSection(QWidget):
     def _on_fold(self) -> None:
         self._show_done = not self._show_done
         self.show_tasks()
+        self.refilled.emit()
 
     def _on_edit(self) -> None:
         from mltracker.ui.editors.task_editor import TaskEditor
