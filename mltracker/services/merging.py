@@ -11,8 +11,8 @@ from mltracker.domain.errors import InvalidInput
 from mltracker.domain.limits import LONG
 from mltracker.services.context import Context
 from mltracker.store import applications as store
-from mltracker.store import contacts as contact_store
 from mltracker.store import merging, moves
+from mltracker.store import notes as note_store
 from mltracker.store.engine import Session
 
 # what is said about pay belongs together
@@ -82,7 +82,7 @@ def merge(ctx: Context, kept_id: int, gone_id: int) -> tuple[ApplicationRow, Cha
         for body in _notes(
             store.row(session, gone_id), store.load(session, gone_id).outcome_note, merged.left
         ):
-            contact_store.add_note(session, kept_id, NoteDraft.make(body=body), None, now)
+            note_store.insert(session, kept_id, NoteDraft.make(body=body), None, now)
         store.update(session, kept_id, merged.draft)
         merging.move_all(session, gone_id, kept_id, now)
         moves.remove(session, [gone_id])

@@ -26,6 +26,7 @@ from mltracker.store import checklists as checklist_store
 from mltracker.store import contacts as contact_store
 from mltracker.store import debriefs as debrief_store
 from mltracker.store import interviews as interview_store
+from mltracker.store import notes as note_store
 from mltracker.store import reminders as reminder_store
 from mltracker.store.engine import Session
 
@@ -135,7 +136,7 @@ def log(ctx: Context, sent: SentDraft) -> tuple[NoteRow, Change]:
         company = application_store.row(session, sent.application_id).company
     with ctx.write(f"Log an e-mail to {company}") as session:
         application = application_store.load(session, sent.application_id)
-        note_id = contact_store.add_note(session, sent.application_id, note, sent.interview_id, now)
+        note_id = note_store.insert(session, sent.application_id, note, sent.interview_id, now)
         if entry.slug == "thank-you" and sent.interview_id is not None:
             checklist_store.tick_auto(session, sent.interview_id, THANKS_ITEMS, now)
         if entry.slug in ASKS_AGAIN:
@@ -145,7 +146,9 @@ def log(ctx: Context, sent: SentDraft) -> tuple[NoteRow, Change]:
         if sent.again_in is not None:
             application.follow_up_on = today + timedelta(days=sent.again_in)
         session.flush()
-        found = next(row for row in contact_store.notes(session, sent.application_id) if row.id == note_id)
+        found = next(
+            row for row in note_store.of_application(session, sent.application_id) if row.id == note_id
+        )
         return found, CHANGED
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from mltracker.domain.applications import ContactDraft, NoteDraft
 from mltracker.domain.errors import InvalidInput, NotFound
-from mltracker.services import applications, checklists, contacts, interviews, merging
+from mltracker.services import applications, checklists, contacts, interviews, merging, notes
 from mltracker.services.context import Context
 from mltracker.store.tables import OfferVersion
 from tests.conftest import FakeClock
@@ -33,7 +33,7 @@ def two(ctx: Context, clock: FakeClock) -> tuple[int, int]:
     )
     applications.set_tags(ctx, [kept.id], ["remote"])
     applications.set_tags(ctx, [gone.id], ["remote", "dream"])
-    contacts.add_note(ctx, gone.id, NoteDraft.make(body="Ada called"))
+    notes.add(ctx, gone.id, NoteDraft.make(body="Ada called"))
     contacts.add_contact(ctx, ContactDraft.make(name="Ada"), application_id=gone.id, relation="recruiter")
     checklists.add(ctx, booked(ctx, gone.id).id, "Bring the laptop")
     return kept.id, gone.id

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 
 from mltracker.domain.applications import ApplicationFilter, NoteDraft
 from mltracker.domain.errors import InvalidInput, NotFound
-from mltracker.services import applications, contacts, interviews, pipeline, preferences, views
+from mltracker.services import applications, interviews, notes, pipeline, preferences, views
 from mltracker.services.context import Context
 from tests.conftest import FakeClock
 from tests.services.cases import DAY, applied, booked
@@ -35,7 +35,7 @@ def test_every_sign_of_life_ends_the_silence(ctx: Context, clock: FakeClock) -> 
     rows = {name: applied(ctx, name, stage="applied") for name in "ABCDEF"}
     clock.advance(days=31)
     assert len(silent(ctx)) == 6
-    contacts.add_note(ctx, rows["A"].id, NoteDraft.make(kind="email", body="They wrote"))
+    notes.add(ctx, rows["A"].id, NoteDraft.make(kind="email", body="They wrote"))
     booked(ctx, rows["B"].id, starts_at=clock() + DAY)
     applications.set_follow_up(ctx, rows["C"].id, ctx.today() + DAY)
     applications.move_stage(ctx, rows["D"].id, "screening")

@@ -16,10 +16,10 @@ from mltracker.services import (
     applications,
     contacts,
     documents,
-    timeline,
     next_actions,
     notes,
     offers,
+    timeline,
     today,
 )
 from mltracker.services.context import Context

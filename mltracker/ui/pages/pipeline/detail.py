@@ -22,6 +22,7 @@ from mltracker.ui.pages.pipeline.tabs.timeline import TimelineTab
 from mltracker.ui.text import menu_text
 from mltracker.ui.widgets.badge import StageBadge
 from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.clamped_label import ClampedLabel
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
 from mltracker.ui.widgets.notice import InlineNotice
@@ -108,8 +109,8 @@ class DetailPane(QFrame):
         )
 
     def _build(self) -> None:
-        self._company = label("", "title", wrap=True, name="detail-company")
-        self._role = label("", tone="muted", wrap=True, name="detail-role")
+        self._company = ClampedLabel("", "title", name="detail-company")
+        self._role = ClampedLabel("", "body", "muted", name="detail-role")
         self._badge = StageBadge("saved", "")
         self._facts = label("", "small", "muted", name="detail-facts")
         self._write = Button(self.tr("Write"), name="detail-write", size="small", arrow=True)

@@ -106,12 +106,12 @@ class TasksSection(QWidget):
         for button, slot in ((edit, self._on_edit), (remove, self._on_remove)):
             button.setProperty("task_id", task.id)
             button.clicked.connect(slot)
-        said = vbox(words, spacing=0)
+        said = vbox(words, spacing=0, margins=(0, 6, 0, 0))
         due = self._due_mark(task)
         if due is not None:
             said.addLayout(hbox(due, None))
         line = hbox(spacing=4)
-        line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(vbox(box, None, margins=(0, 6, 0, 0)))
         line.addLayout(said, 1)
         for button in (edit, remove):
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
