@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import itertools
 import random
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import Engine, event, insert, text
 
+from mltracker import paths
 from mltracker.domain.applications import ApplicationDraft
 from mltracker.domain.interviews import InterviewDraft
 from mltracker.domain.memory import DECAY, FACTOR
 from mltracker.domain.questions import GRADES
 from mltracker.domain.recommend import plan
-from mltracker.services import applications, interviews, learning, practice
+from mltracker.services import applications, interviews, learning, pipeline, practice
 from mltracker.services.context import Context
 from mltracker.services.mixes import coming_interview, mixes
 from mltracker.store import interviews as interview_store
@@ -167,15 +171,21 @@ def sql_of_search(ctx: Context, typed: str) -> Callable[[], object]:
     return run
 
 
-def sql_of_cards(ctx: Context) -> Callable[[], object]:
-    """The columns of the list, fetched plainly."""
-    columns = "a.id, c.name, a.role_title, a.stage_id, s.name, a.outcome, a.priority, a.source, a.applied_on"
-    query = text(
-        f"SELECT {columns} FROM application a JOIN company c ON c.id = a.company_id JOIN pipeline_stage s ON s.id = a.stage_id"
-    )
+def sql_of_pipeline(ctx: Context) -> Callable[[], object]:
+    """The very statements that the page reads with, fetched by the driver alone."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(*arguments: Any) -> None:
+        asked.append((arguments[2], arguments[3]))
+
+    pipeline.overview(ctx)
+    event.listen(Engine, "before_cursor_execute", note)
+    pipeline.overview(ctx)
+    event.remove(Engine, "before_cursor_execute", note)
+    statements = [(words, values) for words, values in asked if words.startswith("SELECT")]
 
     def run() -> object:
-        with ctx.read() as session:
-            return session.execute(query).all()
+        with closing(sqlite3.connect(f"{paths.database(ctx.folder).as_uri()}?mode=ro", uri=True)) as file:
+            return [file.execute(words, values).fetchall() for words, values in statements]
 
     return run

@@ -76,21 +76,30 @@ def main() -> int:
     """Print the table; 1 when a figure is over its target."""
     from mltracker.services import sample
     from mltracker.services.context import open_context
+    from tests.bench import pipeline
 
     with tempfile.TemporaryDirectory() as folder:
         small, large = Path(folder) / "small", Path(folder) / "large"
         ctx = open_context(small, lambda: NOW, "write")
         sample.fill(ctx)
         ctx.close()
-        figures = [*start_figures(small), *data_figures(large), *page_figures(large)]
+        figures = [*start_figures(small), *data_figures(large), *pipeline.figures(large, NOW)]
+        weights = pipeline.weights(large, NOW, compiled(large))
     print(f"{'figure':56} {'ms':>8} {'floor':>8} {'ratio':>6} {'target':>6}")
     for figure in figures:
         print(
             f"{figure.name:56} {figure.seconds * 1e3:8.1f} {figure.floor_seconds * 1e3:8.1f}"
             f" {figure.ratio:6.2f} {figure.target:6.2f}  {figure.verdict}"
         )
-    Path("bench.json").write_text(json.dumps([asdict(figure) for figure in figures], indent=2))
-    return int(any(figure.verdict == "over" for figure in figures))
+    print(f"{'memory':56} {'MB':>8} {'floor':>8} {'':6} {'most':>6}")
+    for weight in weights:
+        print(
+            f"{weight.name:56} {weight.megabytes:8.1f} {weight.floor_megabytes:8.1f} {'':6} {weight.most:6.0f}"
+            f"  {weight.verdict}"
+        )
+    everything = [*figures, *weights]
+    Path("bench.json").write_text(json.dumps([asdict(line) for line in everything], indent=2))
+    return int(any(line.verdict == "over" for line in everything))
 
 
 def compared(
@@ -118,11 +127,17 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def start_figures(folder: Path) -> list[Figure]:
-    """Whole processes with compiled modules, as an installation has them: the frame, and Today filled."""
+def compiled(folder: Path) -> dict[str, str]:
+    """An environment in which processes find compiled modules from their second start on."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
     environment["PYTHONPATH"] = str(Path(__file__).resolve().parents[2])
+    return environment
+
+
+def start_figures(folder: Path) -> list[Figure]:
+    """Whole processes with compiled modules, as an installation has them: the frame, and Today filled."""
+    environment = compiled(folder)
 
     def process(code: str) -> Callable[[], object]:
         command = [sys.executable, "-c", code, str(folder)]
@@ -193,38 +208,6 @@ def data_figures(folder: Path) -> list[Figure]:
     return figures
 
 
-def page_figures(folder: Path) -> list[Figure]:
-    """Showing the Pipeline page anew with 5,000 applications against its plain SQL and one repaint."""
-    from PySide6.QtWidgets import QApplication
-
-    from mltracker.ui.navigation import Place
-    from mltracker.ui.session import Session
-    from tests.bench.large import sql_of_cards
-
-    app = QApplication([])
-    session = Session(app, folder, lambda: NOW)
-    session.show()
-    session.open()
-    host, ctx = session.window.host, session.context
-    if host is None or ctx is None:
-        return []
-    host.show_place(Place("pipeline"))
-    app.processEvents()
-    read = sql_of_cards(ctx)
-
-    def switch() -> None:
-        host.refresh_all()
-        session.window.grab()
-
-    def floor() -> None:
-        read()
-        session.window.grab()
-
-    figures = [compared("Pipeline, 5,000 applications / SQL and one repaint", switch, floor, 2.0)]
-    session.close()
-    return figures
-
-
 def readiness(arguments: list[str]) -> int:
     """The tables of predictions and recommendations, which take no timings."""
     from tests.bench.readiness_table import main as print_tables
@@ -233,4 +216,7 @@ def readiness(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(readiness(sys.argv[2:]) if sys.argv[1:2] == ["readiness"] else main())
+    # by its name in the package, which the other cases import it by
+    from tests.bench import run
+
+    sys.exit(run.readiness(sys.argv[2:]) if sys.argv[1:2] == ["readiness"] else run.main())
