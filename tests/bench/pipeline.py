@@ -206,6 +206,6 @@ def _drag(window: QWidget) -> Figure:
         "a card dragged over it, one frame / repaint of the column",
         moved,
         target.viewport().grab,
-        2.0,
+        3.0,
         most_ms=33,
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QListView, QMenu
 
 from mltracker.domain.applications import ApplicationDraft
 from mltracker.services import applications, interviews
@@ -187,3 +187,34 @@ def test_the_detail_finds_the_other_one_at_the_company(sample: Person) -> None:
     sample.pick("Merge with another…")
     assert sample.is_shown("merge-keep-1")
     sample.key(Qt.Key.Key_Escape)
+
+
+def open_menu(person: Person, name: str) -> None:
+    """The menu key where the focus is."""
+    view = person.focus(name)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), view.mapToGlobal(QPoint(5, 5)))
+    QApplication.sendEvent(view.viewport(), event)  # type: ignore[attr-defined]
+    person.settle()
+
+
+def test_the_menu_key_offers_what_fits_what_is_chosen(sample: Person) -> None:
+    press(sample, SAVED, "Mossgrave")
+    open_menu(sample, f"column-{SAVED}")
+    assert "Correct dates…" in [entry.text() for entry in sample.menu().actions()]
+    sample.pick("Archive")
+    assert applications.row(sample.ctx, id_of(sample, "Mossgrave")).archived_at is not None
+    sample.main.undo()
+    sample.segment("pipeline-views", "Table")
+    spot = sample.find("pipeline-table").visualRect(sample.index("pipeline-table", "Larkspindle")).center()  # type: ignore[attr-defined]
+    table = sample.find("pipeline-table").viewport()  # type: ignore[attr-defined]
+    sample.qtbot.mouseClick(table, LEFT, CTRL, spot)
+    open_menu(sample, "pipeline-table")
+    entries = [entry.text() for entry in sample.menu().actions()]
+    assert "Merge the two…" in entries
+    assert "Correct dates…" not in entries
+    moves = sample.menu().findChild(QMenu, "card-menu-move")
+    assert moves is not None
+    next(entry for entry in moves.actions() if entry.text() == "Screening").trigger()
+    sample.settle()
+    assert {stage_of(sample, "Mossgrave"), stage_of(sample, "Larkspindle")} == {"Screening"}
+    sample.menu().close()

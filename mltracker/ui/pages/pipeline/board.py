@@ -35,6 +35,7 @@ class Board(QWidget):
     closed_shut = Signal()
     selection_changed = Signal()
     dragged_over = Signal(object)
+    menu_requested = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -121,6 +122,7 @@ class Board(QWidget):
             column.shift_requested.connect(self._on_shift_requested)
             column.step_requested.connect(self._on_step_requested)
             column.archive_requested.connect(self._on_archive_requested)
+            column.menu_requested.connect(self.menu_requested)
             column.picked_alone.connect(self._on_picked_alone)
             column.picked.connect(self.selection_changed)
             lane.button.clicked.connect(self._on_add if lane.strip is None else self.closed_shut)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 
@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -52,6 +53,7 @@ class Column(QListView):
     shift_requested = Signal(object)
     step_requested = Signal(object)
     archive_requested = Signal()
+    menu_requested = Signal(object)
     picked_alone = Signal()
     picked = Signal()
 
@@ -60,6 +62,7 @@ class Column(QListView):
         self.stage = stage
         self.known: Mapping[int, Card] = {}
         self._today = date.min
+        self._shown: tuple[date, list[Card]] = (date.min, [])
         self._filling = self._adds = False
         self._landing: int | None = None
         self._tallest: QSize | None = None
@@ -85,9 +88,12 @@ class Column(QListView):
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
-    def show_cards(self, cards: Sequence[Card], today: date, known: Mapping[int, Card]) -> None:
+    def show_cards(self, cards: list[Card], today: date, known: Mapping[int, Card]) -> None:
         """Show the cards of the stage; `known` are those of the whole board."""
-        self._today, self.known = today, known
+        self.known = known
+        if (today, cards) == self._shown:
+            return  # nothing to lay out and draw anew
+        self._today, self._shown = today, (today, cards)
         # asking each of thousands for its height would cost more than reading them: they all get that of the tallest
         self._tallest = None
         if len(cards) > MANY:
@@ -151,6 +157,12 @@ class Column(QListView):
         if not self._adds and not self.indexAt(event.position().toPoint()).isValid():
             self.picked_alone.emit()
         super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index, keys = self.currentIndex(), event.reason() is QContextMenuEvent.Reason.Keyboard
+        if index.isValid() and (keys or self.indexAt(event.pos()).isValid()):
+            spot = self.visualRect(index).center()
+            self.menu_requested.emit(self.viewport().mapToGlobal(spot) if keys else event.globalPos())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         super().dragEnterEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -17,6 +17,7 @@ from mltracker.ui.navigation import Place
 from mltracker.ui.page import Page, PageTools
 from mltracker.ui.pages.pipeline.actions import Actions
 from mltracker.ui.pages.pipeline.board import SIDE, Board
+from mltracker.ui.pages.pipeline.card_menu import CardMenu
 from mltracker.ui.pages.pipeline.detail import DetailPane
 from mltracker.ui.pages.pipeline.filters import Filters
 from mltracker.ui.pages.pipeline.selection_bar import SelectionBar
@@ -188,6 +189,7 @@ class PipelinePage(Page):
         self._board.closed_shut.connect(self._on_closed_shut)
         self._board.selection_changed.connect(self._on_selection)
         self._board.dragged_over.connect(self._on_dragged_over)
+        self._board.menu_requested.connect(self._on_menu)
         self._board_area = scroll_area(self._board, name="board-scroll")
         self._board_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         # the room to scroll is known only after the board has been laid out
@@ -196,6 +198,7 @@ class PipelinePage(Page):
         self._table.opened.connect(self._on_row_opened)
         self._table.current_row_changed.connect(self._on_row_chosen)
         self._table.archive_requested.connect(self._on_archive)
+        self._table.menu_requested.connect(self._on_menu)
         self._table.selectionModel().selectionChanged.connect(self._on_selection)
         self._stack = QStackedWidget(self)
         for view in (self._board_area, frame("pane", vbox(self._table, spacing=0))):
@@ -298,13 +301,25 @@ class PipelinePage(Page):
         if self._shown is not None:
             self._actions.run(what, [self._shown])
 
+    def _on_menu(self, place: object) -> None:
+        ids = self.chosen_ids()
+        if ids and self._found is not None and isinstance(place, QPoint):
+            archived = self._filters.archived.isChecked()
+            menu = CardMenu(self, self._found.stages, count=len(ids), archived=archived)
+            menu.move_requested.connect(self._on_bulk_move)
+            menu.requested.connect(self._on_bulk)
+            menu.popup(place)
+
     def _on_bulk_move(self, stage_id: object) -> None:
         stage = self._stage(stage_id)
         if stage is not None:
             self._actions.move(self.chosen_ids(), stage)
 
     def _on_bulk(self, what: str) -> None:
-        self._actions.run(what, self.chosen_ids())
+        if what == "open":
+            self._open_detail(self.chosen_ids()[0])
+        else:
+            self._actions.run(what, self.chosen_ids())
 
     def _on_archive(self, ids: object) -> None:
         if isinstance(ids, list):

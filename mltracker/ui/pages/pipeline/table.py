@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from mltracker.domain.applications import ROLE_FAMILY_TITLES, StageRow
@@ -23,10 +23,12 @@ class CardTable(TableView):
     """Applications as rows."""
 
     archive_requested = Signal(object)
+    menu_requested = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, name="pipeline-table", title=tr("Applications"))
         self._today = date.min
+        self._shown: tuple[date, list[StageRow], list[Card]] = (date.min, [], [])
         self._stages: dict[int, StageRow] = {}
         self._filling = False
         self.rows: RowsModel[Card] = RowsModel(self._columns(), _key, self)
@@ -40,8 +42,11 @@ class CardTable(TableView):
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._on_head_menu)
 
-    def show_cards(self, stages: Sequence[StageRow], cards: Sequence[Card], today: date) -> None:
+    def show_cards(self, stages: Sequence[StageRow], cards: list[Card], today: date) -> None:
         """Show applications; a row that leaves puts the cursor on its neighbor, which nobody has chosen."""
+        if (today, list(stages), cards) == self._shown:
+            return  # nothing to order and draw anew
+        self._shown = (today, list(stages), list(cards))
         self._today, self._stages = today, {stage.id: stage for stage in stages}
         self._filling = True
         self.rows.set_rows(cards)
@@ -83,6 +88,12 @@ class CardTable(TableView):
             self.archive_requested.emit(self.chosen_ids())
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index, keys = self.currentIndex(), event.reason() is QContextMenuEvent.Reason.Keyboard
+        if index.isValid() and (keys or self.indexAt(event.pos()).isValid()):
+            spot = self.visualRect(index).center()
+            self.menu_requested.emit(self.viewport().mapToGlobal(spot) if keys else event.globalPos())
 
     def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
         if not self._filling:
