@@ -24,6 +24,7 @@ from mltracker.store import (
     checklists,
     contacts,
     debriefs,
+    interviewers,
     interviews,
     moves,
     notes,
@@ -117,8 +118,11 @@ class _Writer:
             loop_id=self._loops.get(item.get("loop", "")),
             reply_expected_on=self._day(item["day"] + item["reply_in"]) if "reply_in" in item else None,
         )
+        asking = interviewers.named(self._session, draft.application_id, item.get("who", ()))
         new_id = interviews.insert(
-            self._session, draft, f"{uuid5(NAMESPACE_URL, item['company'] + round_kind)}@mltracker"
+            self._session,
+            draft.changed(contacts=asking),
+            f"{uuid5(NAMESPACE_URL, item['company'] + round_kind)}@mltracker",
         )
         if "loop" in item and item["loop"] not in self._loops:
             self._loops[item["loop"]] = new_id

@@ -13,6 +13,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
 
 TITLE, HEIGHT = 84, 28
+_ABOVE = 6  # so that the first of several lines stands beside the title
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -59,6 +60,8 @@ class Fact(QWidget):
         """Show words as the value."""
         shown = label(text, tone="muted" if muted else "", wrap=True, selectable=not muted)
         shown.setMinimumHeight(HEIGHT)
+        shown.setContentsMargins(0, _ABOVE, 0, _ABOVE)
+        shown.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         shown.setObjectName(f"{self._name}-value")
         self.set_widget(shown)
 

@@ -12,6 +12,7 @@ from mltracker.services import applications, interviews
 from mltracker.ui.delegates.month import DayFace
 from mltracker.ui.models.roles import Roles
 from mltracker.ui.widgets.month_grid import MonthGrid
+from tests.ui.pages import checks
 from tests.ui.pages.person import Person
 
 PAGE = "interviews"
@@ -121,3 +122,28 @@ def test_leaving_the_month_for_another_page_and_back_keeps_it(sample: Person) ->
     sample.main.go_back()
     sample.settle()
     assert sample.text("month-day") == "Thu 3 Dec"
+
+
+def test_the_month_fits_and_is_reached_by_keys_in_both_sizes_and_themes(sample: Person) -> None:
+    row = applications.rows(sample.ctx)[0]
+    for number in range(8):
+        draft = InterviewDraft.make(
+            application_id=row.id,
+            round_kind="coding",
+            starts_at=sample.clock.now + timedelta(days=1, hours=number),
+            zone="Asia/Tokyo",
+        )
+        interviews.add(sample.ctx, draft)
+    sample.session.open()
+    sample.settle()
+    sample.segment("agenda-views", "Month")
+    sample.key(Qt.Key.Key_Right)
+    found = []
+    for look, size in (("light", (1024, 640)), ("dark", (1440, 900))):
+        sample.main.theme.apply(look, "normal" if look == "light" else "compact")
+        sample.main.resize(*size)
+        sample.settle()
+        found += [*checks.outside(sample.main), *checks.clipped(sample.main), *checks.sideways(sample.page)]
+        found += checks.unnamed(sample.main)
+    assert found == []
+    assert checks.lost(sample.page) == []

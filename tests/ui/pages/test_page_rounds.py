@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QTabBar
 
 from mltracker.domain.interviews import InterviewDraft
 from mltracker.services import applications, interviews, scheduling
+from mltracker.ui.navigation import Place
 from tests.ui.pages.person import CTRL, Person
 
 PAGE = "interviews"
@@ -107,15 +109,16 @@ def test_a_clash_and_a_fitting_stage_are_told_on_the_page_and_one_click_moves(sa
 
 def test_what_is_learned_is_written_in_place(sample: Person) -> None:
     sample.click("when-who-edit")
-    sample.keys("Rowan Pebbleton,Ida Bramble,")
+    sample.keys("Ida Bramble,")
     sample.choose("who-audience", "Mixed")
     sample.click("when-who-save")
     detail = interviews.detail(sample.ctx, FERNHOLLOW)
     assert [(c.name, c.role) for c in detail.contacts] == [
         ("Ida Bramble", ""),
         ("Rowan Pebbleton", "ML Engineer"),
-    ], "one was known, the other is new"
-    assert sample.text("when-who-value") == "Ida Bramble\nRowan Pebbleton, ML Engineer\nMixed"
+    ], "one was there, the other is new"
+    assert detail.row.audience == "mixed"
+    assert sample.text("when-who-value") == "Ida Bramble\nRowan Pebbleton, ML Engineer"
     sample.click("when-announced-edit")
     sample.keys("Basket weaving,")
     sample.key(Qt.Key.Key_Return)
@@ -138,7 +141,8 @@ def test_what_is_learned_is_written_in_place(sample: Person) -> None:
     for _ in range(3):
         sample.main.undo()
     after = interviews.detail(sample.ctx, FERNHOLLOW)
-    assert (after.contacts, after.row.reply_expected_on) == ((), None)
+    assert [person.name for person in after.contacts] == ["Rowan Pebbleton"]
+    assert after.row.reply_expected_on is None
 
 
 def test_a_result_ahead_of_time_is_asked_about_and_a_past_one_is_a_click(sample: Person) -> None:
@@ -221,3 +225,17 @@ def test_an_onsite_loop_without_parts_is_filled_with_the_usual_ones(sample: Pers
         "4 sessions" in sample.index("agenda-list", "Kestrelby").data(Qt.ItemDataRole.AccessibleTextRole)
         or True
     )
+
+
+def test_expected_rounds_are_entered_from_the_application(sample: Person) -> None:
+    assert sample.main.host is not None
+    sample.main.host.show_place(Place("pipeline", 3))
+    sample.find("detail-tabs", QTabBar).setCurrentIndex(1)
+    sample.settle()
+    sample.click("detail-expected-rounds")
+    assert "Marrowby" in sample.find("rounds-application", QComboBox).currentText()
+    assert not sample.find("rounds-editor-ok").isEnabled()
+    sample.click("expect-offer-hr")
+    sample.click("rounds-editor-ok")
+    assert [row.round_kind for row in interviews.rows(sample.ctx, application_id=3)][-1] == "offer-hr"
+    assert "Offer and HR" in sample.words("detail-interviews")

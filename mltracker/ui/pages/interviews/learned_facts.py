@@ -80,8 +80,9 @@ class WhoFact(_LearnedFact):
         names = [f"{p.name}, {p.role}" if p.role else p.name for p in detail.contacts]
         kinds = dict(AUDIENCES)
         audience = self.tr(kinds[detail.row.audience]) if detail.row.audience else ""
-        words = "\n".join(filter(None, (*names, audience)))
+        words = "\n".join(names) or audience
         self.set_text(words or self.tr("Not known yet"), muted=not words)
+        self.setToolTip(audience)
 
     def _on_edit(self) -> None:
         if self.detail is None:
