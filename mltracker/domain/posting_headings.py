@@ -35,7 +35,7 @@ _SECTIONS = (
         r"\b(?:out of scope|off scope|outside (?:the )?scope|not (?:required|needed|necessary|expected|included|in scope)|anti[- ](?:ask|requirements?|goals?|fit)s?|non[- ]?(?:goals?|requirements?)|unnecessary)\b",
         rf"(?:what|who|this|it|that) .*\b{_NOT}\b.*|(?:and )?not (?:you|us|the|here|needed|needed here|need(?:ed)?|required|our|part|in|your|for|a|looking|included|covered|on|expected|necessary|this)\b.*|not|nope|"
         r"no need.*|no,? thanks.*|(?:definitely |probably )?not .*\b(?:job|role|team|scope|plate|desk|you)|"
-        r"(?:please )?(?:forget|skip|leave) .*|(?:other|another|different|neighbou?ring|sister) teams?.*|(?:done|handled|owned|taken) (?:by|care|elsewhere).*|elsewhere|"
+        r"(?:please )?(?:forget|skip|leave) .*|(?:other|another|different|neighbou?ring|sister) (?:teams?|chapters?|groups?|squads?|departments?|units?|pods?|guilds?|roles?|openings?|positions?|people|colleagues)\b.*|(?:done|handled|owned|taken) (?:by|care|elsewhere).*|elsewhere|"
         r"(?:some(?:body|one) else's|other people's|others') .*|somebody else .*|red flags?|what (?:others|other (?:teams|people)|(?:our|your) colleagues) .*",
     ),
     (

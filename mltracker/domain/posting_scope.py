@@ -44,10 +44,10 @@ _BEHIND = (
     r"\b(?:is|are|was|were|has been|have been|will be) (?:\w+ )?(?:outsourced|bought in|contracted out|licensed from|farmed out|handed (?:off|over) to)\b|\b(?:done|handled|owned|run|managed|covered|built|looked after|maintained) by (?:it|others|another|a (?:different|separate)|our \w+ (?:team|group|colleagues)|the [\w ]{2,30}? (?:team|group|department))\b|"
     rf"\b(?:belongs?|sits?|lives?|stays?|remains?|rests?|resides?|happens?|falls?|goes|lies?) (?:to|with|within|in|under|at|over)? ?(?:elsewhere|next door|upstream|downstream|someone else|somebody else|(?:an)?other\b|a (?:different|separate)|different|separate|(?:the |a |an |our |its |their )?(?:own )?(?:[\w&'-]+ ){{0,4}}?(?:{_GROUP}|it|others|engineering|research|ops|operations)\b)|"
     rf"\b(?:is|are|will be|remains?) (?:left to|with|up to|for|in the hands of|(?:the )?(?:job|task|responsibility|business|domain|remit|turf|territory|work|realm|province|concern|property) of) (?:the |a |an |our |another |other )?(?:[\w&'-]+ ){{0,4}}?(?:{_GROUP}|others|someone|somebody|research|engineering|it)\b|\b(?:is|are) left to\b|"
-    r"(?:\b(?:is|are)|'s) (?:\w+ )?(?:somebody|someone|other people|another \w+) ?(?:else)?'s\b|(?:\b(?:is|are)|'s) (?:the|our|a|another) (?:[\w-]+ ){0,3}(?:team|group|department|squad|unit|office|division|people|lab|partner)'s?'?\W*$|(?:\b(?:is|are)|'s) (?:theirs|[\w-]+s' (?:job|business|project|problem|task|work))\b|(?:\b(?:is|are)|'s|,) (?:[\w-]+'s|their|others') (?:own )?(?:job|project|problem|task|team|domain|turf|area|world|responsibility|thing|role|patch|remit|baby|department|business|work)\b|"
+    r"(?:\b(?:is|are)|'s) (?:\w+ )?(?:somebody|someone|other people|another \w+) ?(?:else)?'s\b|(?:\b(?:is|are)|'s) (?:the|our|a|another) (?:[\w-]+ ){0,3}(?:team|group|department|squad|unit|office|division|people|lab|partner)'s?'?\W*$|(?:\b(?:is|are)|'s) (?:theirs|(?:[\w-]+ ){0,3}[\w-]+s' (?:job|business|project|problem|task|work|affairs?|domain|concern|responsibility|territory))\b|(?:\b(?:is|are)|'s|,) (?:[\w-]+'s|their|others') (?:own )?(?:job|project|problem|task|team|domain|turf|area|world|responsibility|thing|role|patch|remit|baby|department|business|work|affairs?|toys?|headache|story|concern|territory|call|hobby|turn|duty)\b|"
     r"\b(?:have|has|had|got) (?:that|it|this|those|them|all of (?:that|it)) covered\b|\b(?:has|have) (?:its|their) own (?:\w+ )?(?:team|group|people|department|squad|owners?)\b|"
     r"\b(?:comes?|came|bought|licensed|arrives?) (?:\w+ )?from (?:a|an|our|another|the|external|outside) (?:[\w-]+ )?(?:suppliers?|vendors?|partners?|third part\w+|provider|agency|contractor|team|group)\b|"
-    r"\b(?:out of|not in|off|outwith|outside (?:of )?(?:the|your|this|of this)) (?:scope|the scope|role|this role|job|remit)\b|\bunnecessary\b|\boff the table\b|\bneed(?:s)? no (?:prior |previous )?(?:knowledge|experience|background|skills)\W*$|"
+    r"\b(?:out of|not in|off|outwith|outside (?:of )?(?:the|your|this|of this)) (?:scope|the scope|role|this role|job|remit)\b|\bin (?:other|good|safe|different|others') hands\b|\bunnecessary\b|\boff the table\b|\bneed(?:s)? no (?:prior |previous )?(?:knowledge|experience|background|skills)\W*$|"
     r",? (?:not here|not you|not us|no thanks)\W*$"
 )
 # Words without one of which no sentence matches _AHEAD, and none matches _BEHIND.
@@ -66,6 +66,7 @@ _OF_THE_CLAUSE_BEFORE = (
     r"\W*(?:our|the|other|another|some)\b[^,]{0,60}\b(?:have|has) (?:that|it|this|those|them) covered\b|"
     r"\W*(?:no|not)(?: prior| previous)?(?: knowledge| experience| background| skills)? (?:needed|required|necessary|expected|wanted|here)\b"
 )
+_SAME_FOR_THE_REST = r"[^,;]{0,40}, (?:and )?[\w -]{3,60} (?:by|to|with) [\w &-]+\W*$"
 _ONWARD = r" (?:to|in|of|for|with|on|as|by)\b"
 _OWN = (
     r"\b(?:role|position|job|post|you|candidate|vacancy|join|joining|looking|this|hiring|we are|we're|need)\b"
@@ -94,6 +95,21 @@ _DEGREE = (
     r"(?: (?:or|and|in|of|degree|level|equivalent|a|relevant|technical|quantitative|student|candidate|phd|master'?s?|msc|ms|university|higher|completed|advanced|similar)|[/,]| ?\([^()]{0,50}\))* (?:in|of|from|such as|field|\()"
     r"(?P<fields>.{0,240}?)(?=\bwith\b|\bplus\b|\band \d|\b(?:and|or) (?:\w+ )?(?:experience|track|years|strong|solid|proven|research of)|\bor (?:equivalent|comparable) (?:experience|practical)|\bwho\b|;|\.\s|$)"
 )
+_OTHER_FIELD = (
+    r"(?:(?:applied |computational |theoretical |industrial |electrical |software |computer |systems )?(?:mathematics|maths?|physics|economics|engineering|computing|informatics|business(?: administration)?|"
+    r"finance|accounting|information (?:systems|technology|science)|psychology|biology|chemistry|sociology|political science|public health|geography|(?:social|natural|life|computer|actuarial|management) sciences?|mis|stem|marketing))"
+)
+_ANY_FIELD = (
+    rf"(?:{_OTHER_FIELD}|(?:bio|applied )?statistics|econometrics|operations research|data (?:science|mining|analytics)|analytics|machine learning|artificial intelligence|ai|robotics|"
+    r"bioinformatics|epidemiology|linguistics|computational linguistics|cognitive science|neuroscience|natural language processing|computer vision|quantitative (?:field|discipline|subject)s?)"
+)
+_FIELD_RUN = rf"\b{_ANY_FIELD}(?:(?:,|/| or| and| &|, or|, and) {{0,1}}(?:an? )?{_ANY_FIELD})+\b"
+_DEGREE_WORD = r"\b(?:degrees?|bachelor'?s?|master'?s?|b\.?sc|m\.?sc|bs|ms|phd|doctorate|diploma|graduates?)\b|\b(?:or|and)(?: a| other| another)? (?:related|similar|equivalent|comparable|relevant) (?:fields?|disciplines?|subjects?|area)"
+_FIELDS_WITHOUT_DEGREE = 3
+_SUBJECTS = (
+    "mathematics math maths physics economics engineering computing informatics business finance accounting systems technology "
+    "science sciences psychology biology chemistry sociology health geography mis stem marketing"
+)
 _LOOSE_DEGREE = r"\b(?:training|background|education|qualification)\b"
 _FIELD_LIST = r"\b(?:or (?:a )?(?:related|similar|comparable|equivalent|neighbou?ring|cognate|relevant|adjacent|other)|(?:related|similar|quantitative|technical|adjacent) (?:field|discipline|subject|area))"
 
@@ -111,6 +127,7 @@ def denied(words: Words) -> set[int]:
         negative=not _set_of(_NEGATIVE).isdisjoint(words.lower),
         passive=not _set_of(_PASSIVE).isdisjoint(words.lower),
     )
+    barred += _fields(words)
     before = 0
     for start, end in _clauses(text):
         clause = text[start:end]
@@ -128,6 +145,19 @@ def denied(words: Words) -> set[int]:
         if theirs and not compiled_lower(_OWN).search(clause[: theirs.start()]):
             barred.append((start + theirs.end(), end))
     return _places(words, barred)
+
+
+def _fields(words: Words) -> Iterator[tuple[int, int]]:
+    """Rows of fields of study: two beside a word for a degree, or three in which other subjects stand."""
+    if _set_of(_SUBJECTS).isdisjoint(words.lower):
+        return
+    text = _lower(words.text)
+    runs = list(compiled_lower(_FIELD_RUN).finditer(text))
+    degree = runs and compiled_lower(_DEGREE_WORD).search(text)
+    for run in runs:
+        others = len(compiled_lower(rf"\b{_OTHER_FIELD}\b").findall(run.group()))
+        if others >= (1 if degree else _FIELDS_WITHOUT_DEGREE):
+            yield run.span()
 
 
 def of_others(words: Words) -> set[int]:
@@ -172,7 +202,10 @@ def _denials(clause: str, following: str, signs: _Signs) -> Iterator[tuple[int, 
             continue
         opened = clause.rfind("(", 0, match.start())
         inside = opened >= 0 and ")" not in clause[opened : match.start()] and match.start() - opened > 3
-        onward = "not" in match.group() and compiled_lower(_ONWARD).match(clause, match.end())
+        onward = compiled_lower(_SAME_FOR_THE_REST).match(clause, match.end()) or (
+            "own" in match.group()
+            or ("not" in match.group() and compiled_lower(_ONWARD).match(clause, match.end()))
+        )
         aside = compiled_lower(r"[\w\s]{0,20}\([^()]*\)").match(clause, match.end())
         end = len(clause) if onward else aside.end() if aside else match.end()
         yield (opened if inside else 0), end

@@ -42,6 +42,12 @@ def left(sentence: str) -> str:
         "A degree in physics, rankers or a related field",
         "PhD (or about to be awarded) in rankers",
         "Work with designers and rankers engineers",
+        "The chatbot and the rankers are Marketing's toys",
+        "Search has its own team, with people for rankers",
+        "Perception is treated by the group APC, rankers by Logistics",
+        "Anything with rankers is in other hands",
+        "Sister teams at Basketly train rankers",
+        "The rankers are run from our Boston site",
     ],
 )
 def test_what_is_denied_or_done_by_others_is_taken_out(sentence: str) -> None:
@@ -68,6 +74,22 @@ def test_what_is_denied_or_done_by_others_is_taken_out(sentence: str) -> None:
 )
 def test_what_the_job_is_stays(sentence: str) -> None:
     assert "rankers" in left(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Statistics, Mathematics, Computer Science, Engineering, or Business",
+        "Bachelor's degree, preferably with a focus in computer science, statistics or mathematics",
+        "Related Bachelor's degree or equivalent work experience: mathematics, statistics or a related field",
+    ],
+)
+def test_rows_of_subjects_are_no_skills(sentence: str) -> None:
+    assert "statistics" not in left(sentence)
+
+
+def test_one_subject_or_two_are() -> None:
+    assert "statistics" in left("Strong background in statistics, machine learning and operations research")
 
 
 def test_a_denial_ends_with_its_clause() -> None:
