@@ -109,6 +109,12 @@ def test_a_round_without_minutes_takes_those_of_its_kind(cli: Any) -> None:
     assert long[1]["minutes"] > 120
 
 
+def test_a_result_before_the_round_began_is_refused(cli: Any, sample_dir: Path) -> None:
+    code, document, said = cli("interview", "result", "5", "passed", folder=sample_dir)
+    assert (code, document) == (1, "")
+    assert "has not begun yet" in said
+
+
 def test_a_result_ends_the_round(run: Run) -> None:
     past = next(row for row in run("interview", "list") if row["result"] == "pending")
     row = run("interview", "result", str(past["id"]), "failed")

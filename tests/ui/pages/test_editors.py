@@ -245,6 +245,23 @@ def test_a_take_home_has_a_day_it_came_and_a_time_it_is_due(booking: Person) -> 
     assert "9 d left" in booking.text("when-how")
 
 
+def test_a_long_form_stays_inside_a_low_window_and_scrolls_to_what_is_typed_in(sample: Person) -> None:
+    sample.main.resize(1024, 640)
+    sample.show_interview(5)
+    sample.click("interview-edit")
+    dialog = sample.dialog()
+    assert dialog is not None
+    assert sample.main.frameGeometry().contains(dialog.frameGeometry())
+    assert sample.in_view("interview-editor-ok")
+    assert not sample.in_view("interview-notes")
+    sample.find("interview-target").setFocus()
+    sample.key(Qt.Key.Key_Tab)
+    assert sample.in_view("interview-notes"), "Tab brings the next field into view"
+    sample.click("interview-more-fields-head")
+    sample.until(lambda: dialog.height() < 400, "folded in, the form takes no more room than it needs")
+    sample.key(Qt.Key.Key_Escape)
+
+
 def test_what_is_wrong_in_the_folded_part_folds_it_out(sample: Person) -> None:
     sample.key(Qt.Key.Key_N, CTRL | SHIFT)
     assert not sample.is_shown("interview-minutes")
