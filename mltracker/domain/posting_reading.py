@@ -83,7 +83,7 @@ def _index(table: TopicTable) -> PhraseIndex:
     patterns: dict[str, Sequence[str]] = {NEVER: words.homographs}
     patterns |= {FIELD + field.name: getattr(words, field.name) for field in fields(words)}
     for topic in table.topics:
-        patterns[TOPIC + topic.slug] = topic.words.phrases
+        patterns[TOPIC + topic.slug] = (*topic.words.phrases, *topic.words.said)
         patterns[WEAK + topic.slug] = topic.words.weak_phrases
         patterns[PLAIN + topic.slug] = topic.words.plain
         patterns[NEVER + topic.slug] = topic.words.never

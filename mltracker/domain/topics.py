@@ -30,6 +30,7 @@ class TopicWords:
     """The patterns that give a topic away; mltracker/domain/phrases.py explains their notation."""
 
     phrases: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     weak_phrases: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
@@ -184,6 +185,7 @@ class _TopicEntry(_Table):
     title: str
     short: str
     phrases: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     weak_phrases: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
@@ -246,7 +248,7 @@ class _RoundsFile(_Table):
     audience_multipliers: dict[str, dict[str, _Factor]] = {}
 
 
-_WORD_KEYS = ("phrases", "weak_phrases", "not_with", "never", "plain", "terms", "hints")
+_WORD_KEYS = ("phrases", "said", "weak_phrases", "not_with", "never", "plain", "terms", "hints")
 
 
 def _unique(what: str, slugs: list[str]) -> set[str]:

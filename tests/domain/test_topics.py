@@ -38,7 +38,7 @@ def test_every_topic_has_titles_and_enough_words() -> None:
 
 def test_no_pattern_is_listed_twice_in_a_topic() -> None:
     for topic in topics().topics:
-        listed = (*topic.words.phrases, *topic.words.weak_phrases)
+        listed = (*topic.words.phrases, *topic.words.said, *topic.words.weak_phrases)
         assert len(listed) == len(set(listed)), topic.slug
 
 
