@@ -106,7 +106,7 @@ def take_in(ctx: Context, wanted: PackPlan, *, duplicates: bool = False) -> tupl
     backups.create(ctx, reason="before-import")
     count = f"{len(entries)} question{'s' if len(entries) != 1 else ''}"
     with ctx.write(f"Import {count}") as session:
-        done = _sorted_out(session, entries, wanted.name, duplicates=duplicates)
+        done = _sorted_out(session, entries, wanted.name, twins=True)
         store.insert(session, done.new, ctx.clock())
         store.update(session, done.updated)
     return done, Change.QUESTIONS
@@ -138,17 +138,18 @@ def mine(ctx: Context) -> tuple[list[PackEntry], tuple[str, ...]]:
 
 
 def _sorted_out(
-    session: Session, entries: Sequence[PackEntry], name: str, *, duplicates: bool = False
+    session: Session, entries: Sequence[PackEntry], name: str, *, twins: bool = False
 ) -> PackPlan:
+    """What is to become of each entry; with `twins` it does not matter what the bank asks already."""
     found = PackPlan(name)
     known = store.present(session)
-    bank = _Bank(session)
+    bank = None if twins else _Bank(session)
     held: set[str] = set()
     # long questions before their drills, which are held back with them
     for entry in sorted(entries, key=lambda entry: entry.part_of is not None):
         if entry.slug in known:
             _sort_known(found, entry, known[entry.slug])
-        elif not duplicates and (twin := bank.twin(entry.prompt)):
+        elif bank is not None and (twin := bank.twin(entry.prompt)):
             held.add(entry.slug)
             found.duplicates.append(Held(entry, f"the bank asks the same: {_cut(twin)}"))
         elif entry.part_of in held:

@@ -100,6 +100,11 @@ def archive(ctx: Context, question_id: int, *, archived: bool = True) -> tuple[i
         return question_id, Change.QUESTIONS
 
 
+def bring_back(ctx: Context, question_id: int) -> tuple[int, Change]:
+    """Put an archived question into the bank again."""
+    return archive(ctx, question_id, archived=False)
+
+
 def save_my_answer(ctx: Context, question_id: int, body: str) -> tuple[str, Change]:
     """Keep the user's own lasting answer, apart from the shipped text; empty removes it."""
     text = text_field("body", body, LONG)

@@ -206,6 +206,12 @@ class MainWindow(QMainWindow):
 
         self._on_place_requested(Place("pipeline", section="offers"))
 
+    def exchange_questions(self, which: str) -> None:
+        """Take a pack of questions in ("import"), or write one's own out ("export")."""
+        from mltracker.ui.navigation import Place
+
+        self._on_place_requested(Place("questions", section=which))
+
     def practice_tonight(self) -> None:
         """Start what all coming interviews need most."""
         if self._host is not None:

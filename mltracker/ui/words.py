@@ -112,6 +112,11 @@ def minutes(count: int) -> str:
     return f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
+def questions(count: int) -> str:
+    """How many questions: "1 question", "12 questions"."""
+    return tr("1 question") if count == 1 else tr("%n questions", count)
+
+
 def money(low: int | None, high: int | None, currency: str, period: str) -> str:
     """A salary range: "165,000 to 190,000 USD a year"; empty without figures."""
     figures = [f"{value:,}" for value in dict.fromkeys((low, high)) if value is not None]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.questions import GRADE_WORDS, QuestionRow
@@ -15,6 +17,8 @@ from mltracker.ui.models.roles import Roles
 from mltracker.ui.navigation import Place
 from mltracker.ui.page import Page, PageTools
 from mltracker.ui.pages.questions.facets import FacetPane
+from mltracker.ui.pages.questions.news import NewsDialog, NewsNotice
+from mltracker.ui.pages.questions.packs import PackExchange
 from mltracker.ui.pages.questions.reading import ReadingPane
 from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.buttons import Button
@@ -25,6 +29,7 @@ from mltracker.ui.widgets.layouts import frame, hbox, vbox
 from mltracker.ui.widgets.splitter import Splitter
 from mltracker.ui.widgets.views import ListView
 from mltracker.ui.words import minutes, tr
+from mltracker.ui.words import questions as question_words
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -92,6 +97,8 @@ class QuestionsPage(Page):
         self._filter = questions.ALL
         self._shown: int | None = None
         self._total = 0
+        self._archived = False
+        self._packs = PackExchange(tools, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SEARCH_AFTER_MS)
@@ -101,11 +108,15 @@ class QuestionsPage(Page):
     def refresh(self) -> None:
         ctx = self.tools.ctx
         self._filter = self._facets.filter(self._field.text())
+        if self._archived:
+            self._filter = replace(self._filter, archived=True)
         page = questions.search(ctx, self._filter, limit=CHUNK)
         self._total = page.total
         self._facets.show_counts(questions.facets(ctx, self._filter))
         self._model.set_rows(page.rows, ctx.clock())
-        self._count.setText(tr("%n questions", page.total))
+        words = question_words(page.total)
+        self._count.setText(self.tr("{0}, archived").format(words) if self._archived else words)
+        self._news.refresh()
         self._list.setVisible(bool(page.rows))
         self._none.setVisible(not page.rows)
         index = self._model.index_of(self._shown) if self._shown is not None else QModelIndex()
@@ -118,10 +129,15 @@ class QuestionsPage(Page):
             self._reading.show_nothing()
 
     def open(self, place: Place) -> None:
+        if place.section == "import":
+            self._packs.import_pack()
+        elif place.section == "export":
+            self._packs.export_mine()
         if place.item is None:
             return
         self._shown = place.item
         if not self._model.index_of(place.item).isValid():
+            self._archived = False
             self._facets.clear()
             self._field.clear()
             self.refresh()
@@ -146,6 +162,16 @@ class QuestionsPage(Page):
             self.tr("Add question"), name="question-add", kind="ghost", size="small", icon_name="add"
         )
         add.clicked.connect(self._on_add)
+        more = Button(
+            name="questions-more",
+            icon_name="more",
+            kind="ghost",
+            size="small",
+            tip=self.tr("More for questions"),
+        )
+        more.clicked.connect(self._on_more)
+        self._news = NewsNotice(self.tools, self)
+        self._news.opened.connect(self._on_news)
         self._model = QuestionListModel(self)
         self._list = ListView(self, name="question-list", title=self.tr("Questions"))
         self._list.setItemDelegate(RowDelegate(self._list, pad=16))
@@ -164,7 +190,13 @@ class QuestionsPage(Page):
         self._facets = FacetPane(self)
         self._facets.changed.connect(self._timer.start)
         self._reading = ReadingPane(self.tools, self)
-        head = vbox(self._field, hbox(self._count, None, add), spacing=8, margins=(16, 12, 16, 8))
+        head = vbox(
+            self._field,
+            self._news,
+            hbox(self._count, None, add, more, spacing=4),
+            spacing=8,
+            margins=(16, 12, 16, 8),
+        )
         middle = vbox(head, spacing=0)
         middle.addWidget(self._list, 1)
         middle.addWidget(self._none, 1)
@@ -189,12 +221,42 @@ class QuestionsPage(Page):
             self._model.add_rows(more.rows, self.tools.ctx.clock())
 
     def _on_clear(self) -> None:
+        self._archived = False
         self._facets.clear()
         self._field.clear()
         self.refresh()
 
     def _on_add(self) -> None:
         self.tools.navigator.add("question")
+
+    def _on_more(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("questions-menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Import questions…")).triggered.connect(self._packs.import_pack)
+        menu.addAction(self.tr("Export my questions…")).triggered.connect(self._packs.export_mine)
+        menu.addSeparator()
+        archived = menu.addAction(self.tr("Show archived questions"))
+        archived.setCheckable(True)
+        archived.setChecked(self._archived)
+        archived.toggled.connect(self._on_archived_toggled)
+        button = self.sender()
+        if isinstance(button, QWidget):
+            menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _on_archived_toggled(self, on: bool) -> None:  # noqa: FBT001  (what the signal carries)
+        self._archived, self._shown = on, None
+        self.refresh()
+
+    def _on_news(self) -> None:
+        dialog = NewsDialog(self.tools, self.window())
+        dialog.chosen.connect(self._on_news_chosen)
+        dialog.read.connect(self._news.dismiss)
+        dialog.open()
+
+    def _on_news_chosen(self, question_id: object) -> None:
+        if isinstance(question_id, int):
+            self.tools.navigator.open_question(question_id)
 
 
 def _face(row: QuestionRow, now: object) -> RowFace:

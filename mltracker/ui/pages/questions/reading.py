@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QStackedLayout, QVBoxLayout, QWidget
 
+from mltracker.domain.errors import UserError
 from mltracker.domain.practice import PracticeRequest
 from mltracker.domain.questions import CATEGORY_TITLES, GRADE_WORDS, QuestionDetail
 from mltracker.services import catalog, questions
@@ -21,6 +22,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, rule, vbox
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.markdown_view import MarkdownView
+from mltracker.ui.widgets.notice import InlineNotice
 from mltracker.ui.widgets.scroll import scroll_area, set_content
 from mltracker.ui.widgets.sections import bullets, code, dialogue, sources, steps
 from mltracker.ui.words import day, minutes
@@ -67,13 +69,22 @@ class ReadingPane(QWidget):
         content = QWidget()
         content.setMaximumWidth(READING + 48)
         column = vbox(self._head(detail), spacing=10, margins=(24, 12, 24, 24))
+        if detail.shipped_changed:
+            column.addWidget(self._behind())
         prompt = label(detail.row.prompt, "title", wrap=True, selectable=True, name="reading-prompt")
         column.addWidget(prompt)
-        column.addWidget(label(self._facts(detail), "small", "muted", wrap=True))
+        restore = Button(self.tr("Restore shipped text"), name="reading-restore", kind="ghost", size="small")
+        restore.setVisible(detail.row.origin == "shipped" and detail.row.edited)
+        restore.clicked.connect(self._on_restore)
+        facts = hbox(label(self._facts(detail), "small", "muted", wrap=True), restore, spacing=8)
+        facts.setStretch(0, 1)
+        column.addLayout(facts)
         column.addWidget(rule())
         self._body(detail, column)
         column.addStretch(1)
         content.setLayout(column)
+        if self._area.isAncestorOf(self.focusWidget() or self):
+            self._area.setFocus()  # else the keys would go on to whatever field comes next
         set_content(self._area, content)
         self._area.verticalScrollBar().setValue(position)
         self._stack.setCurrentIndex(1)
@@ -91,16 +102,17 @@ class ReadingPane(QWidget):
             flow.addWidget(LabelChip(words, chips))
         edit = Button(name="reading-edit", icon_name="edit", kind="ghost", tip=self.tr("Edit this question"))
         edit.clicked.connect(self._on_edit)
-        restore = Button(self.tr("Restore shipped text"), name="reading-restore", kind="ghost", size="small")
-        restore.setVisible(detail.row.origin == "shipped" and detail.row.edited)
-        restore.clicked.connect(self._on_restore)
+        tip = self.tr("Bring this question back") if detail.row.archived else self.tr("Archive this question")
         archive = Button(
-            name="reading-archive", icon_name="archive", kind="ghost", tip=self.tr("Archive this question")
+            name="reading-archive",
+            icon_name="undo" if detail.row.archived else "archive",
+            kind="ghost",
+            tip=tip,
         )
-        archive.clicked.connect(self._on_archive)
+        archive.clicked.connect(self._on_bring_back if detail.row.archived else self._on_archive)
         practice = Button(self.tr("Practice this"), name="reading-practice", kind="primary", icon_name="play")
         practice.clicked.connect(self._on_practice)
-        return _Head(chips, hbox(restore, edit, archive, None, practice, spacing=8), self)
+        return _Head(chips, hbox(edit, archive, None, practice, spacing=8), self)
 
     def _facts(self, detail: QuestionDetail) -> str:
         row = detail.row
@@ -111,11 +123,24 @@ class ReadingPane(QWidget):
                     GRADE_WORDS[row.last_grade].lower(), day(row.last_answered_at.date())
                 )
             )
+        if row.archived:
+            parts.append(self.tr("archived: it is not practiced and does not count"))
         if row.edited:
             parts.append(self.tr("edited by you"))
         if not row.complete:
             parts.append(self.tr("without an answer yet: it does not count in readiness"))
         return " · ".join(parts)
+
+    def _behind(self) -> QWidget:
+        notice = InlineNotice(
+            "info",
+            self.tr("The shipped text has changed since you edited this question."),
+            name="reading-behind",
+        )
+        compare = Button(self.tr("Compare"), name="reading-compare", kind="ghost", size="small")
+        compare.clicked.connect(self._on_compare)
+        notice.add_button(compare)
+        return notice
 
     def _body(self, detail: QuestionDetail, column: QVBoxLayout) -> None:
         self._text(column, self.tr("My answer"), detail.my_answer, quote=True)
@@ -183,6 +208,20 @@ class ReadingPane(QWidget):
     def _on_archive(self) -> None:
         self._change(self.tr("Question archived"), questions.archive)
 
+    def _on_bring_back(self) -> None:
+        self._change(self.tr("Question is back"), questions.bring_back)
+
+    def _on_compare(self) -> None:
+        from mltracker.ui.pages.questions.compare import CompareDialog
+
+        if self._id is None:
+            return
+        self._area.setFocus()  # where the keys are to go when the dialog is closed
+        try:
+            CompareDialog(self._tools, self._id, self.window()).open()
+        except UserError as error:
+            self._tools.events.notice.emit(Notice.problem(error))
+
     def _on_save_mine(self) -> None:
         text = self._mine.toPlainText()
         if self._change(self.tr("Your answer is saved"), questions.save_my_answer, text):
@@ -193,8 +232,6 @@ class ReadingPane(QWidget):
         return text if text != self._kept_answer else None
 
     def _change(self, words: str, use_case: object, *arguments: object) -> bool:
-        from mltracker.domain.errors import UserError
-
         try:
             _, change = use_case(self._tools.ctx, self._id, *arguments)  # type: ignore[operator]
         except UserError as error:
