@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from mltracker.domain.changes import Change
 from mltracker.domain.drafts import text_field
 from mltracker.domain.errors import InvalidInput, InvalidMove
 from mltracker.domain.limits import LONG, NAME
+from mltracker.domain.question_list import QuestionList
 from mltracker.domain.questions import QuestionDetail, QuestionDraft, QuestionFilter, QuestionRow
 from mltracker.services import catalog
 from mltracker.services.context import Context
 from mltracker.store import questions as store
 from mltracker.store.engine import Session
+from mltracker.store.ledger import Stamp
+from mltracker.store.search import matching_questions
 
 ALL = QuestionFilter()
+_SHOWN = {
+    "question", "question_round", "topic", "attempt", "asked_question", "my_answer", "question_tag", "tag",
+}  # fmt: skip
+_KEPT: WeakKeyDictionary[Context, _Listed] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +37,26 @@ class QuestionPage:
 def search(
     ctx: Context, wanted: QuestionFilter = ALL, *, limit: int = 200, offset: int = 0, order: str = "topic"
 ) -> QuestionPage:
-    """Questions that pass the filter; with a text, the best matches first."""
+    """Questions that pass the filter; with a text, the best matches first. Orders: topic, newest, difficulty."""
     with ctx.read() as session:
-        found, total = store.rows(session, wanted, limit=limit, offset=offset, order=order)
-        return QuestionPage(tuple(found), total)
+        kept = _listed(ctx, session)
+        found = kept.rows.narrowed(wanted, kept.matches(session, wanted.text), order)
+    return QuestionPage(tuple(found[offset : offset + limit]), len(found))
 
 
 def facets(ctx: Context, wanted: QuestionFilter = ALL) -> dict[str, dict[Any, int]]:
     """How many questions each value of each facet would leave."""
     with ctx.read() as session:
-        return store.facets(session, wanted)
+        kept = _listed(ctx, session)
+        return kept.rows.facets(wanted, kept.matches(session, wanted.text))
+
+
+def rank(ctx: Context, wanted: QuestionFilter, question_id: int, order: str = "topic") -> int | None:
+    """Which place a question has in the list of what passes, from 0 on; None when it does not pass."""
+    with ctx.read() as session:
+        kept = _listed(ctx, session)
+        found = kept.rows.narrowed(wanted, kept.matches(session, wanted.text), order)
+    return next((place for place, row in enumerate(found) if row.id == question_id), None)
 
 
 def detail(ctx: Context, question_id: int) -> QuestionDetail:
@@ -111,6 +129,36 @@ def save_my_answer(ctx: Context, question_id: int, body: str) -> tuple[str, Chan
     with ctx.write("Save my answer") as session:
         store.set_my_answer(session, question_id, text)
         return text, Change.QUESTIONS
+
+
+class _Listed:
+    """The list as of a moment of the data, and what fitted the text that was asked for last."""
+
+    def __init__(self, session: Session, stamp: Stamp | None) -> None:
+        self.stamp = stamp
+        self.rows = QuestionList.of(store.every(session), store.every_round(session))
+        self._found: tuple[str, list[int]] = ("", [])
+
+    def matches(self, session: Session, text: str) -> list[int] | None:
+        """The ids that fit a text, best first; None without one."""
+        typed = text.strip()
+        if not typed:
+            return None
+        if self._found[0] != typed:
+            self._found = typed, matching_questions(session, typed)
+        return self._found[1]
+
+
+def _listed(ctx: Context, session: Session) -> _Listed:
+    """The whole list, read anew only after something that it shows, or that a text may fit, has changed."""
+    store.touch(session)  # from here on the session sees one moment of the data
+    stamp, kept = ctx.ledger.stamp(), _KEPT.get(ctx)
+    if kept is not None:
+        changes = ctx.ledger.since(kept.stamp, stamp)
+        if changes is not None and not changes.keys() & _SHOWN:
+            return kept
+    _KEPT[ctx] = found = _Listed(session, stamp)
+    return found
 
 
 def _checked(draft: QuestionDraft) -> QuestionDraft:

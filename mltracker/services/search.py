@@ -9,7 +9,6 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from mltracker.domain.applications import ApplicationFilter
-from mltracker.domain.questions import QuestionFilter
 from mltracker.services import catalog
 from mltracker.services.context import Context
 from mltracker.store import applications as application_store
@@ -54,7 +53,7 @@ def palette(ctx: Context, typed: str, limit: int = 8) -> list[Hit]:
             Hit("contact", row.id, row.name, ", ".join(filter(None, (row.role, row.company))), 0.0)
             for row in contact_store.everyone(session)
         ]
-        found, _ = question_store.rows(session, QuestionFilter(text=typed), limit=limit)
+        found = question_store.best(session, typed, limit)
     questions = [
         Hit("question", row.id, row.prompt, catalog.topics().by_slug[row.topic].title, FULL_TEXT - place)
         for place, row in enumerate(found)

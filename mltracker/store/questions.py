@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, select
+from sqlalchemy import Select, case, delete, func, select
 from sqlalchemy.orm import Session
 
 from mltracker.domain.errors import NotFound
@@ -16,7 +16,6 @@ from mltracker.domain.questions import (
     FollowUp,
     QuestionDetail,
     QuestionDraft,
-    QuestionFilter,
     QuestionRow,
     Reference,
     RubricPoint,
@@ -44,7 +43,6 @@ from mltracker.store.tables import (
     Topic,
 )
 
-FACETS = ("topics", "categories", "kinds", "difficulties", "rounds", "states", "origins")
 _JSON_LISTS = ("how_to_answer", "pitfalls", "hints")
 _COPIED = (
     "category",
@@ -59,53 +57,31 @@ _COPIED = (
 )
 
 
-def rows(
-    session: Session, wanted: QuestionFilter, *, limit: int, offset: int = 0, order: str = "topic"
-) -> tuple[list[QuestionRow], int]:
-    """A page of the list and how many there are in all. Orders: topic, newest, difficulty; with a text, relevance."""
-    if wanted.text.strip():
-        return _matching_rows(session, wanted, limit, offset)
-    conditions = _conditions(wanted, None)
-    total = session.execute(select(func.count()).select_from(_source(conditions).subquery())).scalar_one()
-    query = _list_query().where(*conditions)
-    if order == "newest":
-        query = query.order_by(Question.created_at.desc(), Question.id.desc())
-    elif order == "difficulty":
-        query = query.order_by(Question.difficulty, Topic.position, Question.id)
-    else:
-        query = query.order_by(Topic.position, Question.difficulty, Question.id)
-    return [_row(found) for found in fetched(session, query.limit(limit).offset(offset))], total
+def touch(session: Session) -> None:
+    """Read next to nothing, so that the session's one moment of the data begins."""
+    session.execute(select(Question.id).limit(1)).first()
 
 
-def _matching_rows(
-    session: Session, wanted: QuestionFilter, limit: int, offset: int
-) -> tuple[list[QuestionRow], int]:
-    """The page of what matches the text, best first; only this page is read in full."""
-    matches = matching_questions(session, wanted.text)
-    kept = {found[0] for found in fetched(session, _source(_conditions(wanted, matches)))}
-    ranked = [question_id for question_id in matches if question_id in kept]
-    page = ranked[offset : offset + limit]
-    found = {row.id: row for row in map(_row, fetched(session, _list_query().where(Question.id.in_(page))))}
-    return [found[question_id] for question_id in page], len(ranked)
+def every(session: Session) -> list[QuestionRow]:
+    """Every question as a list shows it, archived ones too, by topic and difficulty."""
+    query = _list_query().order_by(Topic.position, Question.difficulty, Question.id)
+    return [_row(found) for found in fetched(session, query)]
 
 
-def facets(session: Session, wanted: QuestionFilter) -> dict[str, dict[Any, int]]:
-    """For each facet, how many questions each of its values would leave, the other facets applied."""
-    matches = matching_questions(session, wanted.text) if wanted.text.strip() else None
-    counts: dict[str, dict[Any, int]] = {}
-    for facet in FACETS:
-        conditions = _conditions(wanted, matches, without=facet)
-        if facet == "rounds":
-            source = _source(conditions).subquery()
-            query = select(QuestionRound.round_kind, func.count()).join(
-                source, source.c.id == QuestionRound.question_id
-            )
-            counts[facet] = pairs(session, query.group_by(QuestionRound.round_kind))
-        else:
-            column = _facet_column(facet)
-            query = _joined(select(column, func.count(Question.id))).where(*conditions).group_by(column)
-            counts[facet] = pairs(session, query)
-    return counts
+def every_round(session: Session) -> dict[int, tuple[str, ...]]:
+    """The round kinds of each question."""
+    kinds: dict[int, list[str]] = defaultdict(list)
+    for key, kind in fetched(session, select(QuestionRound.question_id, QuestionRound.round_kind)):
+        kinds[key].append(kind)
+    return {key: tuple(found) for key, found in kinds.items()}
+
+
+def best(session: Session, typed: str, limit: int) -> list[QuestionRow]:
+    """The questions that fit a text best, without archived ones."""
+    # a few more than wanted, for those that are archived
+    matches = matching_questions(session, typed)[: limit * 4]
+    found = {row.id: row for row in rows_of(session, matches) if not row.archived}
+    return [found[key] for key in matches if key in found][:limit]
 
 
 def row(session: Session, question_id: int) -> QuestionRow:
@@ -337,10 +313,6 @@ def _joined(query: Select[Any]) -> Select[Any]:
     )
 
 
-def _source(conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    return _joined(select(Question.id)).where(*conditions)
-
-
 def _list_query() -> Select[Any]:
     return _joined(
         select(
@@ -379,44 +351,6 @@ def _row(found: Any) -> QuestionRow:
         asked or 0,
     )
     return built(QuestionRow, (*plain, *marks))
-
-
-def _facet_column(facet: str) -> Any:
-    columns: dict[str, Any] = {
-        "topics": Topic.slug,
-        "categories": Question.category,
-        "kinds": Question.kind,
-        "difficulties": Question.difficulty,
-        "states": _STATE,
-        "origins": Question.origin,
-    }
-    return columns[facet]
-
-
-def _conditions(
-    wanted: QuestionFilter, matches: Sequence[int] | None, *, without: str = ""
-) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [
-        Question.archived_at.is_not(None) if wanted.archived else Question.archived_at.is_(None)
-    ]
-    if matches is not None:
-        conditions.append(Question.id.in_(matches))
-    for facet in FACETS:
-        values = getattr(wanted, facet)
-        if not values or facet == without:
-            continue
-        if facet == "rounds":
-            kinds = select(QuestionRound.question_id).where(QuestionRound.round_kind.in_(sorted(values)))
-            conditions.append(Question.id.in_(kinds))
-        elif facet == "states" and "asked" in values:
-            conditions.append(
-                and_(_ASKED.c.times > 0)
-                if values == {"asked"}
-                else _STATE.in_(sorted(values)) | (_ASKED.c.times > 0)
-            )
-        else:
-            conditions.append(_facet_column(facet).in_(sorted(values)))
-    return conditions
 
 
 def _points(stored: Sequence[Any]) -> tuple[RubricPoint, ...]:

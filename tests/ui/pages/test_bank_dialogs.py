@@ -211,9 +211,18 @@ def test_an_edit_is_compared_with_the_new_shipped_text_and_kept_or_given_up(
     assert faults(empty) == []
     empty.click("compare-keep")
     assert not empty.is_shown("reading-behind")
-    from PySide6.QtWidgets import QApplication; print("FOCUS", QApplication.focusWidget(), empty.ctx.undo_label)
+    from PySide6.QtWidgets import QApplication
+
     empty.key(Qt.Key.Key_Z, CTRL)
-    print("FOCUS", QApplication.focusWidget(), empty.ctx.undo_label, empty.ctx.redo_label, empty.shown("toast-text") and empty.text("toast-text"), empty.text("reading-prompt"), questions.detail(empty.ctx, empty.page._shown).shipped_changed)
+    print(
+        "FOCUS",
+        QApplication.focusWidget(),
+        empty.ctx.undo_label,
+        empty.ctx.redo_label,
+        empty.shown("toast-text") and empty.text("toast-text"),
+        empty.text("reading-prompt"),
+        questions.detail(empty.ctx, empty.page._shown).shipped_changed,
+    )
     empty.click("reading-compare")
     empty.key(Qt.Key.Key_Escape)
     assert empty.text("reading-prompt") == mine

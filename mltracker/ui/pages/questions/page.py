@@ -102,15 +102,19 @@ class QuestionsPage(Page):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SEARCH_AFTER_MS)
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self._on_filtered)
         self._build()
 
     def refresh(self) -> None:
+        self._show(keep=True)
+
+    def _show(self, *, keep: bool) -> None:
+        """Read the list; with `keep` as much of it as was loaded, and so far that the question being read is in it."""
         ctx = self.tools.ctx
-        self._filter = self._facets.filter(self._field.text())
-        if self._archived:
-            self._filter = replace(self._filter, archived=True)
-        page = questions.search(ctx, self._filter, limit=CHUNK)
+        self._filter = replace(self._facets.filter(self._field.text()), archived=self._archived)
+        limit = max(CHUNK, self._model.rowCount()) if keep else CHUNK
+        place = questions.rank(ctx, self._filter, self._shown) if keep and self._shown is not None else None
+        page = questions.search(ctx, self._filter, limit=max(limit, (place or 0) + 1))
         self._total = page.total
         self._facets.show_counts(questions.facets(ctx, self._filter))
         self._model.set_rows(page.rows, ctx.clock())
@@ -206,6 +210,9 @@ class QuestionsPage(Page):
         splitter.add_pane(frame("pane", vbox(self._reading, spacing=0)), grows=True, least=300)
         self.setLayout(vbox(splitter, spacing=0))
 
+    def _on_filtered(self) -> None:
+        self._show(keep=False)
+
     def _on_typed(self, _text: str) -> None:
         self._timer.start()
 
@@ -246,7 +253,7 @@ class QuestionsPage(Page):
 
     def _on_archived_toggled(self, on: bool) -> None:  # noqa: FBT001  (what the signal carries)
         self._archived, self._shown = on, None
-        self.refresh()
+        self._show(keep=False)
 
     def _on_news(self) -> None:
         dialog = NewsDialog(self.tools, self.window())
