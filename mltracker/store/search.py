@@ -8,29 +8,26 @@ import unicodedata
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-CANDIDATES = 2_000
-BEST = 500
+CANDIDATES = 1_000
+BEST = 300
 # the index cuts words at an underscore, too; one alone would be a phrase without words, which matches nothing
 _WORD = re.compile(r"[^\W_]+")
 # weights of prompt, short answer, answer, how to answer, own answer, tags
 _WEIGHTS = "10.0, 4.0, 1.0, 1.0, 4.0, 6.0"
 # bm25 is worked out for what a query gives, so the newest matches are cut off first (reading by rowid costs nothing),
 # beside those that hit the prompt; a broad prefix then costs no more than a narrow one
-_QUERY = text(
-    f"""
-    SELECT id FROM (
-        SELECT * FROM (
-            SELECT rowid AS id, bm25(question_search, {_WEIGHTS}) AS score FROM question_search
-            WHERE question_search MATCH :words ORDER BY rowid DESC LIMIT {CANDIDATES}
-        )
-        UNION ALL SELECT * FROM (
-            SELECT rowid AS id, bm25(question_search, {_WEIGHTS}) AS score FROM question_search
-            WHERE question_search MATCH :titled ORDER BY rowid LIMIT {BEST}
-        )
-    )
-    GROUP BY id ORDER BY min(score), id LIMIT {BEST}
-    """
-)
+_NEWEST = f"""
+    SELECT rowid AS id, bm25(question_search, {_WEIGHTS}) AS score FROM question_search
+    WHERE question_search MATCH :words ORDER BY rowid DESC LIMIT {CANDIDATES}
+"""
+_TITLED = f"""
+    SELECT rowid AS id, bm25(question_search, {_WEIGHTS}) AS score FROM question_search
+    WHERE question_search MATCH :titled ORDER BY rowid LIMIT {BEST}
+"""
+_RANKED = f"GROUP BY id ORDER BY min(score), id LIMIT {BEST}"
+_QUERY = text(f"SELECT id FROM (SELECT * FROM ({_NEWEST}) UNION ALL SELECT * FROM ({_TITLED})) {_RANKED}")
+# the first letter typed begins a word of nearly every answer, and says nothing about which one is meant
+_FIRST_LETTER = text(f"SELECT id FROM ({_TITLED}) {_RANKED}")
 
 
 def match_expression(typed: str) -> str:
@@ -41,12 +38,15 @@ def match_expression(typed: str) -> str:
 
 
 def matching_questions(session: Session, typed: str) -> list[int]:
-    """Ids of the questions that match, best first; none for a text without words."""
+    """Ids of the questions that match, best first; none for a text without words. Single letters search prompts only."""
     words = match_expression(typed)
     if not words:
         return []
     parameters = {"words": words, "titled": f"{{prompt tags}} : ({words})"}
-    return list(session.execute(_QUERY, parameters).scalars())
+    query = (
+        _FIRST_LETTER if all(len(word) == 1 and word.isascii() for word in _WORD.findall(typed)) else _QUERY
+    )
+    return list(session.execute(query, parameters).scalars())
 
 
 def rebuild(session: Session) -> int:

@@ -127,6 +127,13 @@ def test_a_broad_word_gives_the_best_and_not_everything(bare: Context) -> None:
     assert found[0] == old_and_best
 
 
+def test_a_first_letter_looks_at_prompts_and_tags_alone(bare: Context) -> None:
+    prompt, tag, answer = add(bare, "zeta"), add(bare, "p", tag="zulu"), add(bare, "q", answer="zebra 漢")
+    assert sorted(find(bare, "z")) == [prompt, tag]
+    assert sorted(find(bare, "ze")) == [prompt, answer]
+    assert find(bare, "漢") == [answer]
+
+
 def test_the_index_follows_every_change(bare: Context) -> None:
     key = add(bare, "first", own="mine", tag="label")
     steps = [

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTreeView
 
 from mltracker.domain.questions import QuestionFilter
 from mltracker.services import questions
+from mltracker.ui.navigation import Place
 from tests.ui.pages.person import CTRL, Person
 
 PAGE = "questions"
@@ -141,6 +142,20 @@ def test_scrolling_loads_what_comes_next(empty: Person) -> None:
         bar = view.verticalScrollBar()  # type: ignore[attr-defined]
         bar.setValue(bar.maximum())
     assert len(empty.rows("question-list")) == every
+
+
+def test_a_question_far_down_stays_in_view_when_something_changes(empty: Person) -> None:
+    last = questions.search(empty.ctx, limit=10_000).rows[-1]
+    assert empty.main.host is not None
+    empty.main.host.show_place(Place("questions", last.id))
+    empty.type("my-answer", "Mine")
+    empty.click("my-answer-save")
+    assert empty.text("reading-prompt") == last.prompt
+    assert empty.text("reading-my-answer") == "Mine"
+    empty.key(Qt.Key.Key_F, CTRL)
+    empty.keys("calibr")
+    first = search(empty, text="calibr").rows[0].prompt
+    empty.until(lambda: empty.text("reading-prompt") == first)
 
 
 def test_half_an_answer_survives_a_look_at_another_question(empty: Person) -> None:
