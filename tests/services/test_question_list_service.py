@@ -12,7 +12,7 @@ from mltracker.services import practice, questions
 from mltracker.services.context import Context, open_context
 from mltracker.store import questions as store
 from tests.conftest import FakeClock
-from tests.services.cases import asked, booked
+from tests.services.cases import PAST, asked, booked
 
 DRAFT = QuestionDraft.make(prompt="What is a zyzzyva?", topic="nlp", rounds=("coding",), tags=("Xyster",))
 
@@ -55,7 +55,7 @@ def test_every_kind_of_change_is_seen_and_undone(ctx: Context) -> None:
     assert row.id not in ids(ctx, rounds=frozenset({"coding"}))
     practice.add_attempt(ctx, str(row.id), "again")
     assert ids(ctx, states=frozenset({"weak"})) == [row.id]
-    asked(ctx, booked(ctx).id, question_id=row.id)
+    asked(ctx, booked(ctx, starts_at=PAST).id, question_id=row.id)
     assert ids(ctx, states=frozenset({"asked"})) == [row.id]
     questions.archive(ctx, row.id)
     assert ids(ctx) == everything
