@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.questions import GRADE_WORDS, QuestionRow
@@ -159,30 +159,41 @@ class QuestionsPage(Page):
         self._field.selectAll()
 
     def _build(self) -> None:
-        self._field = search_field("question-search", self.tr("Search the questions"))
+        self._facets = FacetPane(self)
+        self._facets.changed.connect(self._timer.start)
+        self._reading = ReadingPane(self.tools, self)
+        middle = vbox(self._head(), spacing=0)
+        self._build_list(middle)
+        splitter = Splitter(Qt.Orientation.Horizontal, name="questions-splitter")
+        splitter.add_pane(self._facets, size=208, least=168)
+        splitter.add_pane(frame("pane", middle), size=404, least=280)
+        splitter.add_pane(frame("pane", vbox(self._reading, spacing=0)), grows=True, least=300)
+        self.setLayout(vbox(splitter, spacing=0))
+
+    def _head(self) -> QVBoxLayout:
+        self._field: QLineEdit = search_field("question-search", self.tr("Search the questions"))
         self._field.textChanged.connect(self._on_typed)
-        self._count = label("", "small", "muted", name="question-count")
+        self._count: QLabel = label("", "small", "muted", name="question-count")
         add = Button(
             self.tr("Add question"), name="question-add", kind="ghost", size="small", icon_name="add"
         )
         add.clicked.connect(self._on_add)
-        more = Button(
-            name="questions-more",
-            icon_name="more",
-            kind="ghost",
-            size="small",
-            tip=self.tr("More for questions"),
-        )
+        tip = self.tr("More for questions")
+        more = Button(name="questions-more", icon_name="more", kind="ghost", size="small", tip=tip)
         more.clicked.connect(self._on_more)
-        self._news = NewsNotice(self.tools, self)
+        self._news: NewsNotice = NewsNotice(self.tools, self)
         self._news.opened.connect(self._on_news)
-        self._model = QuestionListModel(self)
-        self._list = ListView(self, name="question-list", title=self.tr("Questions"))
+        line = hbox(self._count, None, add, more, spacing=4)
+        return vbox(self._field, self._news, line, spacing=8, margins=(16, 12, 16, 8))
+
+    def _build_list(self, column: QVBoxLayout) -> None:
+        self._model: QuestionListModel = QuestionListModel(self)
+        self._list: ListView = ListView(self, name="question-list", title=self.tr("Questions"))
         self._list.setItemDelegate(RowDelegate(self._list, pad=16))
         self._list.setModel(self._model)
         self._list.current_row_changed.connect(self._on_current_changed)
         self._list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self._none = EmptyState(
+        self._none: EmptyState = EmptyState(
             "search",
             self.tr("No question matches"),
             self.tr("Fewer words or filters show more."),
@@ -191,24 +202,8 @@ class QuestionsPage(Page):
             button=self.tr("Clear filters"),
         )
         self._none.pressed.connect(self._on_clear)
-        self._facets = FacetPane(self)
-        self._facets.changed.connect(self._timer.start)
-        self._reading = ReadingPane(self.tools, self)
-        head = vbox(
-            self._field,
-            self._news,
-            hbox(self._count, None, add, more, spacing=4),
-            spacing=8,
-            margins=(16, 12, 16, 8),
-        )
-        middle = vbox(head, spacing=0)
-        middle.addWidget(self._list, 1)
-        middle.addWidget(self._none, 1)
-        splitter = Splitter(Qt.Orientation.Horizontal, name="questions-splitter")
-        splitter.add_pane(self._facets, size=208, least=168)
-        splitter.add_pane(frame("pane", middle), size=404, least=280)
-        splitter.add_pane(frame("pane", vbox(self._reading, spacing=0)), grows=True, least=300)
-        self.setLayout(vbox(splitter, spacing=0))
+        column.addWidget(self._list, 1)
+        column.addWidget(self._none, 1)
 
     def _on_filtered(self) -> None:
         self._show(keep=False)
