@@ -314,6 +314,29 @@ def test_a_card_is_as_high_as_its_lines(window: QWidget) -> None:
     assert not view.grab().isNull()
 
 
+def test_a_dense_card_says_what_is_next_at_its_foot(window: QWidget) -> None:
+    """In columns of hundreds every card has three lines: a date replaces the priority, a percentage the days."""
+    bar = BarValues(0.62, 0.48, 0.74)
+    plain = CardFace("A", "b", days="3 days", dense=True)
+    booked = CardFace("A", "b", "Thu 3 Dec", "video", bar=bar, days="3 days", dense=True)
+    shots = []
+    for face in (plain, booked):
+        model: FacesModel = FacesModel(
+            lambda row: row, lambda row: row.title, window, size=lambda _: card_size(event=False, bar=False)
+        )
+        model.set_rows([face])
+        view = ListView(window, name="column", title="Saved")
+        view.setModel(model)
+        view.setItemDelegate(BoardCardDelegate(view))
+        view.resize(165, 100)
+        shots.append(view.grab().toImage())
+        card = view.visualRect(model.index(0, 0))
+    foot = card.adjusted(0, 48, 0, 0)
+    assert shots[0].copy(card.adjusted(0, 0, 0, -30)) == shots[1].copy(card.adjusted(0, 0, 0, -30))
+    assert shots[0].copy(foot) != shots[1].copy(foot)
+    assert "Readiness 62 percent" in booked.spoken
+
+
 TABLE_ROWS = [("Fernhollow Labs", 5), ("Quillmere", 4), ("Harrowmint", 3)]
 
 

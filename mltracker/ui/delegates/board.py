@@ -22,7 +22,10 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class CardFace:
-    """How an application looks on the board; `event` begins with its date, `days` is the time in the stage."""
+    """How an application looks on the board; `event` begins with its date, `days` is the time in the stage.
+
+    A `dense` card has three lines whatever happens next, for columns of hundreds: what is next stands at its foot then.
+    """
 
     title: str
     role: str
@@ -32,6 +35,7 @@ class CardFace:
     bar: BarValues | None = None
     priority: int = 2
     days: str = ""
+    dense: bool = False
 
     @property
     def spoken(self) -> str:
@@ -86,23 +90,29 @@ class BoardCardDelegate(BaseDelegate):
         paint_text(painter, line, face.title, face=font("body", weight=600), color=text)
         line = QRect(area.left(), line.bottom() + 1 + _GAP, area.width(), _SMALL)
         paint_text(painter, line, face.role, face=small, color=muted)
-        if face.event:
+        if face.event and not face.dense:
             line = QRect(area.left(), line.bottom() + 1 + _GAP, area.width(), _EVENT)
-            icon_role = "muted" if face.event_tone == "text" else face.event_tone
-            paint_icon(
-                painter, QRect(line.left(), line.top() + 2, 14, 14), face.event_icon, look.color(icon_role)
-            )
-            words = line.adjusted(20, 0, 0, 0)
-            paint_text(painter, words, face.event, face=small, color=look.color(face.event_tone))
-        if face.bar is not None:
+            self._paint_event(painter, line, face)
+        if face.bar is not None and not face.dense:
             line = QRect(area.left(), line.bottom() + 1 + _GAP, area.width(), _SMALL)
             self._paint_bar(painter, line, face.bar)
-        # at the foot of the card, which in a full column may be taller than its lines
-        line = QRect(area.left(), area.bottom() + 1 - _SMALL, area.width(), _SMALL)
+        line = QRect(area.left(), line.bottom() + 1 + _GAP, area.width(), _SMALL)
+        right = face.bar.percent if face.dense and face.bar is not None else face.days
+        paint_text(painter, line, right, face=small, color=muted, align=_RIGHT)
+        if face.dense and face.event:
+            self._paint_event(painter, line.adjusted(0, 0, -text_width(right, small) - 6, 0), face)
+            return
         star = "star-filled" if face.priority >= 3 else "star"
         paint_icon(painter, QRect(line.left(), line.top() + 2, 12, 12), star, muted)
         paint_text(painter, line.adjusted(14, 0, 0, 0), str(face.priority), face=small, color=muted)
-        paint_text(painter, line.adjusted(32, 0, 0, 0), face.days, face=small, color=muted, align=_RIGHT)
+
+    def _paint_event(self, painter: QPainter, line: QRect, face: CardFace) -> None:
+        look = tokens()
+        icon_role = "muted" if face.event_tone == "text" else face.event_tone
+        spot = QRect(line.left(), line.center().y() - 6, 14, 14)
+        paint_icon(painter, spot, face.event_icon, look.color(icon_role))
+        words = line.adjusted(20, 0, 0, 0)
+        paint_text(painter, words, face.event, face=font("small"), color=look.color(face.event_tone))
 
     def _paint_bar(self, painter: QPainter, line: QRect, bar: BarValues) -> None:
         look, small = tokens(), font("small")

@@ -65,7 +65,7 @@ class Column(QListView):
         self._shown: tuple[date, list[Card]] = (date.min, [])
         self._filling = self._adds = False
         self._landing: int | None = None
-        self._tallest: QSize | None = None
+        self._dense = False
         self.setObjectName(f"column-{stage.id}")
         self.setAccessibleName(self.tr("Stage {0}").format(stage.name))
         self.cards: BoardModel[Card] = BoardModel(self._face, _key, self, size=self._size)
@@ -94,14 +94,10 @@ class Column(QListView):
         if (today, cards) == self._shown:
             return  # nothing to lay out and draw anew
         self._today, self._shown = today, (today, cards)
-        # asking each of thousands for its height would cost more than reading them: they all get that of the tallest
-        self._tallest = None
-        if len(cards) > MANY:
-            self._tallest = card_size(
-                event=any(map(faces.has_event, cards)), bar=any(card.readiness is not None for card in cards)
-            )
-        if self.uniformItemSizes() is not (self._tallest is not None):
-            self.setUniformItemSizes(self._tallest is not None)
+        # asking each of thousands for its height would cost more than reading them: they all get the same
+        self._dense = len(cards) > MANY
+        if self.uniformItemSizes() is not self._dense:
+            self.setUniformItemSizes(self._dense)
         # a row that leaves puts the cursor on its neighbor; nobody has chosen that one
         self._filling = True
         self.cards.set_rows(cards)
@@ -222,10 +218,12 @@ class Column(QListView):
             self.viewport().update()
 
     def _face(self, card: Card) -> CardFace:
-        return faces.face(card, self._today)
+        return faces.face(card, self._today, dense=self._dense)
 
     def _size(self, card: Card) -> QSize:
-        return self._tallest or card_size(event=faces.has_event(card), bar=card.readiness is not None)
+        if self._dense:
+            return card_size(event=False, bar=False)
+        return card_size(event=faces.has_event(card), bar=card.readiness is not None)
 
     def _on_dropped(self, keys: object) -> None:
         self.dropped_here.emit(keys, self.stage.id)

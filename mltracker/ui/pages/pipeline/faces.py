@@ -68,8 +68,8 @@ def has_event(card: Card) -> bool:
     return card.event.kind != "" or card.silent_days > 0
 
 
-def face(card: Card, today: date) -> CardFace:
-    """The card on the board."""
+def face(card: Card, today: date, *, dense: bool = False) -> CardFace:
+    """The card on the board; dense in a column of hundreds."""
     silent = speaks_of_silence(card)
     return CardFace(
         title=card.row.company,
@@ -80,4 +80,5 @@ def face(card: Card, today: date) -> CardFace:
         bar=explain.bar(card.readiness, target=False) if card.readiness else None,
         priority=card.row.priority,
         days=days_words(card.days_in_stage),
+        dense=dense,
     )
