@@ -22,7 +22,8 @@ from mltracker.ui.session import Session
 NOW = datetime(2026, 12, 1, 9, 40, tzinfo=UTC)
 PLACES = {
     "today": Place("today"),
-    "pipeline": Place("pipeline"),
+    "pipeline-table": Place("pipeline", section="table"),
+    "pipeline": Place("pipeline", section="board"),
     "application": Place("pipeline", 1),
     "interview": Place("interviews", 5),
     "loop": Place("interviews", 7),

@@ -24,6 +24,7 @@ from mltracker.store import applications as application_store
 from mltracker.store import interviews as interview_store
 from mltracker.store import pipeline as store
 from mltracker.store import reminders
+from mltracker.store.ledger import Stamp
 
 EventKind = Literal["interview", "take-home", "offer", "deadline", "follow-up", "debrief", "waiting", ""]
 # before them nobody owes an answer, after them a deadline is set
@@ -90,11 +91,12 @@ def overview(ctx: Context, wanted: ApplicationFilter = applications.LIVE) -> Pip
             rounds.setdefault(interview.application_id, []).append(interview)
         silent = _silent(ctx, rows, rounds, now - timedelta(days=prefs.silence_days))
         heard = store.last_notes(session, silent, now) if silent else {}
+        stamp = ctx.ledger.stamp()
     cards = [
         Card(row, _next_event(row, rounds.get(row.id), now), None, (now - row.stage_since).days)
         for row in rows
     ]
-    _add_readiness(ctx, cards)
+    _add_readiness(ctx, cards, stamp)
     for card in cards:
         card.days_in_stage = max(0, card.days_in_stage)
         if card.row.id in heard:
@@ -131,10 +133,10 @@ def expect_longer(ctx: Context, application_id: int) -> tuple[int, Change]:
         return application_id, Change.APPLICATIONS | Change.REMINDERS
 
 
-def _add_readiness(ctx: Context, cards: Sequence[Card]) -> None:
+def _add_readiness(ctx: Context, cards: Sequence[Card], stamp: Stamp | None) -> None:
     ahead = [card for card in cards if card.event.kind in ("interview", "take-home")]
     ids = [card.event.interview.id for card in ahead if card.event.interview is not None]
-    ready = readiness_lists.for_interviews(ctx, ids) if ids else {}
+    ready = readiness_lists.for_interviews(ctx, ids, stamp) if ids else {}
     for card in ahead:
         if card.event.interview is not None:
             card.readiness = ready.get(card.event.interview.id)

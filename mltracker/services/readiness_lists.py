@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 from mltracker.domain.readiness import Readiness
 from mltracker.services import readiness
 from mltracker.services.context import Context
-from mltracker.store import practice as store
 from mltracker.store.ledger import Stamp
 
 FRESH = timedelta(minutes=5)
@@ -42,12 +41,12 @@ class _Told:
 _TOLD: WeakKeyDictionary[Context, _Told] = WeakKeyDictionary()
 
 
-def for_interviews(ctx: Context, ids: Sequence[int]) -> dict[int, Readiness]:
-    """Like `readiness.for_interviews`; up to five minutes old as long as nothing changed that it stands on."""
+def for_interviews(ctx: Context, ids: Sequence[int], stamp: Stamp | None) -> dict[int, Readiness]:
+    """Like `readiness.for_interviews`; up to five minutes old as long as nothing changed that it stands on.
+
+    `stamp` is the moment of the data that the caller looked at, from the ledger.
+    """
     now, wanted = ctx.clock(), frozenset(ids)
-    with ctx.read() as session:
-        store.last_attempt(session)  # from here on the session sees one moment of the data
-        stamp = ctx.ledger.stamp()
     told = _TOLD.get(ctx)
     if told is not None and wanted <= told.ready.keys() and abs(now - told.at) < FRESH:
         changes = ctx.ledger.since(told.stamp, stamp)

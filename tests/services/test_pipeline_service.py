@@ -10,10 +10,19 @@ from sqlalchemy.engine import Engine
 
 from mltracker.domain.applications import ApplicationFilter, NoteDraft
 from mltracker.domain.errors import InvalidInput, NotFound
-from mltracker.services import applications, interviews, notes, pipeline, preferences, views
+from mltracker.services import (
+    applications,
+    interviews,
+    notes,
+    pipeline,
+    practice,
+    preferences,
+    readiness,
+    views,
+)
 from mltracker.services.context import Context
 from tests.conftest import FakeClock
-from tests.services.cases import DAY, applied, booked
+from tests.services.cases import DAY, applied, bank, booked
 
 
 def silent(ctx: Context) -> dict[str, int]:
@@ -100,11 +109,13 @@ def test_what_is_archived_is_shown_alone_or_not_at_all(ctx: Context) -> None:
 
 
 @pytest.mark.parametrize("count", [3, 120])
-def test_the_statements_do_not_grow_with_the_applications(ctx: Context, count: int) -> None:
+def test_the_statements_do_not_grow_with_the_applications(ctx: Context, clock: FakeClock, count: int) -> None:
     rows = [applied(ctx, f"Company {n}", stage="applied") for n in range(count)]
     applications.set_tags(ctx, [row.id for row in rows], ["remote"])
     booked(ctx, rows[0].id)
-    pipeline.overview(ctx)
+    clock.advance(days=31)
+    booked(ctx, rows[1].id, starts_at=clock() + DAY)
+    assert len(silent(ctx)) == count - 2
     seen: list[str] = []
 
     def note(*arguments: object) -> None:
@@ -204,3 +215,25 @@ def test_time_in_a_stage_goes_by_whole_days(ctx: Context, clock: FakeClock) -> N
     applied(ctx)
     clock.now += timedelta(days=2, hours=23)
     assert pipeline.overview(ctx).cards[0].days_in_stage == 2
+
+
+def test_readiness_on_the_board_follows_every_answer(ctx: Context, clock: FakeClock) -> None:
+    """It is worked out once while nothing changed; what it stands on is watched."""
+    row = applied(ctx, stage="screening")
+    booked(ctx, row.id)
+
+    def shown() -> float:
+        (card,) = pipeline.overview(ctx).cards
+        assert card.readiness is not None
+        return card.readiness.mean
+
+    before = shown()
+    assert shown() == before
+    for question in bank(ctx, "transformers")[:3]:
+        practice.add_attempt(ctx, str(question.id), "easy")
+    after = shown()
+    assert after > before
+    ctx.undo()
+    assert before < shown() < after
+    readiness.rate(ctx, "transformers", 1)
+    assert shown() < after

@@ -71,6 +71,9 @@ class PipelinePage(Page):
             self._show_detail(self._shown)
 
     def open(self, place: Place) -> None:
+        if place.section in ("board", "table"):
+            self._views.set_key(place.section)
+            self._on_view(place.section)
         if place.section == "offers":
             from mltracker.ui.pages.pipeline.compare import OffersDialog
 
