@@ -39,7 +39,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class RoundFact:
-    """What reminders need of a round of a live application. `known_since`: when it was booked or last moved.
+    """What reminders need of a round of a live application. `touched_at`: when the user last changed it.
 
     `follows`: a session of a loop that is not the first of its day.
     """
@@ -56,7 +56,7 @@ class RoundFact:
     pending: bool
     debriefed: bool
     reply_expected_on: date | None
-    known_since: datetime
+    touched_at: datetime
     follows: bool = False
 
     @property
@@ -72,7 +72,10 @@ class RoundFact:
 
 @dataclass(frozen=True, slots=True)
 class ItemFact:
-    """An open checklist item or task of a live application; `slug` is that of the shipped item it stems from."""
+    """An open checklist item or task of a live application; `slug` is that of the shipped item it stems from.
+
+    `touched_at`: when it, or its time, was last changed.
+    """
 
     id: int
     application_id: int
@@ -81,7 +84,7 @@ class ItemFact:
     text: str
     due_at: datetime | None
     position: int
-    known_since: datetime
+    touched_at: datetime
     slug: str | None
 
 
@@ -105,12 +108,15 @@ class Reminder:
     interview_id: int | None = None
     item_id: int | None = None
     action: str = ""
-    known_since: datetime | None = None
+    touched_at: datetime | None = None
 
     def wants_telling(self, now: datetime) -> bool:
-        """Whether it came due and still has a point; what was late already when it was written down is no news."""
-        # a clock that was ahead when it was written down proves nothing
-        old = self.known_since is not None and self.at < self.known_since <= now
+        """Whether it came due and still has a point; what the user had in hand after it came due is no news.
+
+        So booking a round for today does not bring up all that should have been done before.
+        """
+        # a clock that was ahead at that time proves nothing
+        old = self.touched_at is not None and self.at < self.touched_at <= now
         return self.at <= now < self.until and not old
 
 
@@ -263,7 +269,7 @@ def _of_round(row: RoundFact, rules: Rules, zone: tzinfo) -> Iterator[Reminder]:
                 words,
                 row.application_id,
                 row.id,
-                known_since=row.known_since,
+                touched_at=row.touched_at,
             )
     elif row.status == "planned" and row.due_at is not None and rules.deadlines:
         subject = f"due:{row.id}:{row.due_at:%Y-%m-%dT%H:%M}"
@@ -280,7 +286,7 @@ def _of_round(row: RoundFact, rules: Rules, zone: tzinfo) -> Iterator[Reminder]:
                 row.application_id,
                 row.id,
                 action=subject,
-                known_since=row.known_since,
+                touched_at=row.touched_at,
             )
     on = row.reply_expected_on
     waiting = row.pending and row.status in ("planned", "done")
@@ -314,7 +320,7 @@ def _of_item(item: ItemFact, row: RoundFact | None) -> Iterator[Reminder]:
         item.interview_id,
         item.id,
         action=key,
-        known_since=item.known_since,
+        touched_at=item.touched_at,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mltracker.domain.reminders import ItemFact, Kept, RoundFact
@@ -17,7 +17,6 @@ from mltracker.store.tables import (
     ChecklistTemplate,
     Company,
     Interview,
-    InterviewMove,
 )
 from mltracker.store.window_tables import ReminderState
 
@@ -60,11 +59,6 @@ def put(
 
 def rounds(session: Session) -> list[RoundFact]:
     """The rounds of live applications that took place or will, soonest first."""
-    moved = (
-        select(func.max(InterviewMove.moved_at))
-        .where(InterviewMove.interview_id == Interview.id)
-        .scalar_subquery()
-    )
     query = (
         select(
             Interview.id,
@@ -79,8 +73,7 @@ def rounds(session: Session) -> list[RoundFact]:
             Interview.result,
             Interview.debriefed_at,
             Interview.reply_expected_on,
-            Interview.created_at,
-            moved,
+            Interview.updated_at,
             Interview.loop_id,
         )
         .join(Application, Application.id == Interview.application_id)
@@ -89,14 +82,13 @@ def rounds(session: Session) -> list[RoundFact]:
         .order_by(Interview.starts_at, Interview.id)
     )
     found, begun = [], set()
-    for *values, result, debriefed_at, reply, created, moved_at, loop_id in fetched(session, query):
+    for *values, result, debriefed_at, reply, touched_at, loop_id in fetched(session, query):
         starts_at, status = values[5], values[8]
         day = (loop_id, starts_at.date()) if loop_id is not None and starts_at is not None else None
         follows = day is not None and day in begun
         if status == "planned":
             begun.add(day)
-        known_since = max(created, moved_at) if moved_at is not None else created
-        more = (result == "pending", debriefed_at is not None, reply, known_since, follows)
+        more = (result == "pending", debriefed_at is not None, reply, touched_at, follows)
         found.append(built(RoundFact, (*values, *more)))
     return found
 
@@ -112,7 +104,7 @@ def open_items(session: Session) -> list[ItemFact]:
             ChecklistItem.text,
             ChecklistItem.due_at,
             ChecklistItem.position,
-            ChecklistItem.created_at,
+            ChecklistItem.updated_at,
             ChecklistTemplate.slug,
         )
         .join(Application, Application.id == ChecklistItem.application_id)

@@ -48,7 +48,7 @@ def a_round(**more: Any) -> RoundFact:
         "pending": True,
         "debriefed": False,
         "reply_expected_on": None,
-        "known_since": NOW - timedelta(days=10),
+        "touched_at": NOW - timedelta(days=10),
     }
     return RoundFact(**(values | more))  # type: ignore[arg-type]
 
@@ -62,7 +62,7 @@ def an_item(**more: Any) -> ItemFact:
         "text": "Test audio",
         "due_at": NOW + timedelta(days=2),
         "position": 0,
-        "known_since": NOW - timedelta(days=10),
+        "touched_at": NOW - timedelta(days=10),
         "slug": None,
     }
     return ItemFact(**(values | more))  # type: ignore[arg-type]
@@ -279,11 +279,11 @@ def test_a_clock_set_back_does_not_bring_up_the_reminder_before_the_dismissed_on
 
 
 def test_what_was_booked_late_is_not_told_at_once() -> None:
-    row = a_round(starts_at=NOW + 5 * HOUR, known_since=NOW - timedelta(minutes=1))
+    row = a_round(starts_at=NOW + 5 * HOUR, touched_at=NOW - timedelta(minutes=1))
     assert domain.due(plan(row), {}, NOW) == ()
     assert len(domain.due(plan(row), {}, NOW + 4 * HOUR)) == 1
     # a clock that was ahead when it was booked proves nothing
-    ahead = replace(row, known_since=NOW + 30 * DAY)
+    ahead = replace(row, touched_at=NOW + 30 * DAY)
     assert len(domain.due(plan(ahead), {}, NOW)) == 1
 
 

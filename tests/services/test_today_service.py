@@ -7,7 +7,15 @@ from zoneinfo import ZoneInfo
 
 from mltracker.domain.interviews import DebriefDraft
 from mltracker.domain.practice import AnswerDraft, PracticeRequest
-from mltracker.services import applications, checklists, debrief, interviews, practice, today
+from mltracker.services import (
+    applications,
+    checklists,
+    debrief,
+    interviews,
+    practice,
+    scheduling,
+    today,
+)
 from mltracker.services.context import Context
 from mltracker.store.tables import ChecklistItem
 from tests.conftest import NOW, FakeClock
@@ -193,7 +201,7 @@ def test_an_item_with_another_time_is_another_action(ctx: Context) -> None:
     (action,) = today.overview(ctx).actions
     today.dismiss(ctx, action.key)
     assert kinds(ctx) == []
-    interviews.move(ctx, row.id, NOW + timedelta(hours=49))
+    scheduling.move(ctx, row.id, NOW + timedelta(hours=49))
     assert kinds(ctx) == ["checklist"]
 
 
