@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
 
         bar = ReminderBar(self._frame.body)
         self._frame.room.insertWidget(1, bar)
+        bar.follow(self._frame.header.last)
         self._reminders = Reminders(self._tools, self, bar)
         self._reminders.raised.connect(self.come_forward)
         self._reminders.start(sample=self._sample)
@@ -262,7 +263,9 @@ class MainWindow(QMainWindow):
         from mltracker.ui.text import is_safe_link
 
         if is_safe_link(url):
-            QDesktopServices.openUrl(QUrl(url))
+            if not QDesktopServices.openUrl(QUrl(url)):
+                words = self.tr("No program of this computer opened the address.")
+                self._toast.show_notice(Notice(words, "warn"))
         else:
             self._toast.show_notice(Notice(self.tr("Only web and mail addresses are opened."), "warn"))
 

@@ -25,7 +25,7 @@ from mltracker.ui.widgets.notice import IconMark
 from mltracker.ui.words import home_zone, tr
 
 TICK_MS = 30_000
-GATHER_MS = 300
+GATHER_MS = 500
 CONCERNS = Change.APPLICATIONS | Change.INTERVIEWS | Change.CHECKLISTS | Change.REMINDERS | Change.SETTINGS
 
 
@@ -60,6 +60,12 @@ class ReminderBar(QFrame):
         self.snooze.clicked.connect(self.snooze_wanted)
         self.dismiss.clicked.connect(self.dismissed)
         self.hide()
+
+    def follow(self, before: QWidget) -> None:
+        """Be reached by Tab right after a widget, before the page below."""
+        for widget in (self.open_button, self.snooze, self.dismiss):
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
     def show_due(self, due: Sequence[Reminder], now: datetime) -> None:
         """Tell what is due at `now`; nothing hides the bar."""

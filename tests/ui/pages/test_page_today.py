@@ -152,18 +152,19 @@ def test_clocks_run_while_the_page_is_in_view(sample: Person) -> None:
 
 
 def test_more_than_five_are_reached_and_worked_through_by_keys(empty: Person) -> None:
-    for number in range(7):
+    for number in range(32):
         applied(empty.ctx, f"Company {number}", follow_up_on=TODAY)
     empty.session.open()
     empty.settle()
     shown = [row for row in empty.main.findChildren(ListRow) if row.objectName().startswith("action-")]
     assert len([row for row in shown if row.isVisible()]) == 5
-    assert empty.text("more-actions") == "2 more"
+    assert empty.text("more-actions") == "27 more"
     empty.focus("more-actions")
     empty.key(Qt.Key.Key_Space)
     assert empty.text("more-actions") == "Show fewer"
     found = [*today.overview(empty.ctx).actions, *today.overview(empty.ctx).more]
-    assert all(empty.is_shown(f"do-{action.key}") for action in found)
+    assert [empty.is_shown(f"do-{action.key}") for action in found] == [True] * 25 + [False] * 7
+    assert empty.text("actions-left") == "7 more come after these"
     empty.focus(f"later-{found[6].key}")
     empty.key(Qt.Key.Key_Space)
     assert isinstance(empty.menu(), QWidget)

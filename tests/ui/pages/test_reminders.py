@@ -87,6 +87,18 @@ def test_what_was_missed_is_told_in_one_line_and_handled_in_a_list(busy: Person)
     assert due(busy) == ["Mossgrave", "Quillmere", "Fernhollow Labs"]
 
 
+def test_the_bar_is_reached_by_tab_between_the_header_and_the_page(busy: Person) -> None:
+    busy.focus("add-button")
+    reached = []
+    for _ in range(4):
+        busy.key(Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        reached.append(focus.objectName() if focus is not None else "")
+    assert reached[:3] == ["reminder-open", "reminder-snooze", "reminder-dismiss"]
+    assert busy.page.isAncestorOf(busy.find(reached[3]))
+    assert checks.clipped(busy.find("reminder-bar")) == []
+
+
 def test_all_are_dismissed_at_once_and_brought_back_by_undo(busy: Person) -> None:
     busy.click("reminder-dismiss")
     assert not busy.is_shown("reminder-bar")

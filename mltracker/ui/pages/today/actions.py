@@ -15,6 +15,7 @@ from mltracker.ui.reminder_words import snooze_choices
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.empty_state import EmptyState
+from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.words import day, day_and_time, home_zone, relative_day, tr
@@ -31,6 +32,7 @@ ICONS = {
     "practice": "practice",
 }
 TALL, LOW = 56, 42
+MOST = 25  # rows at once, however much there is to do
 
 
 class NextActions(Card):
@@ -79,7 +81,8 @@ class NextActions(Card):
     def _fill(self) -> None:
         place = self._focused_row()
         clear(self.body)
-        shown = [*self._first, *(self._others if self._whole else ())]
+        shown = [*self._first, *(self._others if self._whole else ())][:MOST]
+        left = len(self._first) + len(self._others) - len(shown)
         self._by_key = {action.key: action for action in shown}
         buttons = [self._add(action) for action in shown]
         if not shown:
@@ -89,7 +92,7 @@ class NextActions(Card):
             )
             self.add_row(EmptyState("check", title, line, name="no-actions"))
         if self._others:
-            self.add_row(self._toggle())
+            self.add_row(self._toggle(left))
         if place is not None and buttons:
             # who works through the list by keys goes on where they were
             buttons[min(place, len(buttons) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -122,13 +125,15 @@ class NextActions(Card):
         self.add_row(row)
         return button
 
-    def _toggle(self) -> QWidget:
+    def _toggle(self, left: int) -> QWidget:
         words = self.tr("Show fewer") if self._whole else tr("%n more", len(self._others))
         icon_name = "chevron-up" if self._whole else "chevron-down"
         button = Button(words, name="more-actions", kind="ghost", size="small", icon_name=icon_name)
         button.clicked.connect(self._on_toggle)
         row = QWidget()
-        row.setLayout(hbox(button, None, margins=(8, 4, 8, 4)))
+        after = tr("%n more come after these", left) if self._whole and left else ""
+        note = label(after, "small", "muted", name="actions-left")
+        row.setLayout(hbox(button, note, None, margins=(8, 4, 8, 4)))
         return row
 
     def _words(self, action: NextAction) -> str:
