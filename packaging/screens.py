@@ -14,7 +14,8 @@ os.environ["FONTCONFIG_FILE"] = str(Path(__file__).resolve().parents[1] / "tests
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from mltracker.ui.navigation import Place
 from mltracker.ui.session import Session
@@ -77,6 +78,14 @@ def tour(session: Session, folder: Path, suffix: str) -> None:
     for name, place in PLACES.items():
         host.show_place(place)
         save(session, folder / f"{name}-{suffix}.png")
+    host.show_place(PLACES["today"])
+    session.window.show_reminders()
+    save_dialog(session, folder / f"reminders-{suffix}.png")
+    starts = "do-item:"  # thanks for the last interview
+    write = [b for b in host.page.findChildren(QPushButton) if b.objectName().startswith(starts)]
+    if write:
+        write[0].click()
+        save_dialog(session, folder / f"letter-{suffix}.png")
     session.window.practice_next()
     card = getattr(host.page, "_card", None)
     if card is not None:
@@ -93,6 +102,19 @@ def save(session: Session, path: Path) -> None:
     """Let the page settle, then keep what the window shows."""
     wait(400)
     session.window.grab().save(str(path))
+
+
+def save_dialog(session: Session, path: Path) -> None:
+    """Keep the window with the dialog over it, and close the dialog."""
+    wait(400)
+    dialog = QApplication.activeModalWidget()
+    picture = session.window.grab()
+    if isinstance(dialog, QDialog):
+        painter = QPainter(picture)
+        painter.drawPixmap(dialog.pos() - session.window.pos(), dialog.grab())
+        painter.end()
+        dialog.reject()
+    picture.save(str(path))
 
 
 def wait(milliseconds: int) -> None:

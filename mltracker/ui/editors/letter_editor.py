@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QSyntaxHighlighter, QTextCharFormat
+from PySide6.QtGui import QGuiApplication, QSyntaxHighlighter, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mltracker.domain.errors import InvalidInput, UserError
@@ -52,6 +52,7 @@ class LetterEditor(Editor):
         self._show_gaps()
         self._subject.textChanged.connect(self._show_gaps)
         self._body.textChanged.connect(self._show_gaps)
+        self._go_to_gap()
         self._body.setFocus()
 
     def _build(self, parent: QWidget) -> None:
@@ -130,6 +131,14 @@ class LetterEditor(Editor):
             if left
             else self.tr("Everything is filled in")
         )
+
+    def _go_to_gap(self) -> None:
+        """Select the first mark, so that typing takes its place."""
+        marks = [mark for mark in MARKS.values() if mark in self._body.toPlainText()]
+        if marks:
+            self._body.setTextCursor(
+                min((self._body.document().find(mark) for mark in marks), key=QTextCursor.selectionStart)
+            )
 
     def _fill_address(self) -> None:
         number = self._whom.value

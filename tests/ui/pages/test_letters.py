@@ -76,6 +76,10 @@ def test_a_thank_you_note_goes_from_today_to_the_mail_program_and_the_timeline(
     assert body(met).startswith("Hi Rowan,")
     assert "kept thinking about: They retrain weekly" in body(met)
     assert met.text("letter-gaps") == "Still to fill in: [your name]"
+    # what is typed first takes the place of the first mark
+    met.keys("A")
+    assert body(met).endswith("Best,\nA")
+    met.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     # the mail program has to wait for the gap
     met.click("letter-mail")
     assert met.error("letter-form", "body") == "Fill in first: [your name]"
