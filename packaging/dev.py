@@ -79,6 +79,7 @@ def check(_arguments: list[str]) -> int:
         ("format", "-m", "ruff", "format", "--check", "."),
         ("types", "-m", "mypy"),
         ("import contracts", "-c", "from importlinter.cli import lint_imports_command as run; run()"),
+        ("content", "packaging/content.py", "--faults"),
     )
     failed = [name for name, *command in steps if in_venv(*command) != 0]
     print("check: " + (f"failed: {', '.join(failed)}" if failed else "all good"))

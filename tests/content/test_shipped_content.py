@@ -1,21 +1,52 @@
-"""The shipped bank keeps to its rules, and its code runs."""
+"""The shipped content keeps to its rules, and its code runs."""
 
-import tomllib
-from collections import Counter
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mltracker.domain.content import CodingEntry, QuestionEntry
-from mltracker.domain.content_lint import lint
-from mltracker.domain.interviews import ASK_CATEGORIES, ROUND_KINDS
+from mltracker.domain.content_matrix import PER_TOPIC
 from mltracker.domain.questions import Coding
-from mltracker.paths import resource
 from mltracker.services import catalog
 from mltracker.services.code_runs import run_code
-from mltracker.store import content_load
 
-ENTRIES = content_load.shipped_questions()
-CODED = [entry for entry in ENTRIES if entry.coding is not None]
+ROOT = Path(__file__).resolve().parents[2]
+BATCH = Path(__file__).with_name("batch.py")
+
+
+def content_tool() -> Any:
+    """packaging/content.py, which is no module of the package."""
+    spec = importlib.util.spec_from_file_location("content_tool", ROOT / "packaging" / "content.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["content_tool"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def tool() -> Iterator[Any]:
+    yield content_tool()
+    del sys.modules["content_tool"]
+
+
+@pytest.fixture(scope="module")
+def checked(tool: Any) -> Any:
+    return tool.checked()
+
+
+@pytest.fixture(scope="module")
+def coded(checked: Any) -> dict[str, QuestionEntry]:
+    return {entry.slug: entry for _, entry in checked.entries if entry.coding is not None}
 
 
 def as_coding(entry: CodingEntry) -> Coding:
@@ -30,49 +61,79 @@ def as_coding(entry: CodingEntry) -> Coding:
     )
 
 
-def test_the_bank_has_no_fault() -> None:
-    faults = lint(ENTRIES, topics=catalog.topics().by_slug, rounds=catalog.rounds().by_kind)
-    assert faults == []
+def job(coding: CodingEntry, code: str) -> dict[str, Any]:
+    return coding.stored() | {"code": code}
 
 
-def test_lint_sees_a_fault() -> None:
-    entry = ENTRIES[0]
-    broken = entry.model_copy(
-        update={"topic": "nowhere", "short_answer": "Too short.", "answer": "```python\nx = (\n```"}
+def test_the_content_has_no_fault(checked: Any) -> None:
+    assert [str(fault) for fault in checked.faults] == []
+
+
+def test_every_topic_is_covered_in_every_round_that_needs_it(checked: Any, tool: Any) -> None:
+    matrix = checked.matrix
+    assert list(matrix.holes()) == []
+    assert min(matrix.total(topic) for topic in matrix.topics) >= PER_TOPIC
+    printed = "\n".join(tool.table(matrix))
+    assert "!" not in printed
+    assert all(topic in printed for topic in catalog.topics().by_slug)
+
+
+def test_every_solution_passes_its_cases_and_no_starter_does(coded: dict[str, QuestionEntry]) -> None:
+    assert len(coded) >= 30
+    jobs = [
+        job(entry.coding, code)
+        for entry in coded.values()
+        if entry.coding is not None
+        for code in (entry.coding.solution, entry.coding.starter)
+    ]
+    done = subprocess.run(
+        [sys.executable, str(BATCH)],
+        input=json.dumps(jobs),
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT)},
+        timeout=100,
+        check=False,
     )
-    faults = lint([broken], topics=["probability"], rounds=catalog.rounds().by_kind)
-    assert any("unknown topic" in fault for fault in faults)
-    assert any("short answer of 2 words" in fault for fault in faults)
-    assert any("does not parse" in fault for fault in faults)
+    assert done.returncode == 0, done.stderr[-2_000:]
+    results = json.loads(done.stdout)
+    solved, started = results[::2], results[1::2]
+    assert {
+        slug: said
+        for slug, (passed, total, said) in zip(coded, solved, strict=True)
+        if passed < total or not total
+    } == {}
+    assert [slug for slug, (passed, total, _) in zip(coded, started, strict=True) if passed == total] == []
 
 
-@pytest.mark.parametrize("entry", CODED, ids=lambda entry: entry.slug)
-def test_the_solution_passes_and_the_starter_does_not(entry: QuestionEntry) -> None:
-    assert entry.coding is not None
-    coding = as_coding(entry.coding)
-    solved = run_code(coding, coding.solution)
-    assert solved.ok, solved.output
+@pytest.mark.parametrize("language", ["python", "sql"])
+def test_the_runner_of_the_window_agrees(coded: dict[str, QuestionEntry], language: str) -> None:
+    entry = next(e.coding for e in coded.values() if e.coding is not None and e.coding.language == language)
+    coding = as_coding(entry)
+    assert run_code(coding, coding.solution).ok
     assert not run_code(coding, coding.starter).ok
 
 
-def test_every_round_has_six_to_twelve_items_of_its_own_beside_the_common_ones() -> None:
-    items = content_load.checklist_entries()
-    assert 5 <= sum(item.round == "any" for item in items) <= 6
-    for kind in ROUND_KINDS:
-        own = [item for item in items if item.round == kind]
-        assert 6 <= len(own) <= 12, kind
-        assert sum(item.offset_hours < 0 for item in own) >= 5, kind
-    assert set(catalog.automatic_items()) == {"questions-chosen", "practice-done", "debriefed"}
-
-
-def test_there_is_something_to_ask_in_every_category_and_every_round() -> None:
-    raw = tomllib.loads(resource("employer_questions.toml").read_text(encoding="utf-8"))["employer_question"]
-    assert len({item["slug"] for item in raw}) == len(raw) >= 60
-    categories = Counter(item["category"] for item in raw)
-    assert set(categories) == set(ASK_CATEGORIES)
-    assert min(categories.values()) >= 5
-    rounds = Counter(kind for item in raw for kind in item["best_rounds"])
-    assert [kind for kind in ROUND_KINDS if rounds[kind] < 4] == []
+def test_the_tool_prints_a_fault_with_file_and_slug_and_fails(
+    tool: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    folder = tmp_path / "area"
+    folder.mkdir()
+    good = next(path for path in tool.content.question_files() if path.name == "probability.toml")
+    text = good.read_text(encoding="utf-8")
+    (folder / "broken.toml").write_text(
+        text.replace("difficulty = 2", "difficulty = 9", 1).replace("hints = [", "hints = []\nhint = [", 1)
+        + "\n[[question]]\nslug = 'probability-half'\nhints = []\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(tool.content, "question_files", lambda: [folder / "broken.toml"])
+    assert tool.main(["--faults"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("area/broken.toml: probability-") and "difficulty" in line for line in told)
+    assert "area/broken.toml: probability-half: hints: an empty list" in told
+    assert "area/broken.toml: probability-half: prompt: this is needed" in told
+    assert "questions: nlp: 0 questions, 8 are needed" in told
 
 
 def test_the_five_skills_name_known_topics() -> None:

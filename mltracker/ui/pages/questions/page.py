@@ -161,9 +161,9 @@ class QuestionsPage(Page):
     def _build(self) -> None:
         self._facets = FacetPane(self)
         self._facets.changed.connect(self._timer.start)
-        self._reading = ReadingPane(self.tools, self)
         middle = vbox(self._head(), spacing=0)
         self._build_list(middle)
+        self._reading = ReadingPane(self.tools, self)
         splitter = Splitter(Qt.Orientation.Horizontal, name="questions-splitter")
         splitter.add_pane(self._facets, size=208, least=168)
         splitter.add_pane(frame("pane", middle), size=404, least=280)
