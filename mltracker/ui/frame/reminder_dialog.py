@@ -30,7 +30,7 @@ class RemindersDialog(Dialog):
     """Follows what is due while it is open."""
 
     def __init__(self, watch: Reminders, tools: PageTools, window: QWidget) -> None:
-        super().__init__(tr("Reminders"), window, name="reminders", wide=True)
+        super().__init__(tr("Reminders"), window, name="reminders", wide=True, scrolls=True)
         self._watch, self._tools = watch, tools
         self._shown: dict[str, Reminder] = {}
         self._due = Card(parent=self, name="reminders-due", flush=True)

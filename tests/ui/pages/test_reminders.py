@@ -150,6 +150,28 @@ def test_the_window_told_nothing_when_nothing_is_due_and_says_what_comes(empty: 
     assert not empty.is_shown("reminder-bar")
 
 
+def test_the_list_fits_into_the_smallest_window_however_much_is_due(empty: Person) -> None:
+    empty.clock.advance(days=-5)
+    booked(empty.ctx, applied(empty.ctx, "Fernhollow Labs").id, starts_at=NOW + 40 * HOUR)
+    for number in range(31):
+        applied(empty.ctx, f"Company {number}", follow_up_on=TODAY)
+    empty.clock.advance(days=5)
+    empty.session.open()
+    for size, rows in (((1024, 640), 6), ((1440, 900), 6)):
+        empty.main.resize(*size)
+        empty.settle()
+        empty.click("reminder-open")
+        dialog = empty.dialog()
+        assert dialog is not None
+        assert dialog.height() <= size[1]
+        dialog.activateWindow()
+        empty.until(dialog.isActiveWindow, "the list does not become active")
+        opens = [w for w in dialog.findChildren(QWidget) if w.objectName().startswith("open-remind:")]
+        assert len(opens) == rows
+        assert [*checks.outside(dialog), *checks.clipped(dialog), *checks.lost(dialog)] == []
+        empty.key(Qt.Key.Key_Escape)
+
+
 def test_the_sample_search_does_not_begin_with_its_past(empty: Person) -> None:
     empty.click("open-sample")
     empty.until(lambda: empty.main.findChild(Reminders) is not None, "nothing watches")
