@@ -144,7 +144,7 @@ def _query() -> Select[Any]:
 
 
 def _row(values: Sequence[Any]) -> StoryRow:
-    return StoryRow(*values[:4], tuple(values[4]), *values[5:])
+    return built(StoryRow, (*values[:4], tuple(values[4]), *values[5:]))
 
 
 def _values(draft: StoryDraft) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from mltracker.domain.changes import Change
@@ -11,10 +13,15 @@ from mltracker.services import interviews, stories
 from mltracker.services.context import Context
 from tests.services.cases import DAY, PAST, applied, bank, booked
 
-FILLED = {"kind": "star", "title": "The broken join", "situation": "Labels leaked.", "lesson": "Check joins."}
+FILLED: dict[str, Any] = {
+    "kind": "star",
+    "title": "The broken join",
+    "situation": "Labels leaked.",
+    "lesson": "Check joins.",
+}
 
 
-def told(ctx: Context, **more: object) -> int:
+def told(ctx: Context, **more: Any) -> int:
     return stories.add(ctx, StoryDraft.make(**(FILLED | more)))[0].id
 
 
