@@ -43,7 +43,8 @@ def insert_entries(
     session.execute(
         insert(Question), [stamp | fixed | {"slug": e.slug} | column_values(e, topics) for e in entries]
     )
-    ids = {slug: key for slug, key in _ids(session).items() if slug in {entry.slug for entry in entries}}
+    known = _ids(session)
+    ids = {entry.slug: int(known[entry.slug]) for entry in entries}
     _write_links(session, [(ids[entry.slug], entry) for entry in entries], topics, stamp)
     link_parts(session, entries)
     return ids

@@ -160,17 +160,6 @@ def one_more_answer(ctx: Context) -> Callable[[], object]:
     return lambda: practice.add_attempt(ctx, next(answers), "good")
 
 
-def sql_of_search(ctx: Context, typed: str) -> Callable[[], object]:
-    """The capped full-text query alone."""
-    from mltracker.store.search import matching_questions
-
-    def run() -> object:
-        with ctx.read() as session:
-            return matching_questions(session, typed)
-
-    return run
-
-
 def sql_of_pipeline(ctx: Context) -> Callable[[], object]:
     """The very statements that the page reads with, fetched by the driver alone."""
     asked: list[tuple[str, Any]] = []

@@ -76,14 +76,19 @@ def main() -> int:
     """Print the table; 1 when a figure is over its target."""
     from mltracker.services import sample
     from mltracker.services.context import open_context
-    from tests.bench import pipeline
+    from tests.bench import bank, pipeline
 
     with tempfile.TemporaryDirectory() as folder:
         small, large = Path(folder) / "small", Path(folder) / "large"
         ctx = open_context(small, lambda: NOW, "write")
         sample.fill(ctx)
         ctx.close()
-        figures = [*start_figures(small), *data_figures(large), *pipeline.figures(large, NOW)]
+        figures = [
+            *start_figures(small),
+            *bank.load_figures(Path(folder) / "bank", lambda: NOW),
+            *data_figures(large),
+            *pipeline.figures(large, NOW),
+        ]
         weights = pipeline.weights(large, NOW, compiled(large))
     print(f"{'figure':56} {'ms':>8} {'floor':>8} {'ratio':>6} {'target':>6}")
     for figure in figures:
@@ -162,21 +167,15 @@ def start_figures(folder: Path) -> list[Figure]:
 def data_figures(folder: Path) -> list[Figure]:
     """Readiness, recommendation, search and the pipeline over a large database, each against its own floor."""
     from mltracker.domain.practice import PracticeRequest
-    from mltracker.services import practice, questions, readiness
+    from mltracker.services import practice, readiness
     from mltracker.services.context import open_context
-    from tests.bench import large
+    from tests.bench import bank, large
 
     ctx = open_context(folder, lambda: NOW, "write")
     ids = large.large_database(ctx, questions=10_000, applications=5_000, now=NOW)
-    wanted = questions.QuestionFilter(text="model calib")
     tonight = PracticeRequest.make(mode="tonight", minutes=20)
     figures = [
-        compared(
-            "search key stroke, 10,000 questions / its query",
-            lambda: questions.search(ctx, wanted, limit=50),
-            large.sql_of_search(ctx, "model calib"),
-            1.5,
-        )
+        bank.key_stroke(ctx),
     ]
     large.answer_much(ctx, 50_000, NOW)
     curve = large.floor_of_readiness(ctx)
