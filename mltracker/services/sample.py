@@ -12,22 +12,30 @@ from zoneinfo import ZoneInfo
 
 from mltracker.domain.applications import ApplicationDraft, ContactDraft, NoteDraft, Outcome, StageRow
 from mltracker.domain.bank import Bank
+from mltracker.domain.documents import guessed
 from mltracker.domain.evidence import AttemptFact, Evidence
 from mltracker.domain.interviews import InterviewDraft
 from mltracker.domain.learner import Learner
+from mltracker.domain.offers import OfferDraft
+from mltracker.domain.reminders import morning
+from mltracker.paths import documents as documents_folder
 from mltracker.paths import resource
 from mltracker.services import catalog, learning
 from mltracker.services.context import Context
 from mltracker.store import (
+    application_tasks,
     applications,
     asks,
     checklists,
     contacts,
     debriefs,
+    document_files,
+    documents,
     interviewers,
     interviews,
     moves,
     notes,
+    offers,
     practice,
 )
 from mltracker.store.engine import Session
@@ -42,6 +50,8 @@ def fill(ctx: Context) -> dict[str, int]:
         writer = _Writer(ctx, session)
         for item in plan["application"]:
             writer.add_application(item)
+        for item in plan["document"]:
+            writer.add_document(item)
         for item in plan["interview"]:
             writer.add_interview(item)
         writer.answer(plan)
@@ -54,6 +64,8 @@ class _Writer:
 
     def __init__(self, ctx: Context, session: Session) -> None:
         self._session = session
+        self._folder = documents_folder(ctx.folder)
+        self._zone = ctx.zone or UTC
         self._now = ctx.clock()
         self._today = ctx.today()
         self._random = random.Random(_SEED)  # noqa: S311  (made-up answers, not secrets)
@@ -96,8 +108,19 @@ class _Writer:
             self._move(new_id, "closed", self._moment(day, 16), outcome, note)
         applications.change_tags(self._session, [new_id], item.get("tags", ()), ())
         self._add_notes_and_people(new_id, item)
+        self._add_tasks_and_offers(new_id, item)
         self._applications[item["company"]] = new_id
         self.counts["applications"] += 1
+
+    def add_document(self, item: Mapping[str, Any]) -> None:
+        """Keep a copy of a shipped file, and note where it went."""
+        source = resource("sample/documents") / item["file"]
+        copied = document_files.copy_in(source, self._folder, _unheard)
+        document_id = documents.insert(self._session, guessed(item["file"]), copied)
+        for company, day in item["sent"]:
+            application_id = self._applications[company]
+            documents.link(self._session, application_id, [document_id])
+            documents.set_linked_at(self._session, application_id, document_id, self._moment(day, 10))
 
     def add_interview(self, item: dict[str, Any]) -> None:
         round_kind = item["round"]
@@ -271,6 +294,20 @@ class _Writer:
             )
             contacts.link_application(self._session, application_id, person, relation)
 
+    def _add_tasks_and_offers(self, application_id: int, item: Mapping[str, Any]) -> None:
+        for day, text in item.get("tasks", ()):
+            due = morning(self._day(day), self._zone, 9) if day else None
+            application_tasks.insert(self._session, application_id, text, due)
+        for offer in item.get("offers", ()):
+            values = {key: value for key, value in offer.items() if key not in ("day", "deadline", "start")}
+            draft = OfferDraft.make(
+                deadline_on=self._day(offer["deadline"]),
+                start_on=self._day(offer["start"]) if "start" in offer else None,
+                **values,
+            )
+            offer_id = offers.insert(self._session, application_id, draft)
+            offers.load(self._session, offer_id).created_at = self._moment(offer["day"], 9)
+
     def _move(
         self, application_id: int, kind: str, at: datetime, outcome: Outcome = "open", note: str = ""
     ) -> None:
@@ -296,3 +333,7 @@ class _Writer:
     def _local(self, offset: int, clock: str, zone: str) -> datetime:
         local = datetime.combine(self._day(offset), time.fromisoformat(clock), ZoneInfo(zone))
         return local.astimezone(UTC)
+
+
+def _unheard(_count: int) -> None:
+    """Small files are copied before anybody could hear of it."""

@@ -146,10 +146,10 @@ class DocumentsTab(DetailTab):
         facts = [
             KIND_TITLES[row.kind],
             words.format(day(sent.astimezone(home_zone()).date(), today)),
-            size_words(row.size),
         ]
         if row.sent > 1:
             facts.append(tr("also at 1 other") if row.sent == 2 else tr("also at %n others", row.sent - 1))
+        facts.append(size_words(row.size))
         there = documents.has_file(self.tools.ctx, row)
         line = DocumentLine(
             row, " · ".join(facts), None if there else Sign("warning", self.tr("file is gone"), "warn")
