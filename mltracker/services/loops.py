@@ -8,7 +8,7 @@ from uuid import uuid4
 from mltracker.domain.changes import Change
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.interviews import InterviewDraft, InterviewRow
-from mltracker.domain.loops import LoopDraft, SessionDraft
+from mltracker.domain.loops import LONGEST_BREAK, LoopDraft, SessionDraft
 from mltracker.services import preferences
 from mltracker.services.context import Context
 from mltracker.store import applications as application_store
@@ -18,27 +18,24 @@ from mltracker.store import interviewers
 from mltracker.store import interviews as store
 from mltracker.store.engine import Session
 
+_Dated = tuple[datetime, int, InterviewDraft]
 CHANGED = Change.INTERVIEWS | Change.CHECKLISTS | Change.APPLICATIONS | Change.CONTACTS
 
 
 def day_of(ctx: Context, interview_id: int) -> LoopDraft | None:
     """The day an interview belongs to, as the form shows it; the interview alone if it has no loop, None undated.
 
-    What lies between the end of a session and the start of the next is its break.
+    What lies between the end of a session and the start of the next is its break. Sessions without a date, and those
+    that lie further away than a break can be long, are not part of it.
     """
     with ctx.read() as session:
-        ids = _sessions(session, interview_id)
-        drafts = [(one, store.draft_of(session, one)) for one in ids]
-        people = {one: [c.name for c in contact_store.of_interview(session, one)] for one in ids}
-    dated = sorted(
-        ((draft.starts_at, one, draft) for one, draft in drafts if draft.starts_at is not None),
-        key=lambda item: (item[0], item[1]),
-    )
+        dated = _day(session, interview_id)
+        people = {one: [c.name for c in contact_store.of_interview(session, one)] for _, one, _ in dated}
     if not dated:
         return None
     first = dated[0][2]
     sessions = []
-    for number, (start, one, draft) in enumerate(dated):
+    for number, (_, one, draft) in enumerate(dated):
         after = dated[number + 1][0] if number + 1 < len(dated) else None
         sessions.append(
             SessionDraft.make(
@@ -46,7 +43,7 @@ def day_of(ctx: Context, interview_id: int) -> LoopDraft | None:
                 round_kind=draft.round_kind,
                 label=draft.label,
                 minutes=draft.minutes,
-                break_after=_pause(start, draft.minutes, after),
+                break_after=max(0, _gap(dated[number], after)) if after is not None else 0,
                 people=tuple(people[one]),
             )
         )
@@ -66,13 +63,13 @@ def save_day(
 ) -> tuple[list[InterviewRow], Change]:
     """Keep a day of sessions in one step. `instead_of` is any interview of the day as it stood, if it did.
 
-    Sessions it had and `draft` leaves out are removed; new starts are remembered as moves. Only the first session gets
+    Sessions it had, as `day_of` tells them, and `draft` leaves out are removed; others of the loop stay in it; new starts are remembered as moves. Only the first session gets
     the checklist items that belong to any round, so that a day does not list them five times. Raises InvalidInput.
     """
     target = preferences.get(ctx).target_readiness
     with ctx.write("Change the onsite day" if instead_of else "Plan an onsite day") as session:
         application_store.load(session, draft.application_id)
-        before = _sessions(session, instead_of) if instead_of is not None else []
+        before, others = _before(session, instead_of)
         named = [one.interview_id for one in draft.sessions if one.interview_id is not None]
         if len(set(named)) < len(named) or not set(named) <= set(before):
             raise InvalidInput({"sessions": "One of these sessions does not belong to this day any more."})
@@ -82,7 +79,7 @@ def save_day(
         ]
         for gone in set(before) - set(named):
             store.remove(session, gone)
-        store.join_loop(session, ids)
+        store.join_loop(session, [*ids, *others])
         return [store.row(session, one, target) for one in ids], CHANGED
 
 
@@ -118,7 +115,35 @@ def _sessions(session: Session, interview_id: int) -> list[int]:
     return [interview_id] if loop_id is None else store.loop_ids(session, loop_id)
 
 
-def _pause(start: datetime, minutes: int, after: datetime | None) -> int:
-    if after is None:
-        return 0
-    return min(max(0, round((after - start).total_seconds() / 60) - minutes), 12 * 60)
+def _before(session: Session, interview_id: int | None) -> tuple[list[int], list[int]]:
+    """The sessions of a day as it stands, and what else belongs to their loop."""
+    if interview_id is None:
+        return [], []
+    day = [one for _, one, _ in _day(session, interview_id)] or [interview_id]
+    return day, [one for one in _sessions(session, interview_id) if one not in day]
+
+
+def _day(session: Session, interview_id: int) -> list[_Dated]:
+    """The dated sessions that follow each other with no more than a break between, an interview's own among them.
+
+    That of the first one for a session without a date.
+    """
+    drafts = [(one, store.draft_of(session, one)) for one in _sessions(session, interview_id)]
+    dated = sorted(
+        ((draft.starts_at, one, draft) for one, draft in drafts if draft.starts_at is not None),
+        key=lambda item: (item[0], item[1]),
+    )
+    days: list[list[_Dated]] = []
+    for item in dated:
+        if days and _gap(days[-1][-1], item[0]) <= LONGEST_BREAK:
+            days[-1].append(item)
+        else:
+            days.append([item])
+    own = [day for day in days if any(one == interview_id for _, one, _ in day)]
+    return next(iter(own or days), [])
+
+
+def _gap(before: _Dated, after: datetime) -> int:
+    """Minutes from the end of a session to the start of the next one."""
+    start, _, draft = before
+    return round((after - start).total_seconds() / 60) - draft.minutes

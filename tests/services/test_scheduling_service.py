@@ -247,3 +247,23 @@ def test_a_declined_proposal_stays_away_and_an_undated_round_proposes_nothing(ct
     ctx.undo()
     ctx.undo()
     assert rounds.proposed_stage(ctx, row) is not None
+
+
+def test_a_session_without_a_date_lives_through_a_change_of_its_day(ctx: Context) -> None:
+    rows, _ = loops.save_day(ctx, day(ctx))
+    draft = interviews.detail(ctx, rows[1].id).draft
+    interviews.edit(ctx, rows[1].id, draft.changed(starts_at=None))
+    shown = loops.day_of(ctx, rows[0].id)
+    assert shown is not None
+    loops.save_day(ctx, shown.changed(location="Second floor"), instead_of=rows[0].id)
+    assert {row.id for row in interviews.rows(ctx)} == {row.id for row in rows}
+    assert {row.loop_id for row in interviews.rows(ctx)} == {rows[0].id}
+
+
+def test_a_session_on_the_next_day_stays_there_when_its_loop_is_saved_again(ctx: Context) -> None:
+    rows, _ = loops.save_day(ctx, day(ctx))
+    scheduling.move(ctx, rows[2].id, SOON + DAY)
+    shown = loops.day_of(ctx, rows[0].id)
+    assert shown is not None
+    loops.save_day(ctx, shown, instead_of=rows[0].id)
+    assert interviews.row(ctx, rows[2].id).starts_at == SOON + DAY
