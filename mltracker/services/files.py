@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 from mltracker.domain.errors import CannotOpen, ImportRejected, UserError
 from mltracker.store.engine import stated
@@ -42,11 +44,12 @@ def write_file(path: Path, text: str, *, replace: bool = False) -> None:
         raise CannotOpen(f"{name} is a folder; a file name is needed.", "Nothing was written.")
     if os.path.lexists(path) and not replace:
         raise CannotOpen(f"{name} exists already; choose another name.", "Nothing was overwritten.")
-    partial = path.with_name(f".{path.name}.tmp")
+    # a name of its own that nothing has: what lies beside it, or a link, must not be written over
+    partial = path.with_name(f".{uuid4()}.tmp")
     try:
         with stated():
             handle = os.open(
-                partial, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600
+                partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600
             )
             with os.fdopen(handle, "wb") as file:
                 file.write(text.encode())
@@ -57,6 +60,8 @@ def write_file(path: Path, text: str, *, replace: bool = False) -> None:
         partial.unlink(missing_ok=True)
         raise
     except (OSError, ValueError) as error:
+        with suppress(OSError, ValueError):
+            partial.unlink(missing_ok=True)
         raise CannotOpen(f"{name} cannot be written: {_reason(error)}.", "Nothing was written.") from None
 
 

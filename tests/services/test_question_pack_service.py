@@ -358,3 +358,13 @@ def test_a_reader_can_look_but_not_take(ctx: Context, pack: Path, clock: FakeClo
         question_packs.take_in(reader, found)
     reader.close()
     assert paths.database(ctx.folder).exists()
+
+
+def test_an_export_writes_over_nothing_that_lies_beside_its_file(
+    ctx: Context, pack: Path, tmp_path: Path
+) -> None:
+    taken(ctx, pack)
+    precious = written(tmp_path, "precious", "precious.txt")
+    (tmp_path / ".mine.toml.tmp").symlink_to(precious)
+    question_packs.export_mine(ctx, tmp_path / "mine.toml")
+    assert precious.read_text() == "precious"
