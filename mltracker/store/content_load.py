@@ -134,10 +134,15 @@ def _load_checklists(session: Session) -> None:
 def restore_checklist(session: Session, round_kind: str) -> None:
     """Give a round ("any": every round) exactly its shipped items again; lists made from them keep theirs."""
     shipped = [(place, entry) for place, entry in enumerate(checklist_entries()) if entry.round == round_kind]
-    templates.forget(session, round_kind, {entry.slug for _, entry in shipped})
+    there = templates.keep_only(session, round_kind, {entry.slug for _, entry in shipped})
     for position, entry in shipped:
-        values = _template(entry, position) | {"slug": entry.slug}
-        session.add(ChecklistTemplate.model_validate(values))
+        values = _template(entry, position) | {"edited_at": None}
+        item = there.get(entry.slug)
+        if item is None:
+            session.add(ChecklistTemplate.model_validate({**values, "slug": entry.slug}))
+        else:
+            for name, value in values.items():
+                setattr(item, name, value)
     session.flush()
 
 

@@ -63,11 +63,16 @@ def removed(session: Session) -> set[str]:
     return set(settings.get(session, _REMOVED) or [])
 
 
-def forget(session: Session, round_kind: str, slugs: set[str]) -> None:
-    """Drop all items of a round, and that any of these shipped ones were taken away."""
-    session.execute(delete(ChecklistTemplate).where(ChecklistTemplate.round_kind == round_kind))
+def keep_only(session: Session, round_kind: str, slugs: set[str]) -> dict[str, ChecklistTemplate]:
+    """Drop all items of a round but these shipped ones, and that any of those were taken away; returns what is there.
+
+    Shipped ones keep their rows: lists of interviews tell by them what an item means, such as the thank-you note.
+    """
+    others = ChecklistTemplate.slug.is_(None) | ChecklistTemplate.slug.not_in(slugs)
+    session.execute(delete(ChecklistTemplate).where(ChecklistTemplate.round_kind == round_kind, others))
     settings.put(session, _REMOVED, sorted(removed(session) - slugs))
-    session.flush()
+    there = select(ChecklistTemplate).where(ChecklistTemplate.slug.in_(slugs))
+    return {item.slug: item for item in session.execute(there).scalars()}
 
 
 def _load(session: Session, template_id: int) -> ChecklistTemplate:

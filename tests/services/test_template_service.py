@@ -2,12 +2,13 @@
 
 import pytest
 
+from mltracker.domain.checklists import ANY_ROUND
 from mltracker.domain.errors import InvalidInput, NotFound
-from mltracker.services import checklists, templates
+from mltracker.services import checklists, templates, today
 from mltracker.services.context import Context
 from mltracker.store import content, content_load
 from tests.conftest import FakeClock
-from tests.services.cases import booked
+from tests.services.cases import PAST, booked
 
 KIND = "ml-breadth"
 
@@ -75,3 +76,11 @@ def test_what_cannot_be_kept_is_said_at_its_field(ctx: Context, text: str, hours
     with pytest.raises(NotFound):
         templates.remove(ctx, 1_000_000)
     assert texts(ctx) == before
+
+
+def test_a_reset_leaves_lists_that_were_made_from_shipped_items_with_what_they_mean(ctx: Context) -> None:
+    booked(ctx, starts_at=PAST)
+    before = today.overview(ctx).actions
+    assert "thanks" in [action.kind for action in before]
+    templates.reset(ctx, ANY_ROUND)
+    assert today.overview(ctx).actions == before
