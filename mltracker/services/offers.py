@@ -31,7 +31,6 @@ from mltracker.store import settings as settings_store
 from mltracker.store.engine import Session
 
 CHANGED = Change.OFFERS | Change.APPLICATIONS
-_KEY = "offer-comparison"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,8 @@ def correct(ctx: Context, offer_id: int, draft: OfferDraft) -> tuple[OfferRow, C
         before = next(row for row in every if row.id == offer_id)
         found.deadline_on, found.start_on, found.notes = draft.deadline_on, draft.start_on, draft.notes
         session.flush()
-        if before.version == every[0].version:
+        # where it stays what it was, the user may have set the application's own to another day since
+        if before.version == every[0].version and before.deadline_on != draft.deadline_on:
             _set_deadline(session, found.application_id, before, draft)
         return _row(session, found.application_id, offer_id), CHANGED
 
@@ -114,7 +114,7 @@ def correct(ctx: Context, offer_id: int, draft: OfferDraft) -> tuple[OfferRow, C
 def settings(ctx: Context) -> Comparison:
     """How the user compares offers; what cannot be read falls back to the default."""
     with ctx.read() as session:
-        stored = settings_store.get(session, _KEY)
+        stored = settings_store.get(session, store.COMPARISON)
     try:
         return Comparison.model_validate(stored or {})
     except ValueError:
@@ -125,7 +125,7 @@ def change_settings(ctx: Context, label: str, **values: object) -> tuple[Compari
     """Save how offers are compared; raises InvalidInput naming the field at fault."""
     wanted = settings(ctx).changed(**values)
     with ctx.write(label) as session:
-        settings_store.put(session, _KEY, wanted.model_dump(mode="json"))
+        settings_store.put(session, store.COMPARISON, wanted.model_dump(mode="json"))
     return wanted, Change.OFFERS
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from mltracker.domain.applications import Outcome, StageRow
 from mltracker.domain.errors import NotFound
+from mltracker.store import offers, reminders
 from mltracker.store.rows import pairs
 from mltracker.store.tables import Application, StageEvent
 
@@ -94,5 +95,7 @@ def set_archived(session: Session, ids: Sequence[int], at: datetime | None, now:
 def remove(session: Session, ids: Sequence[int]) -> int:
     """Delete applications with everything that hangs on them; returns how many there were. Raises NotFound."""
     stages_of(session, ids)
+    reminders.forget(session, ids)
+    offers.forget_scores(session, ids)
     session.execute(delete(Application).where(Application.id.in_(ids)))
     return len(ids)

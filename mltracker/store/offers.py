@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mltracker.domain.errors import NotFound
 from mltracker.domain.offers import OfferDraft, OfferRow
+from mltracker.store import settings
 from mltracker.store.rows import built, fetched, inserted
 from mltracker.store.tables import Application, OfferVersion
 
+# where the user's way to compare offers is kept, with a score for each application
+COMPARISON = "offer-comparison"
 _COLUMNS = (
     OfferVersion.id,
     OfferVersion.application_id,
@@ -70,3 +76,12 @@ def latest(session: Session) -> list[OfferRow]:
         .order_by(OfferVersion.application_id)
     )
     return [built(OfferRow, row) for row in fetched(session, query)]
+
+
+def forget_scores(session: Session, ids: Iterable[int]) -> None:
+    """Drop the scores of applications that go: their ids are given to later ones."""
+    kept: dict[str, Any] = settings.get(session, COMPARISON) or {}
+    scores: dict[str, Any] = kept.get("scores") or {}
+    left = {key: given for key, given in scores.items() if key not in set(map(str, ids))}
+    if len(left) < len(scores):
+        settings.put(session, COMPARISON, {**kept, "scores": left})

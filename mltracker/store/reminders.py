@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from mltracker.domain.reminders import ItemFact, Kept, RoundFact
@@ -20,6 +21,8 @@ from mltracker.store.tables import (
 )
 from mltracker.store.window_tables import ReminderState
 
+# what a key begins with when the id of an application follows
+_OF_APPLICATIONS = frozenset({"silence", "stage", "deadline", "follow-up"})
 _LIVE = (Application.archived_at.is_(None), Application.outcome == "open")
 
 
@@ -57,6 +60,17 @@ def put(
     session.flush()
 
 
+def forget(session: Session, ids: Iterable[int]) -> None:
+    """Drop what was said about applications that go: their ids are given to later ones."""
+    gone = set(map(str, ids))
+    said = [
+        key
+        for key in session.execute(select(ReminderState.key)).scalars()
+        if (parts := key.removeprefix("remind:").split(":"))[0] in _OF_APPLICATIONS and parts[1] in gone
+    ]
+    session.execute(delete(ReminderState).where(ReminderState.key.in_(said)))
+
+
 def rounds(session: Session) -> list[RoundFact]:
     """The rounds of live applications that took place or will, soonest first."""
     query = (
@@ -75,6 +89,7 @@ def rounds(session: Session) -> list[RoundFact]:
             Interview.reply_expected_on,
             Interview.updated_at,
             Interview.loop_id,
+            Interview.zone,
         )
         .join(Application, Application.id == Interview.application_id)
         .join(Company, Company.id == Application.company_id)
@@ -82,9 +97,10 @@ def rounds(session: Session) -> list[RoundFact]:
         .order_by(Interview.starts_at, Interview.id)
     )
     found, begun = [], set()
-    for *values, result, debriefed_at, reply, touched_at, loop_id in fetched(session, query):
+    for *values, result, debriefed_at, reply, touched_at, loop_id, zone in fetched(session, query):
         starts_at, status = values[5], values[8]
-        day = (loop_id, starts_at.date()) if loop_id is not None and starts_at is not None else None
+        looped = loop_id is not None and starts_at is not None
+        day = (loop_id, starts_at.astimezone(ZoneInfo(zone)).date()) if looped else None
         follows = day is not None and day in begun
         if status == "planned":
             begun.add(day)

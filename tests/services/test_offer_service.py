@@ -11,8 +11,9 @@ import pytest
 from mltracker.domain.applications import ApplicationRow
 from mltracker.domain.errors import InvalidInput, NotFound
 from mltracker.domain.offers import Comparison, OfferDraft
-from mltracker.services import applications, asks, offers, today
+from mltracker.services import applications, asks, offers, pipeline, today
 from mltracker.services.context import Context
+from mltracker.store import reminders as reminder_store
 from tests.services.cases import PAST, TODAY, applied, booked
 
 WEEK = timedelta(days=7)
@@ -148,3 +149,30 @@ def test_deleting_an_application_takes_its_offers_and_undo_brings_them_back(ctx:
     assert offers.open_count(ctx) == 0
     ctx.undo()
     assert [offer.start_on for offer in offers.versions(ctx, row.id)] == [date(2027, 2, 1)]
+
+
+def test_a_correction_of_notes_leaves_a_deadline_that_the_user_moved(ctx: Context) -> None:
+    row = offered(ctx, deadline_on=TODAY + WEEK)
+    (offer,) = offers.versions(ctx, row.id)
+    before = applications.detail(ctx, row.id).draft
+    applications.edit(ctx, row.id, before.changed(deadline_on=TODAY + 2 * WEEK))
+    offers.correct(ctx, offer.id, offer.draft.changed(notes="They gave me another week"))
+    assert applications.row(ctx, row.id).deadline_on == TODAY + 2 * WEEK
+
+
+def test_what_was_said_of_a_deleted_application_does_not_stick_to_the_next_one(ctx: Context) -> None:
+    first = offered(ctx)
+    criterion = offers.settings(ctx).criteria[0].key
+    offers.score(ctx, first.id, criterion, 5)
+    pipeline.expect_longer(ctx, first.id)
+    applications.delete(ctx, [first.id])
+    second = offered(ctx, "Quillmere")
+    assert second.id == first.id, "ids are given again, which is why this matters"
+    assert offers.settings(ctx).scores.get(second.id, {}) == {}
+    with ctx.read() as session:
+        assert reminder_store.kept(session) == {}
+    for _ in range(3):
+        ctx.undo()
+    assert offers.settings(ctx).scores[first.id] == {criterion: 5}
+    with ctx.read() as session:
+        assert len(reminder_store.kept(session)) == 1

@@ -9,7 +9,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mltracker.domain.errors import InvalidInput
-from mltracker.services import applications, checklists, interviews, preferences, reminders, scheduling, today
+from mltracker.domain.loops import LoopDraft, SessionDraft
+from mltracker.services import (
+    applications,
+    checklists,
+    interviews,
+    loops,
+    preferences,
+    reminders,
+    scheduling,
+    today,
+)
 from mltracker.services.context import Context, open_context
 from tests.conftest import NOW, FakeClock
 from tests.services.cases import DAY, TODAY, applied, booked
@@ -210,3 +220,19 @@ def test_reading_a_plan_takes_six_statements_whatever_there_is(sample_ctx: Conte
     finally:
         event.remove(Engine, "before_cursor_execute", note)
     assert len(seen) <= 6
+
+
+def test_a_loop_over_midnight_in_greenwich_is_one_day_where_it_happens(
+    ctx: Context, clock: FakeClock
+) -> None:
+    without_items(ctx)
+    sessions = tuple(SessionDraft.make(round_kind="coding", minutes=60) for _ in range(3))
+    start = NOW.replace(hour=22, minute=30) + 3 * DAY
+    loops.save_day(
+        ctx,
+        LoopDraft.make(
+            application_id=applied(ctx).id, starts_at=start, zone="America/Los_Angeles", sessions=sessions
+        ),
+    )
+    leads = [r.key.rpartition(":")[2] for r in reminders.plan(ctx).reminders if r.kind == "interview"]
+    assert sorted(leads) == ["10", "10", "10", "1440", "60"]
