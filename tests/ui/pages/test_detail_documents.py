@@ -71,11 +71,11 @@ def drop(person: Person, *files: Path) -> None:
 
 
 def test_dropped_files_are_kept_listed_and_taken_back_in_one_step(sample: Person, make: Make) -> None:
-    application = show_tab(sample, "Fernhollow Labs", "Documents")
-    drop(sample, make("resume_v7.pdf"), make("cover letter.docx", b"PK words"))
+    application = show_tab(sample, "Brindlecombe", "Documents")
+    drop(sample, make("cv_v7.pdf"), make("cover letter.docx", b"PK words"))
     names = [row.name for row in documents.of_application(sample.ctx, application)]
-    assert names == ["Cover letter", "Resume v7"]
-    assert "Resume v7" in sample.words("detail-documents")
+    assert names == ["Cover letter", "CV v7"]
+    assert "CV v7" in sample.words("detail-documents")
     assert "Resume · sent Tue 1 Dec · 8 bytes" in sample.words("detail-documents")
     assert sample.text("toast-text") == "Kept copies of 2 files"
     sample.click("toast-undo")
@@ -86,7 +86,7 @@ def test_dropped_files_are_kept_listed_and_taken_back_in_one_step(sample: Person
 def test_files_that_cannot_be_kept_are_named_and_the_others_kept(
     sample: Person, make: Make, tmp_path: Path
 ) -> None:
-    application = show_tab(sample, "Fernhollow Labs", "Documents")
+    application = show_tab(sample, "Brindlecombe", "Documents")
     drop(sample, tmp_path / "desk", make("empty.pdf", b""), make("slides.pptx", b"PK"), tmp_path / "gone.pdf")
     assert [row.title for row in documents.of_application(sample.ctx, application)] == ["Slides"]
     assert sample.text("documents-refused-text").splitlines() == [
@@ -99,41 +99,41 @@ def test_files_that_cannot_be_kept_are_named_and_the_others_kept(
 
 
 def test_the_same_file_is_recognized_and_a_new_version_follows(sample: Person, make: Make) -> None:
-    first = show_tab(sample, "Fernhollow Labs", "Documents")
-    resume = make("resume_v7.pdf")
+    first = show_tab(sample, "Brindlecombe", "Documents")
+    resume = make("cv_v7.pdf")
     sample.prompts.will("choose_file", resume)
     sample.click("documents-add")
     (row,) = documents.of_application(sample.ctx, first)
     sample.prompts.will("choose_file", make("export.pdf", b"%PDF newer"))
     sample.click(f"document-more-{row.id}")
     sample.pick("Add a new version...")
-    assert [row.name for row in documents.of_application(sample.ctx, first)] == ["Resume v8", "Resume v7"]
-    second = show_tab(sample, "Quillmere", "Documents")
+    assert [row.name for row in documents.of_application(sample.ctx, first)] == ["CV v8", "CV v7"]
+    second = show_tab(sample, "Pebblewick", "Documents")
     drop(sample, resume)
-    assert sample.text("toast-text") == "This file is kept already, as Resume v7; it is in the list"
+    assert sample.text("toast-text") == "This file is kept already, as CV v7; it is in the list"
     assert [sent.id for sent in documents.of_application(sample.ctx, second)] == [row.id]
     assert "also at 1 other" in sample.words("detail-documents")
 
 
 def test_a_kept_document_is_chosen_for_another_application_by_keys(sample: Person, make: Make) -> None:
-    show_tab(sample, "Fernhollow Labs", "Documents")
-    drop(sample, make("resume_v7.pdf"), make("slides.pptx", b"PK"))
-    other = show_tab(sample, "Quillmere", "Documents")
+    show_tab(sample, "Brindlecombe", "Documents")
+    drop(sample, make("cv_v7.pdf"), make("slides.pptx", b"PK"))
+    other = show_tab(sample, "Pebblewick", "Documents")
     sample.click("documents-choose")
-    sample.keys("resume")
+    sample.keys("cv")
     sample.key(Qt.Key.Key_Return)
-    assert [row.name for row in documents.of_application(sample.ctx, other)] == ["Resume v7"]
-    assert sample.text("toast-text") == "Added Resume v7"
+    assert [row.name for row in documents.of_application(sample.ctx, other)] == ["CV v7"]
+    assert sample.text("toast-text") == "Added CV v7"
     sample.focus(f"document-{documents.of_application(sample.ctx, other)[0].id}")
     sample.key(Qt.Key.Key_Delete)
     assert documents.of_application(sample.ctx, other) == []
-    assert len(documents.rows(sample.ctx)) == 2
+    assert "CV v7" in [row.name for row in documents.rows(sample.ctx)]
     sample.main.undo()
     assert len(documents.of_application(sample.ctx, other)) == 1
 
 
 def test_title_version_and_day_are_edited(sample: Person, make: Make) -> None:
-    application = show_tab(sample, "Fernhollow Labs", "Documents")
+    application = show_tab(sample, "Brindlecombe", "Documents")
     drop(sample, make("export (3).pdf"))
     (row,) = documents.of_application(sample.ctx, application)
     sample.click(f"document-more-{row.id}")
@@ -154,8 +154,8 @@ def test_title_version_and_day_are_edited(sample: Person, make: Make) -> None:
 
 
 def test_a_document_opens_from_our_folder_only(sample: Person, make: Make, opened: list[str]) -> None:
-    application = show_tab(sample, "Fernhollow Labs", "Documents")
-    drop(sample, make("resume_v7.pdf"))
+    application = show_tab(sample, "Brindlecombe", "Documents")
+    drop(sample, make("cv_v7.pdf"))
     (row,) = documents.of_application(sample.ctx, application)
     folder = paths.documents(sample.ctx.folder)
     sample.click(f"document-{row.id}")
@@ -167,7 +167,7 @@ def test_a_document_opens_from_our_folder_only(sample: Person, make: Make, opene
 def test_a_program_is_shown_in_its_folder_after_saying_so(
     sample: Person, make: Make, opened: list[str]
 ) -> None:
-    application = show_tab(sample, "Fernhollow Labs", "Documents")
+    application = show_tab(sample, "Brindlecombe", "Documents")
     drop(sample, make("resume.pdf", b"#!/bin/sh\nrm -r ~"), make("weights.bin2", b"\x00\x01"))
     other, program = documents.of_application(sample.ctx, application)
     sample.prompts.will("confirm", False)
@@ -188,22 +188,22 @@ def test_a_program_is_shown_in_its_folder_after_saying_so(
 def test_a_file_that_is_gone_or_a_link_is_told_and_its_entry_stays(
     sample: Person, make: Make, opened: list[str]
 ) -> None:
-    application = show_tab(sample, "Fernhollow Labs", "Documents")
-    drop(sample, make("resume_v7.pdf"))
+    application = show_tab(sample, "Brindlecombe", "Documents")
+    drop(sample, make("cv_v7.pdf"))
     (row,) = documents.of_application(sample.ctx, application)
     path = documents.located(sample.ctx, row.id).path
     path.unlink()
     path.symlink_to(make("secret.pdf"))
     sample.click(f"document-{row.id}")
     assert sample.text("toast-text").startswith(
-        "The file of Resume v7 was replaced by something that is no file."
+        "The file of CV v7 was replaced by something that is no file."
     )
     path.unlink()
     sample.click(f"document-{row.id}")
-    assert sample.text("toast-text").startswith("The file of Resume v7 is gone from the documents folder.")
+    assert sample.text("toast-text").startswith("The file of CV v7 is gone from the documents folder.")
     assert opened == []
     assert documents.of_application(sample.ctx, application) == [row]
-    drop(sample, make("resume_v7.pdf"))
+    drop(sample, make("cv_v7.pdf"))
     sample.click(f"document-{row.id}")
     assert opened == [str(path)]
 
@@ -211,18 +211,18 @@ def test_a_file_that_is_gone_or_a_link_is_told_and_its_entry_stays(
 def test_a_copy_is_saved_and_a_document_deleted_and_brought_back(
     sample: Person, make: Make, tmp_path: Path
 ) -> None:
-    application = show_tab(sample, "Fernhollow Labs", "Documents")
-    drop(sample, make("resume_v7.pdf"))
+    application = show_tab(sample, "Brindlecombe", "Documents")
+    drop(sample, make("cv_v7.pdf"))
     (row,) = documents.of_application(sample.ctx, application)
     sample.prompts.will("save_file", tmp_path / "sent.pdf")
     sample.click(f"document-more-{row.id}")
     sample.pick("Save a copy...")
     assert (tmp_path / "sent.pdf").read_bytes() == b"%PDF-1.7"
-    assert sample.prompts.asked[-1][1][1] == "resume_v7.pdf"
+    assert sample.prompts.asked[-1][1][1] == "cv_v7.pdf"
     assert sample.text("toast-text") == "Copy saved as sent.pdf"
     sample.click(f"document-more-{row.id}")
     sample.pick("Delete")
-    assert documents.rows(sample.ctx) == []
+    assert row.id not in [kept.id for kept in documents.rows(sample.ctx)]
     sample.click("toast-undo")
     assert documents.located(sample.ctx, row.id).path.is_file()
-    assert "Resume v7" in sample.words("detail-documents")
+    assert "CV v7" in sample.words("detail-documents")

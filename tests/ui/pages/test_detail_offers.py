@@ -84,7 +84,7 @@ def test_an_offer_is_noted_moved_and_negotiated(sample: Person) -> None:
 
 
 def test_impossible_offers_are_refused_at_their_fields(sample: Person) -> None:
-    show_tab(sample, "Harrowmint", "Offer")
+    show_tab(sample, "Brindlecombe", "Offer")
     sample.click("detail-no-offer-button")
     sample.click("offer-editor-ok")
     assert (
@@ -103,11 +103,11 @@ def test_impossible_offers_are_refused_at_their_fields(sample: Person) -> None:
     sample.type("offer-start-field", "1 Dec 2026")
     sample.click("offer-editor-ok")
     assert sample.error("offer-editor-form", "start_on") == "You would start before your answer is due."
-    assert offers.versions(sample.ctx, id_of(sample, "Harrowmint")) == []
+    assert offers.versions(sample.ctx, id_of(sample, "Brindlecombe")) == []
 
 
 def test_what_was_typed_of_an_offer_survives_a_closed_form(sample: Person) -> None:
-    show_tab(sample, "Harrowmint", "Offer")
+    show_tab(sample, "Brindlecombe", "Offer")
     sample.click("detail-no-offer-button")
     sample.type("offer-level", "Staff")
     dialog = sample.dialog()
@@ -121,13 +121,13 @@ def test_what_was_typed_of_an_offer_survives_a_closed_form(sample: Person) -> No
 
 def test_dates_of_a_version_are_corrected_in_place(three: Person) -> None:
     application = show_tab(three, "Harrowmint", "Offer")
-    (offer,) = offers.versions(three.ctx, application)
+    offer = offers.versions(three.ctx, application)[0]
     three.click(f"offer-correct-{offer.id}")
     three.type("offer-deadline-field", "9 Dec 2026")
     three.type("offer-notes", "They gave two more days")
     three.click("offer-editor-ok")
-    (offer,) = offers.versions(three.ctx, application)
-    assert (offer.version, offer.deadline_on) == (1, date(2026, 12, 9))
+    mended = offers.versions(three.ctx, application)[0]
+    assert (mended.version, mended.deadline_on) == (offer.version, date(2026, 12, 9))
     assert applications.row(three.ctx, application).deadline_on == date(2026, 12, 9)
     assert three.text("offer-notes-shown") == "They gave two more days"
 
@@ -221,7 +221,8 @@ def test_only_four_offers_stand_side_by_side_and_chips_say_which(three: Person) 
     assert three.text("detail-company") == applications.row(three.ctx, last).company
 
 
-def test_without_an_offer_the_comparison_says_how_to_begin(sample: Person) -> None:
+def test_without_an_open_offer_the_comparison_says_how_to_begin(sample: Person) -> None:
+    applications.close(sample.ctx, id_of(sample, "Harrowmint"), "declined")
     sample.action("compare-offers").trigger()
     sample.settle()
     assert sample.text("compare-empty-title") == "No offer to compare"

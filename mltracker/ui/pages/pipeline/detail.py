@@ -40,20 +40,24 @@ TABS: tuple[tuple[str, str, type[DetailTab]], ...] = (
     ("documents", "Documents", DocumentsTab),
     ("offer", "Offer", OfferTab),
 )
-# what only the pane shows; for everything else the page reads itself anew, and shows the pane
-ONLY_HERE = Change.CHECKLISTS
+# what the pane shows beside what its page does
+SHOWN_HERE = Change.DOCUMENTS | Change.OFFERS | Change.CHECKLISTS | Change.NOTES
 
 
 class DetailPane(QFrame):
-    """Tabs over one scrolling column, or over a tab that fills the pane."""
+    """Tabs over one scrolling column, or over a tab that fills the pane.
+
+    `page_reads` are the changes after which its page shows the pane anew; after others the pane reads by itself.
+    """
 
     closed = Signal()
     stage_chosen = Signal(object, object)
     requested = Signal(str)
 
-    def __init__(self, tools: PageTools, parent: QWidget) -> None:
+    def __init__(self, tools: PageTools, parent: QWidget, page_reads: Change) -> None:
         super().__init__(parent)
         self.setObjectName("detail-pane")
+        self._page_reads = page_reads
         self.setProperty("role", "pane")
         self._tools = tools
         self._id: int | None = None
@@ -175,13 +179,11 @@ class DetailPane(QFrame):
         self._on_refilled()
 
     def _on_changed(self, change: object) -> None:
-        if not isinstance(change, Change) or not change & ONLY_HERE or self._id is None:
+        if not isinstance(change, Change) or not change & SHOWN_HERE or self._id is None:
             return
         if not self.isVisible():
             self._stale = True
-        elif not change & (
-            Change.APPLICATIONS | Change.INTERVIEWS
-        ):  # those the page reads, and then shows us
+        elif not change & self._page_reads:  # then the page shows us anew
             self.show_application(self._id)
 
     def _on_refilled(self) -> None:

@@ -143,7 +143,7 @@ class PipelinePage(Page):
         self._selection.requested.connect(self._on_bulk)
         self._selection.cleared.connect(self._on_selection_cleared)
         self._build_views()
-        self._detail = DetailPane(self.tools, self)
+        self._detail = DetailPane(self.tools, self, self.concerns)
         self._detail.closed.connect(self._on_detail_closed)
         self._detail.stage_chosen.connect(self._on_stage_chosen)
         self._detail.requested.connect(self._on_detail_requested)
