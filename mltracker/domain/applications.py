@@ -213,6 +213,18 @@ class ContactRow:
     notes: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ContactPlace:
+    """An application that a person has to do with, and what they are for it."""
+
+    application_id: int
+    company: str
+    role_title: str
+    relation: str
+    stage_kind: str
+    stage: str
+
+
 class NoteDraft(Draft):
     """A dated entry in an application's timeline."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mltracker.domain.applications import ContactDraft, ContactRow
+from mltracker.domain.applications import ContactDraft, ContactPlace, ContactRow
 from mltracker.domain.changes import Change
 from mltracker.domain.errors import InvalidInput, NotFound
 from mltracker.services.context import Context
@@ -21,6 +21,12 @@ def contacts(ctx: Context) -> list[ContactRow]:
     """Everyone met in the search, by name."""
     with ctx.read() as session:
         return store.everyone(session)
+
+
+def applications(ctx: Context, contact_id: int) -> list[ContactPlace]:
+    """The applications that a person has to do with, the latest first."""
+    with ctx.read() as session:
+        return store.applications(session, contact_id)
 
 
 def add_contact(

@@ -5,11 +5,18 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from mltracker.domain.applications import ContactDraft, ContactRow
+from mltracker.domain.applications import ContactDraft, ContactPlace, ContactRow
 from mltracker.domain.errors import NotFound
 from mltracker.store.applications import company_id
 from mltracker.store.rows import built, fetched, inserted
-from mltracker.store.tables import ApplicationContact, Company, Contact, InterviewContact
+from mltracker.store.tables import (
+    Application,
+    ApplicationContact,
+    Company,
+    Contact,
+    InterviewContact,
+    PipelineStage,
+)
 
 _CONTACT = (Contact.id, Contact.name, Contact.role, Contact.email, Contact.phone, Contact.url)
 
@@ -97,6 +104,26 @@ def of_application(session: Session, application_id: int) -> list[ContactRow]:
         .order_by(Contact.name)
     )
     return [built(ContactRow, (*row[:6], row[6] or "", row[7], row[8])) for row in fetched(session, query)]
+
+
+def applications(session: Session, contact_id: int) -> list[ContactPlace]:
+    """What a person has to do with, the latest application first."""
+    query = (
+        select(
+            Application.id,
+            Company.name,
+            Application.role_title,
+            ApplicationContact.relation,
+            PipelineStage.kind,
+            PipelineStage.name,
+        )
+        .join(ApplicationContact, ApplicationContact.application_id == Application.id)
+        .join(Company, Company.id == Application.company_id)
+        .join(PipelineStage, PipelineStage.id == Application.stage_id)
+        .where(ApplicationContact.contact_id == contact_id)
+        .order_by(Application.id.desc(), ApplicationContact.relation)
+    )
+    return [built(ContactPlace, row) for row in fetched(session, query)]
 
 
 def of_interview(session: Session, interview_id: int) -> list[ContactRow]:

@@ -44,6 +44,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("questions", "Questions", "questions", "mltracker.ui.pages.questions.page:QuestionsPage"),
     PageSpec("ask", "Ask them", "ask", "mltracker.ui.pages.ask.page:AskPage"),
     PageSpec("readiness", "Readiness", "readiness", "mltracker.ui.pages.readiness.page:ReadinessPage"),
+    PageSpec("library", "Library", "library", "mltracker.ui.pages.library.page:LibraryPage"),
     PageSpec("settings", "Settings", "settings", "mltracker.ui.pages.settings.page:SettingsPage"),
 )
 

@@ -45,6 +45,10 @@ class Navigator(QObject):
         """Show a question in the bank."""
         self.requested.emit(Place("questions", question_id))
 
+    def open_library(self, section: str, item: int) -> None:
+        """Show a story, document or person in the library; sections: stories, documents, people."""
+        self.requested.emit(Place("library", item, section))
+
     def practice(self, request: object) -> None:
         """Start practicing; `request` is a services.practice.PracticeRequest."""
         self.requested.emit(Place("practice", payload=request))

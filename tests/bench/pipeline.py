@@ -107,7 +107,7 @@ def weights(folder: Path, now: datetime, environment: Mapping[str, str]) -> list
 
     bare = weighed(BARE)
     start, board = weighed(APP.format(pages=["today"])), weighed(APP.format(pages=["today", "pipeline"]))
-    pages = ["today", "pipeline", "interviews", "practice", "questions", "ask", "readiness"]
+    pages = ["today", "pipeline", "interviews", "practice", "questions", "ask", "readiness", "library"]
     return [
         Weight("the app at its start / bare window with sqlmodel", start, bare, 1.4 * bare),
         Weight("Pipeline of 5,000 applications on top of that", board - start, 0, BOARD_MB),

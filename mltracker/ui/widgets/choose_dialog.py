@@ -30,12 +30,24 @@ class Choosable:
 
 
 class ChooseDialog(Dialog):
-    """`chosen` carries the rows that were taken, once. `nothing` is said where there is nothing to choose."""
+    """`chosen` carries the rows that were taken, once. `nothing` is said where there is nothing to choose.
+
+    Without `several` one row can be taken.
+    """
 
     chosen = Signal(object)
 
     def __init__(
-        self, title: str, parent: QWidget, *, name: str, text: str, ok: str, nothing: str, icon_name: str
+        self,
+        title: str,
+        parent: QWidget,
+        *,
+        name: str,
+        text: str,
+        ok: str,
+        nothing: str,
+        icon_name: str,
+        several: bool = True,
     ) -> None:
         super().__init__(title, parent, name=name, text=text, wide=True)
         self._nothing = nothing
@@ -45,7 +57,8 @@ class ChooseDialog(Dialog):
         self._list = ListView(self, name=f"{name}-list", title=title)
         self._list.setItemDelegate(RowDelegate(self._list))
         self._list.setModel(self._model)
-        self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        if several:
+            self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._empty = EmptyState(icon_name, self.tr("Nothing to choose"), "", self, name=f"{name}-empty")
         for part in (self._field, self._list, self._empty):
             self.body.addWidget(part)

@@ -34,7 +34,17 @@ from tests.conftest import FakeClock
 from tests.prompts import ScriptedPrompts
 
 Kind = TypeVar("Kind", bound=QWidget)
-PAGES = ("today", "pipeline", "interviews", "practice", "questions", "ask", "readiness", "settings")
+PAGES = (
+    "today",
+    "pipeline",
+    "interviews",
+    "practice",
+    "questions",
+    "ask",
+    "readiness",
+    "library",
+    "settings",
+)
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -1,0 +1,141 @@
+"""What the tabs of the library share: a list that words narrow at the left, what was chosen at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mltracker.ui.changer import Changer
+from mltracker.ui.delegates.rows import RowDelegate, RowFace
+from mltracker.ui.models.list_model import FaceListModel
+from mltracker.ui.page import PageTools
+from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.empty_state import EmptyState
+from mltracker.ui.widgets.form import search_field
+from mltracker.ui.widgets.layouts import frame, hbox, vbox
+from mltracker.ui.widgets.scroll import scroll_area, set_content
+from mltracker.ui.widgets.splitter import Splitter
+from mltracker.ui.widgets.views import ListView
+
+WIDEST = 868
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An entry of a shelf, known by its id; `words` are what narrowing looks at."""
+
+    id: int
+    row: Any
+    face: RowFace
+    words: str
+
+
+class Shelf(QWidget):
+    """Sub-classes say what stands in it (`_read`), what is shown of an entry (`_content`), and what where nothing is."""
+
+    name = ""
+
+    def __init__(self, tools: PageTools, search: str, title: str) -> None:
+        super().__init__()
+        self.tools = tools
+        self.changer = Changer(tools, self)
+        self.setObjectName(f"library-{self.name}")
+        self._shown: int | None = None
+        self._entries: list[Shelved] = []
+        self._field = search_field(f"{self.name}-search", search)
+        self._field.textChanged.connect(self._on_filter)
+        self._model = FaceListModel(self)
+        self._list = ListView(self, name=f"{self.name}-list", title=title)
+        self._list.setItemDelegate(RowDelegate(self._list, pad=16))
+        self._list.setModel(self._model)
+        self._list.current_row_changed.connect(self._on_current_changed)
+        self.area = scroll_area(name=f"{self.name}-scroll")
+        left = vbox(
+            vbox(self._field, hbox(*self._buttons(), None), spacing=8, margins=(16, 12, 16, 8)), spacing=0
+        )
+        left.addWidget(self._list, 1)
+        splitter = Splitter(Qt.Orientation.Horizontal, name=f"{self.name}-splitter")
+        splitter.add_pane(frame("pane", left), size=404, least=300)
+        splitter.add_pane(self.area, grows=True, least=320)
+        self.setLayout(vbox(splitter, spacing=0))
+
+    @property
+    def shown(self) -> int | None:
+        """The entry in view."""
+        return self._shown
+
+    @property
+    def count(self) -> int:
+        """How many entries there are, narrowed or not."""
+        return len(self._entries)
+
+    def refresh(self) -> None:
+        """Read again what stands here."""
+        self._entries = list(self._read())
+        self._fill()
+
+    def show_item(self, item: int) -> None:
+        """Bring an entry into view, whatever narrows the list."""
+        self._shown = item
+        if self._field.text():
+            self._field.clear()
+        else:
+            self._fill()
+
+    def focus_search(self) -> None:
+        """Put the cursor into the field."""
+        self._field.setFocus()
+        self._field.selectAll()
+
+    def _read(self) -> Sequence[Shelved]:
+        raise NotImplementedError
+
+    def _content(self, row: Any, column: QVBoxLayout) -> None:
+        raise NotImplementedError
+
+    def _nothing(self) -> QWidget:
+        raise NotImplementedError
+
+    def _buttons(self) -> list[Button]:
+        return []
+
+    def _fill(self) -> None:
+        words = self._field.text().casefold().split()
+        found = [entry for entry in self._entries if all(word in entry.words.casefold() for word in words)]
+        self._model.set_entries([(entry, entry.face) for entry in found])
+        index = self._model.index_of(self._shown) if self._shown is not None else self._model.first()
+        if not index.isValid():
+            index = self._model.first()
+        if index.isValid():
+            self._list.setCurrentIndex(index)
+            self._list.scrollTo(index)
+            return
+        self._shown = None
+        if self._entries:
+            nothing: QWidget = EmptyState(
+                "search",
+                self.tr("Nothing matches"),
+                self.tr("Fewer words show more."),
+                name=f"{self.name}-no-match",
+            )
+        else:
+            nothing = self._nothing()
+        set_content(self.area, nothing)
+
+    def _on_filter(self, _text: str) -> None:
+        self._fill()
+
+    def _on_current_changed(self, entry: object) -> None:
+        if isinstance(entry, Shelved):
+            self._shown = entry.id
+            content = QWidget()
+            content.setMaximumWidth(WIDEST)
+            column = vbox(spacing=12, margins=(24, 16, 24, 24))
+            self._content(entry.row, column)
+            column.addStretch(1)
+            content.setLayout(column)
+            set_content(self.area, content)
