@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.content import StoryPromptEntry
@@ -17,7 +18,9 @@ from mltracker.ui.words import tr
 
 
 class StoryEditor(Editor):
-    """Adds a story, from a starter or not, or changes one; a title is enough. What is typed is kept as it is typed."""
+    """Adds a story, from a starter or not, or changes one; a title is enough. `added` carries the id of a new one."""
+
+    added = Signal(int)
 
     def __init__(
         self,
@@ -104,4 +107,6 @@ class StoryEditor(Editor):
         if self._row is not None:
             self.save(self.tr("Saved {0}").format(draft.title), stories.edit, ctx, self._row.id, draft)
         else:
-            self.save(self.tr("Added {0}").format(draft.title), stories.add, ctx, draft)
+            kept = self.save(self.tr("Added {0}").format(draft.title), stories.add, ctx, draft)
+            if kept is not None:
+                self.added.emit(kept.id)

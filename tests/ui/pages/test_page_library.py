@@ -40,6 +40,12 @@ def test_a_story_is_begun_from_a_starter_by_one_click(empty: Person) -> None:
     assert empty.page.subtitle == "1 story"
     empty.click("stories-ideas")
     assert empty.is_shown("story-starters")
+    second = starters[1]
+    empty.click(f"starter-{second.slug}")
+    empty.click("story-editor-ok")
+    assert empty.text("story-shown") == second.title
+    empty.key(Qt.Key.Key_Z, CTRL)
+    assert empty.text("story-shown") == first.title
     empty.key(Qt.Key.Key_Z, CTRL)
     assert stories.rows(empty.ctx) == []
     assert empty.is_shown("story-starters")

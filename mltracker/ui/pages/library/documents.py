@@ -49,10 +49,9 @@ class DocumentsShelf(Shelf):
         for kept in documents.library(self.tools.ctx):
             latest, first = kept.versions[0], kept.versions[-1]
             count = len(kept.versions)
-            details = (
-                KIND_TITLES[kept.kind],
-                tr("%n versions", count) if count > 1 else latest.version_label,
-            )
+            kind = KIND_TITLES[kept.kind]
+            count_words = tr("%n versions", count) if count > 1 else latest.version_label
+            details = (kind if kind != kept.title else "", count_words)
             sent = len({place.application_id for place in kept.sent})
             note = tr("sent to %n applications", sent) if sent > 1 else self.tr("sent once") if sent else ""
             face = RowFace(kept.title, tuple(filter(None, details)), icon="document", note=note)
@@ -77,7 +76,8 @@ class DocumentsShelf(Shelf):
     def _content(self, row: Versions, column: QVBoxLayout) -> None:
         self._versions = row
         column.addWidget(label(row.title, "title", wrap=True, selectable=True, name="document-shown"))
-        column.addWidget(label(KIND_TITLES[row.kind], "muted"))
+        if KIND_TITLES[row.kind] != row.title:
+            column.addWidget(label(KIND_TITLES[row.kind], "muted"))
         column.addWidget(label(self.tr("Versions"), "strong"))
         card = Card(name="document-versions", flush=True)
         for version in row.versions:
@@ -85,7 +85,7 @@ class DocumentsShelf(Shelf):
         column.addWidget(card)
         column.addWidget(label(self.tr("Sent to"), "strong"))
         sent = Card(name="document-sent", flush=True)
-        names = {version.id: version.version_label or version.title for version in row.versions}
+        names = {version.id: version.version_label for version in row.versions}
         for place in row.sent:
             sent.add_row(self._place(place, names[place.document_id]))
         if not row.sent:
@@ -121,7 +121,7 @@ class DocumentsShelf(Shelf):
         on = day(place.linked_at.astimezone(home_zone()).date(), self.tools.ctx.today())
         line = LinkRow(
             place.company,
-            " · ".join((place.role_title, version, on)),
+            " · ".join(filter(None, (place.role_title, version, on))),
             name=f"sent-{place.document_id}-{place.application_id}",
             icon_name="company",
         )

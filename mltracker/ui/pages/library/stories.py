@@ -177,7 +177,7 @@ class StoriesShelf(Shelf):
         return f"{title} · {day(telling.starts_at.astimezone(home_zone()).date(), self.tools.ctx.today())}"
 
     def _on_add(self) -> None:
-        StoryEditor(self.tools, self.window()).open()
+        self._edit_new(StoryEditor(self.tools, self.window()))
 
     def _on_ideas(self) -> None:
         set_content(self.area, self._starters())
@@ -185,7 +185,11 @@ class StoriesShelf(Shelf):
     def _on_starter(self) -> None:
         slug = self.sender().property("slug")
         starter = next(entry for entry in catalog.story_prompts() if entry.slug == slug)
-        StoryEditor(self.tools, self.window(), starter=starter).open()
+        self._edit_new(StoryEditor(self.tools, self.window(), starter=starter))
+
+    def _edit_new(self, editor: StoryEditor) -> None:
+        editor.added.connect(self.show_item)
+        editor.open()
 
     def _on_edit(self) -> None:
         if self._detail is not None:
