@@ -39,9 +39,9 @@ PLACES = {
     "questions": Place("questions"),
     "ask": Place("ask"),
     "readiness": Place("readiness"),
-    "stories": Place("library", section="stories"),
-    "documents": Place("library", section="documents"),
-    "people": Place("library", section="people"),
+    "library-stories": Place("library", section="stories"),
+    "library-documents": Place("library", section="documents"),
+    "library-people": Place("library", section="people"),
     "settings": Place("settings"),
 }
 README = {"today": "today", "pipeline": "pipeline", "interview": "interview", "card": "practice"}

@@ -20,7 +20,7 @@ from mltracker.ui.words import tr
 class StoryEditor(Editor):
     """Adds a story, from a starter or not, or changes one; a title is enough. `added` carries the id of a new one."""
 
-    added = Signal(int)
+    added = Signal(object)
 
     def __init__(
         self,
