@@ -9,14 +9,17 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from mltracker.domain.applications import ApplicationFilter
+from mltracker.domain.documents import KIND_TITLES
 from mltracker.services import catalog
 from mltracker.services.context import Context
 from mltracker.store import applications as application_store
 from mltracker.store import contacts as contact_store
+from mltracker.store import documents as document_store
 from mltracker.store import interviews as interview_store
 from mltracker.store import questions as question_store
+from mltracker.store import stories as story_store
 
-HitKind = Literal["application", "interview", "question", "contact"]
+HitKind = Literal["application", "interview", "question", "contact", "story", "document"]
 ENOUGH = 65.0
 EXACTLY = 91.0  # scores above are words as typed, not nearly so
 BEHIND = 6.0
@@ -36,7 +39,7 @@ class Hit:
 
 
 def palette(ctx: Context, typed: str, limit: int = 8) -> list[Hit]:
-    """Applications, interviews and contacts by fuzzy name, questions by full text; best first within each kind."""
+    """Applications, interviews, contacts, stories and documents by fuzzy name, questions by full text; best first within each kind."""
     if not typed.strip():
         return []
     rounds = catalog.rounds().by_kind
@@ -53,6 +56,13 @@ def palette(ctx: Context, typed: str, limit: int = 8) -> list[Hit]:
             Hit("contact", row.id, row.name, ", ".join(filter(None, (row.role, row.company))), 0.0)
             for row in contact_store.everyone(session)
         ]
+        told = [
+            Hit("story", row.id, row.title, ", ".join(row.skills), 0.0) for row in story_store.rows(session)
+        ]
+        kept = [
+            Hit("document", row.id, row.name, KIND_TITLES[row.kind], 0.0)
+            for row in document_store.rows(session)
+        ]
         found = question_store.best(session, typed, limit)
     questions = [
         Hit("question", row.id, row.prompt, catalog.topics().by_slug[row.topic].title, FULL_TEXT - place)
@@ -63,6 +73,8 @@ def palette(ctx: Context, typed: str, limit: int = 8) -> list[Hit]:
         *_best(typed, interviews, limit),
         *questions,
         *_best(typed, contacts, limit),
+        *_best(typed, told, limit),
+        *_best(typed, kept, limit),
     ]
 
 

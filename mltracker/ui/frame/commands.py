@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from mltracker.ui.frame.palette import CommandPalette, PaletteEntry
     from mltracker.ui.main_window import MainWindow
 
-ICONS = {"application": "pipeline", "interview": "interviews", "question": "questions", "contact": "person"}
+ICONS = {
+    "application": "pipeline",
+    "interview": "interviews",
+    "question": "questions",
+    "contact": "person",
+    "story": "library",
+    "document": "document",
+}
+LIBRARY = {"contact": "people", "story": "stories", "document": "documents"}
 
 
 class Commands(QObject):
@@ -32,6 +40,8 @@ class Commands(QObject):
             "interview": self.tr("Interviews"),
             "question": self.tr("Questions"),
             "contact": self.tr("Contacts"),
+            "story": self.tr("Stories"),
+            "document": self.tr("Documents"),
         }
         self._palette: CommandPalette | None = None
 
@@ -125,4 +135,4 @@ class Commands(QObject):
             elif kind == "application":
                 navigator.open_application(key)
             else:
-                navigator.show_page("pipeline")
+                navigator.open_library(LIBRARY[kind], key)

@@ -1,4 +1,4 @@
-"""The command palette (Ctrl+K): every action, application, interview, question and contact by a few letters."""
+"""The command palette (Ctrl+K): every action, and whatever has a name, by a few letters."""
 
 from __future__ import annotations
 

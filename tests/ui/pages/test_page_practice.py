@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from mltracker.domain.practice import PracticeRequest
 from mltracker.domain.questions import QuestionFilter, suggested_grade
-from mltracker.services import interviews, practice, questions
+from mltracker.domain.stories import StoryDraft
+from mltracker.services import interviews, practice, questions, stories
 from mltracker.ui.navigation import Place
 from mltracker.ui.widgets.chip import LabelChip
 from tests.ui.pages.person import CTRL, Person
@@ -223,3 +224,14 @@ def test_single_keys_do_nothing_while_a_dialog_is_open(sample: Person, rubric_id
     sample.qtbot.keyClick(QApplication.activeModalWidget(), Qt.Key.Key_S)
     assert sample.is_shown("practice-card")
     sample.key(Qt.Key.Key_Escape)
+
+
+def test_the_card_names_the_stories_that_answer_its_question(sample: Person, rubric_id: int) -> None:
+    story = stories.add(sample.ctx, StoryDraft.make(title="The broken join"))[0].id
+    stories.link(sample.ctx, story, [rubric_id])
+    begin(sample, rubric_id)
+    assert not sample.is_shown("card-stories")
+    sample.key(Qt.Key.Key_Space)
+    sample.click(f"card-story-{story}")
+    assert sample.page_name == "library"
+    assert sample.text("story-shown") == "The broken join"

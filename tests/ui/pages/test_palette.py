@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from mltracker.domain.applications import ContactDraft
+from mltracker.domain.stories import StoryDraft
+from mltracker.services import contacts, documents, stories
 from tests.ui.pages.person import CTRL, PAGES, Person
 
 
@@ -57,6 +62,24 @@ def test_a_click_opens_the_row(palette: Person) -> None:
     palette.keys("kestrelby")
     palette.click_row("palette-list", palette.rows("palette-list")[0])
     assert palette.text("detail-company") == "Kestrelby"
+
+
+def test_stories_documents_and_people_open_in_the_library(palette: Person, tmp_path: Path) -> None:
+    stories.add(palette.ctx, StoryDraft.make(title="The vexing join"))
+    contacts.add_contact(palette.ctx, ContactDraft.make(name="Zora Vexley"))
+    for name in ("Vexwork-v1.pdf", "Vexwork-v2.pdf"):
+        (tmp_path / name).write_bytes(name.encode())
+        documents.add(palette.ctx, [tmp_path / name])
+    for typed, shown, words in (
+        ("vexing join", "story-shown", "The vexing join"),
+        ("zora vexley", "person-shown", "Zora Vexley"),
+        ("vexwork v2", "document-shown", "Vexwork"),
+    ):
+        palette.key(Qt.Key.Key_K, CTRL)
+        palette.type("palette-field", typed)
+        palette.key(Qt.Key.Key_Return)
+        assert palette.page_name == "library"
+        assert palette.text(shown) == words
 
 
 def test_every_page_is_found_by_its_title(palette: Person) -> None:

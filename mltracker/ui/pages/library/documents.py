@@ -39,6 +39,12 @@ class DocumentsShelf(Shelf):
         self._versions: Versions | None = None
         self._chosen: DocumentRow | None = None
 
+    def show_item(self, item: int) -> None:
+        """Bring a document into view by any of its versions."""
+        for entry in self._entries:
+            if item in {version.id for version in entry.row.versions}:
+                super().show_item(entry.id)
+
     def _buttons(self) -> list[Button]:
         add = Button(self.tr("Add a file"), name="documents-add", size="small", icon_name="add")
         add.clicked.connect(self._on_add)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mltracker.domain.questions import CATEGORY_TITLES, GRADE_WORDS
-from mltracker.services import code_runs, questions
+from mltracker.services import code_runs, questions, stories
 from mltracker.services.practice import PracticeCard
 from mltracker.ui.explain import ago
 from mltracker.ui.page import PageTools
@@ -16,6 +16,7 @@ from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.chip import LabelChip
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, frame, hbox, rule, vbox
+from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.markdown_view import MarkdownView
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
 from mltracker.ui.widgets.sections import code, steps
@@ -83,6 +84,7 @@ class QuestionView(QScrollArea):
         self._caution.hide()
         self._run.hide()
         self._box.setVisible(bool(self.answer_text) and detail.coding is not None)
+        self._show_stories(detail.row.id)
         if detail.my_answer:
             self._section(self.tr("My answer"), detail.my_answer, quote=True)
         self._section(self.tr("In 30 seconds"), as_markdown(detail.short_answer), quote=True)
@@ -151,6 +153,20 @@ class QuestionView(QScrollArea):
         view.link_activated.connect(self._tools.navigator.open_link)
         self._answers.addWidget(label(title, "strong"))
         self._answers.addWidget(frame("quote", vbox(view, margins=(12, 0, 0, 0))) if quote else view)
+
+    def _show_stories(self, question_id: int) -> None:
+        found = stories.of_question(self._tools.ctx, question_id)
+        if not found:
+            return
+        self._answers.addWidget(label(self.tr("Your stories"), "strong", name="card-stories"))
+        for row in found:
+            link = Link(row.title, name=f"card-story-{row.id}", tip=self.tr("Open this story in the library"))
+            link.setProperty("item", row.id)
+            link.clicked.connect(self._on_story)
+            self._answers.addLayout(hbox(link, None))
+
+    def _on_story(self) -> None:
+        self._tools.navigator.open_library("stories", int(self.sender().property("item")))
 
     def _seen(self) -> str:
         if self._card is None:
