@@ -20,7 +20,6 @@ from mltracker.store.tables import (
     InterviewContact,
     InterviewMove,
     InterviewTopic,
-    PlannedAsk,
     Topic,
 )
 
@@ -174,11 +173,6 @@ def companies(session: Session, ids: Sequence[int]) -> dict[int, int]:
         .where(Interview.id.in_(ids))
     )
     return pairs(session, query)
-
-
-def planned_interviews(session: Session) -> set[int]:
-    """Interviews for which at least one question to ask was chosen."""
-    return set(session.execute(select(PlannedAsk.interview_id).distinct()).scalars())
 
 
 def topic_ids(session: Session, slugs: Sequence[str]) -> list[int]:

@@ -208,11 +208,6 @@ class Rail(QFrame):
         """Show how much waits on a page."""
         self._pages.rail_model.set_count(name, count)
 
-    def repaint_icons(self) -> None:
-        """After a change of theme."""
-        for view in self._views:
-            view.viewport().update()
-
     def _on_page_changed(self, current: QModelIndex) -> None:
         self._request(self._pages, current)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from mltracker.domain.agenda import AgendaEntry
 from mltracker.domain.interviews import InterviewRow
@@ -104,11 +104,6 @@ def month_line(entry: AgendaEntry, now: datetime) -> DayLine:
         filled=entry.is_round,
         dim=over,
     )
-
-
-def day_words(value: date, today: date) -> str:
-    """A day for assistive tools and headings."""
-    return day(value, today)
 
 
 def left_words(due: datetime, now: datetime) -> str:
