@@ -13,7 +13,7 @@ from mltracker.domain.topic_mix import TopicShare
 from mltracker.domain.topic_readiness import TopicReadiness
 from mltracker.services.recommendations import RecommendedQuestion
 from mltracker.ui.paint import BarValues, Sign
-from mltracker.ui.words import fine_points, home_zone, likely, minutes, one_in, percent, tr
+from mltracker.ui.words import days_between, fine_points, home_zone, likely, minutes, one_in, percent, tr
 from mltracker.ui.zones import there_words
 
 FORMAT_ICONS = {"video": "video", "phone": "phone", "onsite": "onsite", "async": "async"}
@@ -33,19 +33,17 @@ def topic_bar(topic: TopicReadiness, target: float | None = None) -> BarValues:
 
 def verdict(ready: Readiness) -> Sign:
     """The word beside the number, with its sign."""
-    gap = round(100 * (ready.target - ready.low))
+    gap = max(1, round(100 * (ready.target - ready.low)))
+    to_go = tr("1 point to go") if gap == 1 else tr("%n points to go", gap)
+    distance = Sign(
+        "target",
+        f"{tr('Ready when the low end reaches {0}').format(percent(ready.target))}: {to_go}",
+        "muted",
+    )
     words = {
         "ready": Sign("done", tr("Ready"), "good"),
-        "on-course": Sign(
-            "target",
-            tr("Ready when the low end reaches {0}: {1} points to go").format(percent(ready.target), gap),
-            "muted",
-        ),
-        "not-yet": Sign(
-            "target",
-            tr("Ready when the low end reaches {0}: {1} points to go").format(percent(ready.target), gap),
-            "muted",
-        ),
+        "on-course": distance,
+        "not-yet": distance,
         "little-data": Sign("info", tr("Little data: a few answers make this figure mean more"), "muted"),
     }
     return words[ready.label]
@@ -117,7 +115,7 @@ def evidence(ready: Readiness, now: datetime) -> str:
     oldest = min((t.oldest_at for t in ready.topics if t.oldest_at), default=None)
     words = tr("From %n answers", answers) + tr("; {0} of {1} questions seen").format(seen, questions)
     if oldest is not None:
-        words += tr(", oldest {0}").format(ago((now - oldest).days))
+        words += tr(", oldest {0}").format(ago(days_between(oldest, now)))
     return words + "."
 
 
@@ -129,7 +127,7 @@ def topic_evidence(topic: TopicReadiness, now: datetime) -> str:
     return (
         words
         if topic.oldest_at is None
-        else words + tr(", oldest {0}").format(ago((now - topic.oldest_at).days))
+        else words + tr(", oldest {0}").format(ago(days_between(topic.oldest_at, now)))
     )
 
 

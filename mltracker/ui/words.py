@@ -40,6 +40,12 @@ def short_day(value: date, today: date) -> str:
     return text if value.year == today.year else f"{text} {value.year}"
 
 
+def days_between(earlier: datetime, later: datetime, zone: tzinfo | None = None) -> int:
+    """How many midnights of the user's zone lie between two instants: yesterday evening is one day ago."""
+    here = zone or home_zone()
+    return (later.astimezone(here).date() - earlier.astimezone(here).date()).days
+
+
 def day_and_time(at: datetime, now: datetime, zone: tzinfo | None = None) -> str:
     """An instant in the user's zone: "Thu 3 Dec, 14:00 (in 2 days)"."""
     local, today = at.astimezone(zone or home_zone()), now.astimezone(zone or home_zone())

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from mltracker.ui.frame.measures import FOOT
-from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.layouts import hbox
+from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.notice import IconMark
 
 
@@ -25,10 +25,7 @@ class Foot(QFrame):
         self._mark = IconMark("check", "muted")
         self._words = ElidedLabel("", self, role="small", tone="muted")
         self._words.setObjectName("foot-words")
-        self._leave = Button(
-            self.tr("Leave the sample"), self, name="foot-leave-sample", kind="ghost", size="small"
-        )
-        self._leave.setMaximumHeight(FOOT - 2)
+        self._leave = Link(self.tr("Leave the sample"), name="foot-leave-sample", small=True)
         self._leave.clicked.connect(self.leave_sample_requested)
         self._leave.hide()
         self.setLayout(hbox(self._mark, self._words, None, self._leave, spacing=8, margins=(12, 0, 12, 0)))

@@ -17,13 +17,15 @@ PAGE_KEYS = (
     ("Open", "Enter"),
     ("Back, or close what is open", "Esc"),
     ("Archive", "Del"),
-    ("Pipeline: move left or right", "Ctrl+Left / Ctrl+Right"),
-    ("Practice: reveal", "Space, or Ctrl+Enter while typing"),
+    ("Pipeline: move left or right", "Ctrl+Left, Right"),
+    ("Practice: reveal", "Space"),
+    ("Practice: reveal while typing", "Ctrl+Enter"),
     ("Practice: tick the rubric", "A to H"),
     ("Practice and debrief: grade", "1 to 4"),
     ("Practice: skip, pause", "S, P"),
     ("Debrief: take the suggestion", "Tab"),
     ("Debrief: finish", "Ctrl+Enter"),
+    ("Forms: save", "Ctrl+Enter"),
 )
 
 
@@ -33,7 +35,8 @@ class ShortcutsDialog(Dialog):
     def __init__(self, window: QWidget) -> None:
         super().__init__("Keyboard shortcuts", window, name="shortcuts", wide=True)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(4, 1)
         grid.setVerticalSpacing(4)
         rows = [(self.tr(spec.text), spec.keys[0]) for spec in ACTIONS if spec.keys]
         rows += [(self.tr(text), keys) for text, keys in PAGE_KEYS]

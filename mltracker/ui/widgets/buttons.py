@@ -104,6 +104,12 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_keys(self, keys: str) -> None:
+        """Change what the key cap says."""
+        self._keys = keys
+        self.updateGeometry()
+        self.update()
+
     def set_tip(self, tip: str) -> None:
         """Change the tooltip; without words on the button it is its name too."""
         self._describe(tip)

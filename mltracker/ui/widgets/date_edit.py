@@ -36,7 +36,7 @@ class DateEdit(QWidget):
         self._date: date | None = None
         self._field = QLineEdit()
         self._field.setObjectName(f"{name}-field")
-        self._field.setPlaceholderText(self.tr("for example 3 Dec 2026"))
+        self._field.setPlaceholderText(self.tr("like 3 Dec 2026"))
         self._field.setMaxLength(40)
         self._open = Button(name=f"{name}-calendar", icon_name="calendar", tip=self.tr("Choose a date"))
         self.setLayout(hbox(self._field, self._open, spacing=4))

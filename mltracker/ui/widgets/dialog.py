@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QLayout, QPlainTextEdit, QScrollArea, QWidget
 
 from mltracker.ui.paint import paint_box
 from mltracker.ui.theme import tokens
@@ -62,6 +62,7 @@ class Dialog(QDialog):
         self._text.setVisible(bool(text))
         self.body = vbox(spacing=12)
         self._buttons = hbox(None, spacing=8)
+        self._saves: Button | None = None
         head = vbox(self._heading, self._text, spacing=4)
         self._window = parent.window() if parent is not None else None
         self._room = self._scrolling(name) if scrolls else None
@@ -100,6 +101,7 @@ class Dialog(QDialog):
         cancel.clicked.connect(self.reject)
         ok = Button(ok_label, name=f"{self.objectName()}-ok", kind="primary", keys="Enter")
         self.add_buttons(cancel, ok)
+        self._saves = ok
         return ok
 
     def event(self, event: QEvent) -> bool:
@@ -111,6 +113,8 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._saves is not None and any(field.isVisible() for field in self.findChildren(QPlainTextEdit)):
+            self._saves.set_keys("Ctrl+Enter")
         self._fit()
         if self._scrim is not None:
             self._scrim.cover()
@@ -122,6 +126,14 @@ class Dialog(QDialog):
             self._scrim.hide()
             self._scrim.deleteLater()
             self._scrim = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter is a new line in a field of several lines, so there has to be a key that saves from there too
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self._saves is not None and entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._saves.click()
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = tokens()

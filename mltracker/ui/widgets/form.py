@@ -60,7 +60,7 @@ class Form(QWidget):
             self._line.addLayout(cell, 1)
             self._column.addLayout(self._line)
         inside = field.layout()
-        if inside is not None and inside.hasHeightForWidth():
+        if hint or (inside is not None and inside.hasHeightForWidth()):
             # an aligned cell is never higher than its hint, which knows nothing of lines that wrap
             cell.addStretch(1)
         else:

@@ -185,6 +185,7 @@ def test_a_mock_round_reveals_nothing_until_the_end(sample: Person) -> None:
     row = next(r for r in interviews.rows(sample.ctx) if r.id == 5)
     begin(sample, mode="mock", interview_id=row.id, minutes=20)
     count = int(sample.text("card-count").split(" of ")[1])
+    assert sample.text("card-hint") == "Ctrl+Enter goes on while you type"
     for _ in range(count):
         assert not sample.is_shown("rubric-pane")
         sample.key(Qt.Key.Key_Space)

@@ -20,7 +20,7 @@ from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.markdown_view import MarkdownView
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
 from mltracker.ui.widgets.sections import code, steps
-from mltracker.ui.words import minutes
+from mltracker.ui.words import days_between, minutes
 
 READING = 820
 
@@ -69,7 +69,13 @@ class QuestionView(QScrollArea):
         self._caution.setVisible(coding is not None and not mock)
         clear(self._answers)
         self._reveal.setText(self.tr("Next question") if mock else self.tr("Reveal"))
+        self._reveal.set_icon("arrow-right" if mock else "reveal")
         self._reveal.show()
+        self._hint.setText(
+            self.tr("Ctrl+Enter goes on while you type")
+            if mock
+            else self.tr("Ctrl+Enter reveals while you type")
+        )
         self._hint.show()
         self.verticalScrollBar().setValue(0)
         self._reveal.setFocus()
@@ -132,7 +138,7 @@ class QuestionView(QScrollArea):
             self.tr("Reveal"), self, name="card-reveal", kind="primary", icon_name="reveal", keys="Space"
         )
         self._reveal.clicked.connect(self.reveal_requested)
-        self._hint: QLabel = label(self.tr("Ctrl+Enter reveals while you type"), "small", "muted")
+        self._hint: QLabel = label("", "small", "muted", name="card-hint")
         self._answers: QVBoxLayout = vbox(spacing=8)
         content = QWidget()
         content.setMaximumWidth(READING + 48)
@@ -174,7 +180,7 @@ class QuestionView(QScrollArea):
         row = self._card.detail.row
         if row.last_answered_at is None or row.last_grade is None:
             return self.tr("new to you")
-        days = (self._tools.ctx.clock() - row.last_answered_at).days
+        days = days_between(row.last_answered_at, self._tools.ctx.clock())
         times = self.tr("seen once") if row.attempts == 1 else self.tr("seen {0} times").format(row.attempts)
         return f"{times}, {ago(days)}: {GRADE_WORDS[row.last_grade].lower()}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
@@ -28,7 +29,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
 from mltracker.ui.widgets.splitter import Splitter
 from mltracker.ui.widgets.views import ListView
-from mltracker.ui.words import minutes, tr
+from mltracker.ui.words import days_between, minutes, tr
 from mltracker.ui.words import questions as question_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,14 +46,14 @@ class QuestionListModel(QAbstractListModel):
         self._rows: list[QuestionRow] = []
         self._faces: list[RowFace] = []
 
-    def set_rows(self, rows: tuple[QuestionRow, ...], now: object) -> None:
+    def set_rows(self, rows: tuple[QuestionRow, ...], now: datetime) -> None:
         """Show other questions."""
         self.beginResetModel()
         self._rows = list(rows)
         self._faces = [_face(row, now) for row in rows]
         self.endResetModel()
 
-    def add_rows(self, rows: tuple[QuestionRow, ...], now: object) -> None:
+    def add_rows(self, rows: tuple[QuestionRow, ...], now: datetime) -> None:
         """Show more questions below."""
         if rows:
             first = len(self._rows)
@@ -261,7 +262,7 @@ class QuestionsPage(Page):
             self.tools.navigator.open_question(question_id)
 
 
-def _face(row: QuestionRow, now: object) -> RowFace:
+def _face(row: QuestionRow, now: datetime) -> RowFace:
     signs = {
         "weak": Sign("arrow-down", tr("weak"), "warn"),
         "strong": Sign("check", tr("strong"), "good"),
@@ -270,7 +271,7 @@ def _face(row: QuestionRow, now: object) -> RowFace:
     }
     note = tr("new")
     if row.last_answered_at is not None and row.last_grade is not None:
-        days = (now - row.last_answered_at).days  # type: ignore[operator]
+        days = days_between(row.last_answered_at, now)
         note = f"{GRADE_WORDS[row.last_grade].lower()}, {ago(days)}"
     topic = catalog.topics().by_slug[row.topic].short
     details = (topic, minutes(row.minutes), *((tr("yours"),) if row.origin != "shipped" else ()))

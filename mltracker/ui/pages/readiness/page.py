@@ -59,6 +59,7 @@ class ReadinessPage(Page):
         self._skills.setVisible(view == "skills")
         self._trust.setVisible(view == "trust")
         self._asked.setVisible(view != "trust")
+        self._legend.setVisible(view != "trust")
         self._strip.setVisible(self._if.isChecked() and view != "trust")
         if view == "skills":
             self._skills.show_skills(found)
@@ -73,7 +74,8 @@ class ReadinessPage(Page):
         self._build_table()
         self._skills, self._trust = SkillsView(self), TrustView(self)
         self._foot = label("", "small", "muted", name="readiness-foot")
-        legend = hbox(Legend(self), self._foot, spacing=16, margins=(24, 8, 24, 8))
+        self._legend = Legend(self)
+        legend = hbox(self._legend, self._foot, spacing=16, margins=(24, 8, 24, 8))
         legend.setStretch(0, 1)
         foot = frame("foot-window", legend)
         layout = vbox(bar, self._build_strip(), spacing=0)

@@ -19,7 +19,7 @@ from mltracker.ui.paint import BarValues, paint_readiness_bar, paint_text, text_
 from mltracker.ui.theme import font, tokens
 from mltracker.ui.widgets.table_head import TableHead
 from mltracker.ui.widgets.views import TableView
-from mltracker.ui.words import day, home_zone, percent, points, tr
+from mltracker.ui.words import day, days_between, home_zone, percent, points, tr
 
 BAR = "bar"
 LEAST_SCALE = 0.5  # points an hour that fill the small bar when nothing adds more
@@ -319,7 +319,7 @@ def _last(line: Line) -> str:
     last = line.topic.readiness.last_practiced_at if line.topic else None
     if last is None or line.now is None:
         return ""
-    days = (line.now - last).days
+    days = days_between(last, line.now)
     return tr("today") if days < 1 else tr("1 day") if days == 1 else tr("%n days", days)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from mltracker.domain.applications import ApplicationDraft
@@ -12,6 +12,8 @@ from mltracker.services import applications, catalog, postings
 from mltracker.services.postings import PostingReading
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
+from mltracker.ui.paint import text_width
+from mltracker.ui.theme import font
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.elided_label import ElidedLabel
@@ -62,7 +64,8 @@ class FirstRun(QScrollArea):
             tone="muted",
             wrap=True,
         )
-        side = vbox(self._add_card(), self._sample_card(), None, spacing=16)
+        self._quick = self._add_card()
+        side = vbox(self._keep_card(), self._quick, self._sample_card(), None, spacing=16)
         columns = hbox(spacing=16)
         columns.addLayout(vbox(self._posting_card(), self._result_card(), None, spacing=16), 7)
         columns.addLayout(side, 4)
@@ -103,9 +106,17 @@ class FirstRun(QScrollArea):
     def _result_card(self) -> Card:
         self._result = Card(parent=self, name="posting-result")
         self._found = vbox(spacing=8)
+        self._result.body.addLayout(self._found)
+        self._result.hide()
+        return self._result
+
+    def _keep_card(self) -> Card:
+        """Stands beside what was found, so that keeping it needs no scrolling."""
+        self._keeping = Card(parent=self, name="keep-card")
+        self._keeping.body.addWidget(label(self.tr("Keep this posting"), "section"))
         self._company_form = Form(self, name="posting-form")
-        self._company = line_edit("posting-company", placeholder=self.tr("Company"), title=self.tr("Company"))
-        self._role = line_edit("posting-role", placeholder=self.tr("Role"), title=self.tr("Role"))
+        self._company = line_edit("posting-company", title=self.tr("Company"))
+        self._role = line_edit("posting-role", title=self.tr("Role"))
         self._company_form.add("company", self.tr("Company"), self._company)
         self._company_form.add("role_title", self.tr("Role"), self._role)
         keep = Button(
@@ -113,18 +124,14 @@ class FirstRun(QScrollArea):
         )
         keep.clicked.connect(self._on_keep)
         booked = Button(
-            self.tr("Keep it, and a round is booked"), self, name="posting-keep-booked", icon_name="calendar"
+            self.tr("Keep, a round is booked"), self, name="posting-keep-booked", icon_name="calendar"
         )
         booked.clicked.connect(self._on_keep_booked)
-        self._practice = Button(
-            self.tr("Try these questions"), self, name="posting-practice", icon_name="play", kind="ghost"
-        )
-        self._practice.clicked.connect(self._on_practice)
-        self._result.body.addLayout(self._found)
-        self._result.body.addWidget(self._company_form)
-        self._result.body.addLayout(hbox(keep, booked, self._practice, None, spacing=8))
-        self._result.hide()
-        return self._result
+        self._keeping.body.addWidget(self._company_form)
+        self._keeping.body.addLayout(hbox(keep, None))
+        self._keeping.body.addLayout(hbox(booked, None))
+        self._keeping.hide()
+        return self._keeping
 
     def _add_card(self) -> Card:
         card = Card(parent=self, name="add-card")
@@ -164,7 +171,7 @@ class FirstRun(QScrollArea):
     def _on_read(self) -> None:
         text = self._text.toPlainText()[:LONGEST]
         if len(text.split()) < 5:
-            self._result.hide()
+            self._show_result(shown=False)
             self._text.setMinimumHeight(TALL)
             self._text.setMaximumHeight(QWIDGETSIZE_MAX)
             return
@@ -174,22 +181,28 @@ class FirstRun(QScrollArea):
         self._starters = tuple(item.id for item in starters)
         clear(self._found)
         self._show_topics(self._reading)
-        self._found.addWidget(
-            label(
-                self.tr("%n questions to start with", "", len(starters)).replace("%n", str(len(starters))),
-                "section",
-            )
+        heading = self.tr("%n questions to start with", "", len(starters)).replace("%n", str(len(starters)))
+        practice = Button(
+            self.tr("Try these questions"), self, name="posting-practice", icon_name="play", kind="ghost"
         )
+        practice.clicked.connect(self._on_practice)
+        self._found.addLayout(hbox(label(heading, "section"), None, practice))
         titles = catalog.topics().by_slug
         for item in starters:
             detail = f"{titles[item.topic].title} · {minutes(item.minutes)}"
             self._found.addWidget(
                 ListRow(item.prompt, detail, name=f"starter-{item.id}", inset=False, height=44)
             )
-        self._result.show()
+        self._show_result(shown=True)
         # the text has been read; what was found in it matters now
         self._text.setMinimumHeight(LOW)
         self._text.setMaximumHeight(LOW)
+
+    def _show_result(self, *, shown: bool) -> None:
+        """What was found, and the form that keeps it in place of the empty one."""
+        self._result.setVisible(shown)
+        self._keeping.setVisible(shown)
+        self._quick.setVisible(not shown)
 
     def _show_topics(self, reading: PostingReading) -> None:
         self._found.addWidget(label(self.tr("What its rounds will probably ask"), "section"))
@@ -210,11 +223,14 @@ class FirstRun(QScrollArea):
             share = ProgressBar(self, name=f"share-{topic.slug}", words=False)
             share.set_progress(round(100 * topic.probability / most), 100)
             share.setFixedWidth(120)
+            figure = label(percent(topic.probability))
+            figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            figure.setFixedWidth(text_width("100%", font("body")))
             line = hbox(
                 label(topic.title),
                 ElidedLabel(quoted, self, role="small", tone="muted", keep=8),
                 share,
-                label(percent(topic.probability)),
+                figure,
                 spacing=12,
             )
             line.setStretch(1, 1)
