@@ -177,9 +177,11 @@ class MainWindow(QMainWindow):
         self._replay("redo")
 
     def add(self, kind: str) -> None:
-        """Open the form that adds something."""
-        if self._tools is not None:
-            self._tools.navigator.add(kind)
+        """Open the form that adds something, to the application in view where there is one."""
+        if self._tools is not None and self._host is not None:
+            place = self._host.page.place() if self._host.page is not None else None
+            shown = place.item if place is not None and place.page == "pipeline" else None
+            self._tools.navigator.add(kind, shown)
 
     def open_palette(self) -> None:
         """Open the command palette."""

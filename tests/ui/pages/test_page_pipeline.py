@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QHeaderView, QListView, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QHeaderView, QListView, QTableView, QWidget
 
 from mltracker.services import applications, contacts
 from tests.ui.pages.person import CTRL, Person
@@ -326,3 +326,11 @@ def test_an_empty_pipeline_says_what_it_is_for_and_offers_the_next_step(empty: P
     empty.click("pipeline-empty-button")
     assert isinstance(empty.find("application-editor"), QWidget)
     empty.key(Qt.Key.Key_Escape)
+
+
+def test_a_round_is_added_to_the_application_in_view(table: Person) -> None:
+    table.click_row("pipeline-table", "Marrowby")
+    assert table.text("detail-company") == "Marrowby"
+    table.key(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert "Marrowby" in table.find("interview-application", QComboBox).currentText()
+    table.key(Qt.Key.Key_Escape)
