@@ -86,6 +86,13 @@ def words_of(text: str) -> Words:
     )
 
 
+def plain_words(words: Sequence[str]) -> Words:
+    """Lower-case words that were told apart already, in one sentence without commas."""
+    lower, size = tuple(words), len(words)
+    heads = tuple(word[:_HEAD] for word in lower)
+    return Words("", lower, lower, tuple(map(stem, lower)), (), (size,) * size, heads, (False,) * size)
+
+
 class PhraseIndex:
     """Many patterns, each under a label, found together in one pass. Raises ValueError for a pattern without words."""
 

@@ -6,11 +6,13 @@ were read already.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from mltracker.domain.concepts import ConceptTable
 
 _Share = Annotated[float, Field(ge=0, le=100)]
 _Factor = Annotated[float, Field(gt=0, le=20)]
@@ -87,7 +89,7 @@ class PostingWords:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TopicTable:
-    """Areas, topics, skills and the wording of postings. Compared and hashed by identity: one per process."""
+    """Areas, topics, skills and the wording of postings and questions. Compared and hashed by identity: one per process."""
 
     areas: tuple[Area, ...]
     topics: tuple[Topic, ...]
@@ -96,6 +98,7 @@ class TopicTable:
     role_words: Mapping[str, RoleWords]
     abbreviations: Mapping[str, str]
     by_slug: Mapping[str, Topic]
+    concepts: Callable[[], ConceptTable] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,13 @@ class RoundTable:
     audience_multipliers: Mapping[str, Mapping[str, float]]
 
 
-def parse_topics(mapping: Mapping[str, Any]) -> TopicTable:
-    """The table in resources/topics.toml. Raises ValueError naming what is wrong."""
+def parse_topics(
+    mapping: Mapping[str, Any], concepts: Callable[[], ConceptTable] = ConceptTable
+) -> TopicTable:
+    """The table in resources/topics.toml; the larger one of concepts is read when a question is first compared.
+
+    Raises ValueError naming what is wrong.
+    """
     file = _TopicsFile.model_validate(mapping)
     known = _unique("area", [area.slug for area in file.area])
     slugs = _unique("topic", [topic.slug for topic in file.topic])
@@ -149,6 +157,7 @@ def parse_topics(mapping: Mapping[str, Any]) -> TopicTable:
         role_words={slug: RoleWords(role.title, role.text) for slug, role in file.role_families.items()},
         abbreviations=file.abbreviations,
         by_slug={topic.slug: topic for topic in topics},
+        concepts=concepts,
     )
 
 

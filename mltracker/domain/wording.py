@@ -1,7 +1,5 @@
-"""How a typed question is brought to a form that two people asking the same thing share.
-
-Short forms are spelled out, typing mistakes mended against known words, endings taken off, and what is asked about a
-subject (why, the difference, how to prevent it) is told apart from the subject.
+"""The words of a typed question: short forms spelled out, typing mistakes mended, endings taken off, and what is asked
+about a subject (why, the difference, how to prevent it) told apart from the subject.
 """
 
 from __future__ import annotations
@@ -9,7 +7,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -18,12 +15,14 @@ from rapidfuzz.distance import OSA
 from mltracker.domain.phrases import stem
 
 LONGEST = 2_000
-_TOKEN = re.compile(r"a/b|ci/cd|[^\W_]+(?:'[^\W_]+)?|[@#]")
+_TOKEN = re.compile(r"a/b|ci/cd|[^\W_]+(?:'[^\W_]+)?|#")
 _SEGMENT_END = re.compile(
     r"(?<=[.?!;:])\s+|,?\s(?:and|or)\s(?=(?:why|how|what|when|which|where|would|does|do|is|give|show)\b)|,\s",
     re.IGNORECASE,
 )
 _REMEMBERED = 50_000
+_VOWELS = frozenset("aeiouy")
+_ALIKE = (frozenset("sz"), frozenset("sc"), frozenset("ck"))
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -45,36 +44,73 @@ GENERIC_WORDS = _listed(
     bad better best mani much larg small new look find need happen question ask answer time part process
     system real know think take say show come keep run train biggest recent value number set two three
     interview practic handl prevent detect choos evalu implement write code build creat explain compar task
+    avoid fix stop reduc deal treat tackl mitigat pick select decid spot notic distinguish contrast purpos reason benefit
+    help matter caus affect effect point drawback downsid upsid pros cons limit disadvantage useful
+    interview asked they them their over both whether them tried try wanted suppos assum given however often
     high low first last long short would always never ever common main import mean basic simpl well someth
     someon anyth each other more most less still wrong right featur algorithm
+    """
+)
+# English words one slip away from words of the field.
+_NO_SLIPS = _listed(
+    """
+    beat cities chose coarse catching compliant contrast doubly drives falling filling finer grades latter manages marco
+    marker modulo monkey nest neutral packing patent phrase plant possibly preset rather relies reliably repay reset
+    retain sending shard simply splice staple tends though weighs
     """
 )
 _INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"\b(?:{words})\b"))
     for name, words in (
-        ("compare", "difference|versus|or|improve on|better than|instead of|rather than"),
-        ("why", "why|intuition"),
+        (
+            "compare",
+            "differences?|differ|differs|differently|versus|or|compared?|comparison|contrast|distinguish(?:es)?|relate|"
+            "improve on|better than|instead of|rather than|over an?",
+        ),
+        ("why", "why|intuition|reasons?|purpose|point of|how come|what for|causes?|good for|matters?|motivation"),
         (
             "when",
-            "when (?:would|should|do|to|is|are|not|you|will|prefer)|prefer|in what situation|which would you",
+            "when (?:would|should|do|does|to|is|are|not|you|will|prefer|which)|prefer|which (?:for what|first|one)|"
+            "in (?:what|which) (?:situations?|cases?)|which would you|where (?:is|are) (?:it|they) used",
         ),
-        ("prevent", "prevent|handle|solve|cure|remedy|remedies|do about|counter|deal|you do|can be done"),
+        (
+            "mend",
+            "prevent|handle|solve|cure|remedy|remedies|do about|counter|deal|you do|can be done|fix|avoid|stop|reduce|"
+            "mitigate|overcome|repair|treat|improve|cut|lower|protect|defend|defen[cs]es?|help|helps|cope|what now|"
+            "what then|rid of|limit|ease|guard|fight|do you try",
+        ),
         (
             "detect",
-            "detect|signs|symptoms|know (?:if|that|whether|when)|tell (?:if|whether|that)|debug|wrong",
+            "detect|signs|symptoms|know (?:if|that|whether|when)|tell (?:if|whether|that)|debug|wrong|notice|spot|"
+            "recogni[sz]e|find (?:the cause|out|the fault)|diagnos(?:e|is)|locate|suspect|where to look|look first|check",
         ),
-        ("implement", "implement|code|write|program|from scratch|function"),
-        ("derive", "derive|derivation|prove|proof|show (?:that|the)"),
-        ("design", "design|architect|architecture of|build"),
-        ("choose", "choose|tune|tuning|set the|how many|best number|optimal"),
-        ("judge", "advantages?|disadvantages?|assumptions?|strengths?|weaknesses|trade off"),
-        ("interpret", "interpret|interpretation|tell you|mean in"),
-        ("evaluate", "evaluate|evaluation|measure|metrics?|good enough|how well"),
-        ("compute", "calculate|compute|complexity|cost|memory|expected|how much|shape|size"),
-        ("how", r"how (?:do|would|can|should|did|could) (?:you|we|i)|how to|ways to"),
+        ("implement", "implement|code|write|program|from scratch|function|numpy|plain python|query"),
+        ("derive", "derive|derivation|prove|proof|show (?:that|the)|by hand|formula"),
+        ("design", "design|architect|architecture of|build|whiteboard|system for"),
+        ("choose", "choose|tune|tuning|set the|how many|best number|optimal|pick|select|decide|how long|how often"),
+        (
+            "judge",
+            "advantages?|disadvantages?|assumptions?|strengths?|weaknesses|trade ?offs?|pros|cons|limitations?|"
+            "drawbacks?|benefits?|up ?sides?|down ?sides?|limits",
+        ),
+        ("interpret", "interpret|interpretation|tell you|mean in|read off|does it say|coefficients?"),
+        ("evaluate", "evaluate|evaluation|measures?|metrics?|good enough|how well|assess|which numbers"),
+        (
+            "compute",
+            "calculate|compute|complexity|cost|memory|expected|how (?:much|large|big|likely)|shape|size|estimate|"
+            "number of|chance|probability",
+        ),
+        (
+            "story",
+            "story|(?:a|the|any|had|when|one|last|first|worst|best) (?:time|times|situation|moment)|example of|ever|proud|biggest|"
+            "hardest|toughest|most (?:difficult|challenging)|your|yours|you (?:did|had|were|worked|handled|dealt)|did you|"
+            "have you|describe (?:a|the|how|your)|tell me about|walk (?:me|us) through",
+        ),
+        ("how", r"how (?:do|would|can|should|did|could) (?:you|we|i|u)|how to|ways to|steps|walk"),
         (
             "define",
-            r"what is|what are|what does|define|explain|describe|meaning|overview|how (?:does|do|is|are|did) .*\b(?:work|learn|operate)s?|how (?:it|they|this) works?",
+            r"what is|what are|what does|define|definition|explain|explained|describe|meaning|means?|overview|"
+            r"how (?:does|do|is|are|did) .*\b(?:work|learn|operate)s?|how (?:it|they|this) works?|what (?:it|they) (?:is|are)",
         ),
     )
 )
@@ -93,15 +129,6 @@ _ENDINGS = {
     for ending in endings.split()
 }
 _ENDING_SIZES = sorted({len(ending) for ending in _ENDINGS}, reverse=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A question as compared: its words spelled out, their roots without stop words, and what it asks of them."""
-
-    text: str
-    roots: tuple[str, ...]
-    intents: frozenset[str]
 
 
 class Speller:
@@ -133,7 +160,7 @@ class Speller:
         """The words of a text in lower case, short forms spelled out, typing mistakes mended."""
         plain = (
             unicodedata.normalize("NFKC", text[:LONGEST]).casefold().replace("’", "'").replace("'s ", " is ")
-        )
+        ).replace("@", " at ")
         raw = [token.replace("'", "") for token in _TOKEN.findall(plain)]
         if mend:
             raw = [self._mend(word) for word in raw]
@@ -156,12 +183,7 @@ class Speller:
         return words
 
     def _mend(self, word: str) -> str:
-        if (
-            len(word) < 4
-            or not word.isalpha()
-            or word in self._known
-            or (root(word) != word and root(word) in self._roots)
-        ):
+        if len(word) < 4 or not word.isalpha() or word in self._known or word in _NO_SLIPS:
             return word
         mended = self._mended.get(word)
         if mended is None:
@@ -171,18 +193,33 @@ class Speller:
         return mended
 
     def _nearest(self, word: str) -> str:
-        allowed = 1 if len(word) < 8 else 2
-        near = process.extractOne(
-            word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed
-        )
-        return near[0] if near is not None and abs(len(near[0]) - len(word)) <= allowed else word
+        inflected = root(word) != word and root(word) in self._roots
+        words = self._by_letter.get(word[0], ())
+        for found, _, _ in process.extract(word, words, scorer=OSA.distance, score_cutoff=1, limit=5):
+            if _is_slip(word, found) and (not inflected or root(found) == root(word)):
+                return found
+        return word
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """Whether one is easily typed for the other: letters swapped, doubled or dropped, one vowel for another.
+
+    Most other changes make another English word (draft and drift, ages and aces), so they are no slips.
+    """
+    if len(typed) == len(meant):
+        pairs = [{a, b} for a, b in zip(typed, meant, strict=True) if a != b]
+        return len(pairs) == 2 or (len(typed) > 5 and (pairs[0] <= _VOWELS or pairs[0] in _ALIKE))
+    short, long = sorted((typed, meant), key=len)
+    at = next((at for at, letter in enumerate(short) if letter != long[at]), len(short))
+    return long[at] == long[at - 1] or (len(short) > 4 and at < len(short))
 
 
 @lru_cache(maxsize=1 << 16)
 def root(word: str) -> str:
     """A word without its ending, so that regularize, regularized and regularization are one."""
-    if not word.isalpha() or len(word) < 4:
-        return stem(word)
+    bare = stem(word)
+    if len(word) < 4 or not bare.isalpha():
+        return bare
     for size in _ENDING_SIZES:
         instead = _ENDINGS.get(word[-size:])
         if instead is not None and len(word) - size >= 4 - len(instead):
@@ -191,13 +228,17 @@ def root(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
 
 
-def wording(words: Sequence[str]) -> Wording:
-    """The compared form of words that a Speller gave."""
-    text = " ".join(words)
-    roots = tuple(dict.fromkeys(root(word) for word in words if word not in STOP_WORDS))
-    return Wording(text, roots, frozenset(name for name, pattern in _INTENTS if pattern.search(text)))
+def intents_of(text: str) -> frozenset[str]:
+    """What a text asks of its subject."""
+    return frozenset(name for name, pattern in _INTENTS if pattern.search(text))
 
 
 def segments(text: str) -> list[str]:
-    """The sentences of a prompt that say enough to be compared by themselves."""
-    return [part for part in _SEGMENT_END.split(text.strip()[:LONGEST]) if len(part.split()) >= 2]
+    """The parts of a text's sentences; a part of one word stays with the one before it."""
+    parts: list[str] = []
+    for part in _SEGMENT_END.split(text.strip()[:LONGEST]):
+        if parts and len(part.split()) < 2:
+            parts[-1] += " " + part
+        else:
+            parts.append(part)
+    return parts

@@ -6,6 +6,7 @@ import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from mltracker.domain.concepts import ConceptTable, parse_concepts
 from mltracker.domain.topics import RoundTable, TopicTable, parse_rounds, parse_topics
 from mltracker.paths import resource
 
@@ -15,8 +16,14 @@ if TYPE_CHECKING:
 
 @cache
 def topics() -> TopicTable:
-    """Areas, topics, phrases and skills of resources/topics.toml."""
-    return parse_topics(_toml("topics.toml"))
+    """Areas, topics, phrases and skills of resources/topics.toml, and the concepts of resources/concepts.toml."""
+    return parse_topics(_toml("topics.toml"), concepts)
+
+
+@cache
+def concepts() -> ConceptTable:
+    """What typed questions speak of, of resources/concepts.toml."""
+    return parse_concepts(_toml("concepts.toml"))
 
 
 @cache

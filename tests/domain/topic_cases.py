@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from mltracker.domain.concepts import parse_concepts
 from mltracker.domain.topics import RoundTable, TopicTable, parse_rounds, parse_topics
 from mltracker.paths import resource
 
@@ -17,7 +18,7 @@ def raw(name: str) -> dict[str, Any]:
 
 @cache
 def topics() -> TopicTable:
-    return parse_topics(raw("topics.toml"))
+    return parse_topics(raw("topics.toml"), lambda: parse_concepts(raw("concepts.toml")))
 
 
 @cache
