@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from mltracker.domain.phrases import Hit, PhraseIndex, plain_words
+from mltracker.domain.wording import digits
 
 _JOIN = " + "
 _PART = "+"
@@ -53,7 +54,7 @@ class ConceptIndex:
         self._together: list[tuple[str, tuple[str, ...]]] = []
         patterns: dict[str, list[str]] = {}
         for slug, texts in table.patterns.items():
-            for number, text in enumerate(texts):
+            for number, text in enumerate(map(digits, texts)):
                 parts = text.split(_JOIN)
                 if len(parts) > 1:
                     labels = tuple(f"{slug}{_PART}{number}{_PART}{at}" for at in range(len(parts)))

@@ -1,7 +1,7 @@
 """How far a typed question and one of a bank ask the same: a text as read, and the figures that compare two of them.
 
 The figures are shares and counts that can be shown to anybody; their weights are those of a logistic regression that
-tests/domain/fit_likeness.py finds on labeled pairs, where each typed question chooses among its candidates and none.
+`dev.py bench matching --fit` finds on labeled pairs, where each typed question chooses among its candidates or none.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Reading:
         """What the whole text asks."""
         return self.pieces[0].intents
 
-    def keys(self) -> Iterator[str]:
+    def marks(self) -> Iterator[str]:
         """What this text is found by: its roots, and its concepts behind the mark CONCEPT."""
         yield from self.roots
         for slug in self.concepts:
@@ -69,27 +69,32 @@ def read(text: str, speller: Speller, concepts: ConceptIndex, *, mend: bool) -> 
     for part in segments(text):
         words += speller.words(part, mend=mend)
         ends.append(len(words))
+    skipped = STOP_WORDS if any(word not in STOP_WORDS for word in words) else frozenset()
     found = concepts.find(words)
     covering: dict[int, list[str]] = {}
     for slug, spans in found.items():
         for first, last in spans:
             for at in range(first, last):
                 covering.setdefault(at, []).append(slug)
-    units: list[Unit] = []
     pieces: list[Piece] = []
-    begun, first = 0, 0
-    for number, end in enumerate(ends):
-        for at in range(0 if not number else ends[number - 1], end):
-            if words[at] not in STOP_WORDS:
+    units: list[Unit] = []
+    begun = at = 0
+    for end in ends:
+        while at < end:
+            if words[at] not in skipped:
                 units.append(Unit(root(words[at]), tuple(covering.get(at, ()))))
-        if len(units) - first >= _SEVERAL:
-            pieces.append(Piece(tuple(units[first:]), intents_of(" ".join(words[begun:end]))))
-            begun, first = end, len(units)
-    whole = Piece(tuple(units), intents_of(" ".join(words)))
+            at += 1
+        if len(units) >= _SEVERAL or end == ends[-1]:
+            pieces.append(Piece(tuple(units), intents_of(" ".join(words[begun:end]))))
+            units, begun = [], end
+    whole = Piece(
+        tuple(unit for piece in pieces for unit in piece.units),
+        frozenset(intent for piece in pieces for intent in piece.intents),
+    )
     return Reading(
         tuple(words),
         (whole, *pieces) if len(pieces) > 1 else (whole,),
-        frozenset(unit.root for unit in units),
+        frozenset(unit.root for unit in whole.units),
         frozenset(found),
     )
 
@@ -100,30 +105,24 @@ class Figures(NamedTuple):
     A word is shared when the other text has its root or a concept that it takes part in; all shares are of weights.
     """
 
-    words_shared: float
-    """Share of the typed words that the prompt shares."""
     roots_shared: float
     """Share of the typed words that the prompt has itself."""
     concepts_shared: float
-    """Share of the typed concepts that the prompt speaks of; one half when none is typed."""
+    """Share of the typed concepts that the prompt speaks of, or of the typed words when no concept is typed."""
     concepts_covered: float
-    """Share of the prompt's concepts that are typed; one half when it has none."""
+    """Share of the prompt's concepts that are typed, or of its best fitting part when it has none."""
     concepts: float
     """Weight of the concepts in common, at most 3."""
     fit: float
     """Share of the typed words, times the share of the best fitting part of the prompt."""
     amount: float
     """Weight that this part has in common with the typed question, from 0 to 1."""
-    subject: float
-    """1 when the rarest concept of the prompt is typed, one half when it has none."""
     situations: float
     """How many situations (concepts graded pointed) both describe, at most 2."""
     situations_missed: float
     """How many situations of the prompt are not typed, at most 2."""
     asks_the_same: float
     """1 when the typed question and this part ask something alike."""
-    both_mend: float
-    """1 when both ask what to do against something."""
     only_typed_defines: float
     only_typed_chooses: float
     only_typed_compares: float
@@ -132,7 +131,7 @@ class Figures(NamedTuple):
     """1 / (1 + number of typed words): what a word or two ask is uncertain."""
 
 
-def figures(asked: Reading, theirs: Reading, weight: Weight, pointed: frozenset[str]) -> Figures:
+def compared(asked: Reading, theirs: Reading, weight: Weight, pointed: frozenset[str]) -> Figures:
     """The figures of a typed question and a prompt; `weight` tells what a root or concept counts in the bank."""
     total = shared = same_roots = 0.0
     for unit in dict.fromkeys(asked.units):
@@ -146,22 +145,18 @@ def figures(asked: Reading, theirs: Reading, weight: Weight, pointed: frozenset[
     total = total or 1.0
     common = sum(weight(CONCEPT + slug) for slug in asked.concepts & theirs.concepts)
     typed = sum(weight(CONCEPT + slug) for slug in asked.concepts)
-    told = {slug: weight(CONCEPT + slug) for slug in theirs.concepts}
-    rarest = max(told, key=lambda slug: (told[slug], slug), default=None)
+    told = sum(weight(CONCEPT + slug) for slug in theirs.concepts)
     share, amount, part = _best_part(asked, theirs, weight)
     return Figures(
-        words_shared=shared / total,
         roots_shared=same_roots / total,
-        concepts_shared=common / typed if typed else 0.5,
-        concepts_covered=common / sum(told.values()) if told else 0.5,
+        concepts_shared=common / typed if typed else shared / total,
+        concepts_covered=common / told if told else share,
         concepts=min(common, _MOST),
         fit=shared / total * share,
         amount=min(amount, _ENOUGH) / _ENOUGH,
-        subject=0.5 if rarest is None else float(rarest in asked.concepts),
         situations=min(_SEVERAL, len(pointed & asked.concepts & theirs.concepts)),
         situations_missed=min(_SEVERAL, len((pointed & theirs.concepts) - asked.concepts)),
         asks_the_same=float(not asked.intents.isdisjoint(part.intents)),
-        both_mend=float("mend" in asked.intents and "mend" in theirs.intents),
         only_typed_defines=float("define" in asked.intents - theirs.intents),
         only_typed_chooses=float("choose" in asked.intents - theirs.intents),
         only_typed_compares=float("compare" in asked.intents - theirs.intents),
@@ -205,25 +200,22 @@ def _part(asked: Reading, units: Sequence[Unit], weight: Weight) -> tuple[float,
 
 
 WEIGHTS = Figures(
-    words_shared=2.25,
-    roots_shared=2.73,
-    concepts_shared=1.91,
-    concepts_covered=1.78,
-    concepts=0.41,
-    fit=1.50,
-    amount=2.35,
-    subject=0.95,
-    situations=0.95,
-    situations_missed=-0.29,
-    asks_the_same=1.14,
-    both_mend=0.91,
-    only_typed_defines=-1.04,
-    only_typed_chooses=-1.79,
-    only_typed_compares=-0.49,
-    only_prompt_codes=-1.00,
-    brief=-7.12,
+    roots_shared=2.99,
+    concepts_shared=2.82,
+    concepts_covered=2.34,
+    concepts=0.46,
+    fit=1.32,
+    amount=1.68,
+    situations=1.38,
+    situations_missed=-0.39,
+    asks_the_same=1.02,
+    only_typed_defines=-1.37,
+    only_typed_chooses=-1.77,
+    only_typed_compares=-0.45,
+    only_prompt_codes=-0.90,
+    brief=-8.61,
 )
-BIAS = -8.47
+BIAS = -6.50
 
 
 def chance(figures: Figures) -> float:

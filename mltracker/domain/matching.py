@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mltracker.domain.concepts import ConceptIndex, ConceptTable
-from mltracker.domain.likeness import CONCEPT, Reading, chance, figures, read
+from mltracker.domain.concepts import ConceptIndex
+from mltracker.domain.likeness import CONCEPT, Figures, Reading, chance, compared, read
 from mltracker.domain.phrases import PhraseIndex, plain_words
 from mltracker.domain.topics import TopicTable
-from mltracker.domain.wording import GENERIC_WORDS, Speller, root
+from mltracker.domain.wording import GENERIC_WORDS, Speller, digits, root
 
-SAME = 0.5
+SAME = 0.6
 CANDIDATES = 60
 FEWEST_TOPICS = 5
 _NEIGHBORS = 6
@@ -75,10 +75,11 @@ class Matcher:
     """Compares typed questions with a bank, a key stroke at a time. The bank may grow and change with `add`."""
 
     def __init__(self, table: TopicTable, bank: Iterable[BankRow] = ()) -> None:
+        self._table = table
         self._words = _field_words(table)
         self._slugs = frozenset(table.by_slug)
         self._concepts = table.concepts()
-        self._index = _concept_index(self._concepts)
+        self._index = _concept_index(table)
         self._speller = Speller(table.abbreviations, self._words.known)
         self._entries: list[_Entry | None] = []
         self._places: dict[str, int] = {}
@@ -90,13 +91,13 @@ class Matcher:
         """Take in questions; one with a known key replaces the former."""
         for row in rows:
             self.remove(row.key)
-            reading = read(row.prompt, self._speller, self._index, mend=False)
+            reading = _read_prompt(self._table, row.prompt)
             self._speller.learn(word for word in reading.words if len(word) >= 4)
             place = len(self._entries)
             self._entries.append(_Entry(row, reading))
             self._places[row.key] = place
             self._weights.clear()
-            for key in reading.keys():
+            for key in reading.marks():
                 self._postings.setdefault(key, []).append(place)
 
     def remove(self, key: str) -> None:
@@ -106,7 +107,7 @@ class Matcher:
         if place is not None and entry is not None:
             self._entries[place] = None
             self._weights.clear()
-            for posting in entry.reading.keys():
+            for posting in entry.reading.marks():
                 self._postings[posting].remove(place)
 
     def match(self, text: str, *, topics: int = FEWEST_TOPICS, near: int = 8) -> Match:
@@ -136,24 +137,38 @@ class Matcher:
         rarity = math.log((count + 1) / (len(where) + 0.5)) / math.log(count + 1.5)
         return prior * (0.5 + 0.5 * min(1.0, max(0.0, rarity)))
 
-    def _neighbors(self, asked: Reading, limit: int) -> list[Twin]:
+    def candidates(self, text: str, limit: int = CANDIDATES) -> list[tuple[BankRow, Figures]]:
+        """Questions that share most with a typed one, with the figures that they are compared by."""
+        asked = read(text, self._speller, self._index, mend=True)
+        return [(entry.row, figures) for entry, figures in self._compared(asked, limit)]
+
+    def _compared(self, asked: Reading, limit: int) -> Iterator[tuple[_Entry, Figures]]:
         shared: dict[int, float] = {}
-        for key in asked.keys():
+        for key in asked.marks():
             weight = self._weight(key)
             for place in self._postings.get(key, ()):
                 shared[place] = shared.get(place, 0.0) + weight
-        best = heapq.nlargest(CANDIDATES, shared.items(), key=lambda pair: (pair[1], -pair[0]))
-        twins = []
-        for place, _ in best:
+        for place, _ in heapq.nlargest(limit, shared.items(), key=lambda pair: (pair[1], -pair[0])):
             entry = self._entries[place]
             if entry is not None:
-                score = chance(figures(asked, entry.reading, self._weight, self._concepts.pointed))
-                twins.append(Twin(entry.row.key, entry.row.prompt, entry.row.topic, score, score >= SAME))
+                yield entry, compared(asked, entry.reading, self._weight, self._concepts.pointed)
+
+    def _neighbors(self, asked: Reading, limit: int) -> list[Twin]:
+        twins = []
+        for entry, figures in self._compared(asked, CANDIDATES):
+            score = chance(figures)
+            twins.append(Twin(entry.row.key, entry.row.prompt, entry.row.topic, score, score >= SAME))
         return heapq.nsmallest(limit, twins, key=lambda twin: (-twin.score, twin.key))
 
     def _grade(self, slug: str) -> float:
         """What a concept counts for its topic."""
-        return _BROADLY if slug in self._concepts.broad else _POINTEDLY if slug in self._concepts.pointed else _SUBJECT
+        return (
+            _BROADLY
+            if slug in self._concepts.broad
+            else _POINTEDLY
+            if slug in self._concepts.pointed
+            else _SUBJECT
+        )
 
     def _guesses(self, asked: Reading, neighbors: Sequence[Twin], limit: int) -> list[TopicGuess]:
         scores = dict.fromkeys(self._words.mates, 0.01)
@@ -198,9 +213,11 @@ def _field_words(table: TopicTable) -> _FieldWords:
     patterns: dict[str, Sequence[str]] = {}
     for topic in table.topics:
         words = topic.words
-        patterns[_TERM + topic.slug] = words.terms
-        patterns[_PHRASE + topic.slug] = [pattern for pattern in words.phrases if "~" not in pattern]
-        patterns[_HINT + topic.slug] = [*words.hints, *(p for p in words.weak_phrases if "~" not in p)]
+        patterns[_TERM + topic.slug] = [digits(pattern) for pattern in words.terms]
+        patterns[_PHRASE + topic.slug] = [digits(p) for p in words.phrases if "~" not in p]
+        patterns[_HINT + topic.slug] = [
+            digits(p) for p in (*words.hints, *(p for p in words.weak_phrases if "~" not in p))
+        ]
     known: set[str] = set()
     topics: dict[str, set[str]] = {}
     for label, texts in patterns.items():
@@ -216,8 +233,19 @@ def _field_words(table: TopicTable) -> _FieldWords:
 
 
 @lru_cache(maxsize=4)
-def _concept_index(table: ConceptTable) -> ConceptIndex:
-    return ConceptIndex(table)
+def _concept_index(table: TopicTable) -> ConceptIndex:
+    return ConceptIndex(table.concepts())
+
+
+@lru_cache(maxsize=4)
+def _plain_speller(table: TopicTable) -> Speller:
+    return Speller(table.abbreviations)
+
+
+@lru_cache(maxsize=2_000)
+def _read_prompt(table: TopicTable, prompt: str) -> Reading:
+    """A prompt of a bank as read: as it is written, whatever else is known."""
+    return read(prompt, _plain_speller(table), _concept_index(table), mend=False)
 
 
 def _pattern_words(patterns: Iterable[str]) -> Iterable[str]:

@@ -25,6 +25,20 @@ _VOWELS = frozenset("aeiouy")
 _ALIKE = (frozenset("sz"), frozenset("sc"), frozenset("ck"))
 
 
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=2
+    )
+} | {"zero": "0"}
+_NUMBER = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
+
+
+def digits(text: str) -> str:
+    """Number words as digits, except one, which mostly counts nothing."""
+    return _NUMBER.sub(lambda match: _NUMBERS[match.group()], text)
+
+
 def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
@@ -38,25 +52,12 @@ STOP_WORDS = _listed(
     difference use used using example examples when why where while because going want
     """
 )
-GENERIC_WORDS = _listed(
-    """
-    advantag disadvantag sql queri query model data machin learn problem work approach method techniqu thing differ type kind way step case good
-    bad better best mani much larg small new look find need happen question ask answer time part process
-    system real know think take say show come keep run train biggest recent value number set two three
-    interview practic handl prevent detect choos evalu implement write code build creat explain compar task
-    avoid fix stop reduc deal treat tackl mitigat pick select decid spot notic distinguish contrast purpos reason benefit
-    help matter caus affect effect point drawback downsid upsid pros cons limit disadvantage useful
-    interview asked they them their over both whether them tried try wanted suppos assum given however often
-    high low first last long short would always never ever common main import mean basic simpl well someth
-    someon anyth each other more most less still wrong right featur algorithm
-    """
-)
 # English words one slip away from words of the field.
 _NO_SLIPS = _listed(
     """
     beat cities chose coarse catching compliant contrast doubly drives falling filling finer grades latter manages marco
     marker modulo monkey nest neutral packing patent phrase plant possibly preset rather relies reliably repay reset
-    retain sending shard simply splice staple tends though weighs
+    resets retain sending shard simply splice staple tends though weighs
     """
 )
 _INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -67,7 +68,11 @@ _INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "differences?|differ|differs|differently|versus|or|compared?|comparison|contrast|distinguish(?:es)?|relate|"
             "improve on|better than|instead of|rather than|over an?",
         ),
-        ("why", "why|intuition|reasons?|purpose|point of|how come|what for|causes?|good for|matters?|motivation"),
+        (
+            "why",
+            "why|intuition|reasons?|purpose|point of|how come|what for|causes?|good for|matters?|motivation|what role|"
+            "benefits? of|needed",
+        ),
         (
             "when",
             "when (?:would|should|do|does|to|is|are|not|you|will|prefer|which)|prefer|which (?:for what|first|one)|"
@@ -87,7 +92,10 @@ _INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("implement", "implement|code|write|program|from scratch|function|numpy|plain python|query"),
         ("derive", "derive|derivation|prove|proof|show (?:that|the)|by hand|formula"),
         ("design", "design|architect|architecture of|build|whiteboard|system for"),
-        ("choose", "choose|tune|tuning|set the|how many|best number|optimal|pick|select|decide|how long|how often"),
+        (
+            "choose",
+            "choose|tune|tuning|set the|how many|best number|optimal|pick|select|decide|how long|how often",
+        ),
         (
             "judge",
             "advantages?|disadvantages?|assumptions?|strengths?|weaknesses|trade ?offs?|pros|cons|limitations?|"
@@ -165,7 +173,9 @@ class Speller:
         if mend:
             raw = [self._mend(word) for word in raw]
         spelled = self._spell_out(raw, self._short)
-        return self._spell_out(spelled, self._again) if spelled != raw else spelled
+        if spelled != raw:
+            spelled = self._spell_out(spelled, self._again)
+        return [_NUMBERS.get(word, word) for word in spelled]
 
     def _spell_out(self, raw: Sequence[str], short: Mapping[tuple[str, ...], tuple[str, ...]]) -> list[str]:
         words: list[str] = []
@@ -217,15 +227,36 @@ def _is_slip(typed: str, meant: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def root(word: str) -> str:
     """A word without its ending, so that regularize, regularized and regularization are one."""
-    bare = stem(word)
-    if len(word) < 4 or not bare.isalpha():
-        return bare
+    if not word.isalpha() or len(word) < 4:
+        return stem(word)
     for size in _ENDING_SIZES:
         instead = _ENDINGS.get(word[-size:])
         if instead is not None and len(word) - size >= 4 - len(instead):
             word = word[:-size] + instead
             break
     return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
+
+
+GENERIC_WORDS = frozenset(
+    root(word)
+    for word in _listed(
+        """
+        advantage disadvantage sql query model data machine learn problem work approach method technique
+        thing differ type kind way step case good bad better best many much large small new look find
+        need happen question ask answer time part process system real know think take say show come keep
+        run train biggest recent value number set two three interview practice handle prevent detect
+        evaluate implement write code build create explain compare task avoid fix stop reduce deal treat
+        tackle mitigate pick select decide spot notice distinguish contrast purpose reason benefit help
+        matter cause affect effect point drawback downside upside pros cons limit useful asked they them
+        their over both whether tried try wanted suppose assume given however often high low first last
+        long short would always never ever common main important mean basic simple well something someon
+        anything each other more most less still wrong right feature algorithm role play strategy option
+        worthwhile possible several different various key concept idea term definition detail brief
+        overview consequence situation scenario choose understand issue sort sense stuff lots proper
+        properly exactly actual actually usual usually typical major certain specific general
+        """
+    )
+)
 
 
 def intents_of(text: str) -> frozenset[str]:

@@ -60,6 +60,7 @@ class Context:
         self.ledger = Ledger()
         self._hurried = get_ident() if mode == "window" else None
         self._backed_up_on: date | None = None
+        self._turns = 0
         self.backup_problem: StorageError | None = None
         reader = open_engine(self._path, write=False, patience=self._patience)
         self._readers = session_factory(reader, clock)
@@ -80,6 +81,14 @@ class Context:
     def redo_label(self) -> str | None:
         """What Edit > Redo would do again."""
         return self._history.redo[-1].label if self._history.redo else None
+
+    def state(self) -> tuple[int, ...]:
+        """A value that is another one after every change of the data, by this or another program."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return (self._turns,)
+        return self._turns, found.st_mtime_ns, found.st_size
 
     def today(self) -> date:
         """The day it is for the user."""
@@ -181,6 +190,7 @@ class Context:
             self.writable = False
             raise
         finally:
+            self._turns += 1
             self._guard.release()
 
     def _patience(self) -> float:

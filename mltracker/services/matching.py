@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 from mltracker.domain.errors import ImportRejected
@@ -12,6 +13,7 @@ from mltracker.domain.matching import Match as Found
 from mltracker.services import catalog
 from mltracker.services.context import Context
 from mltracker.store import questions as store
+from mltracker.store.engine import Session
 
 MOST = 5
 
@@ -45,20 +47,45 @@ class Match:
     questions: tuple[Twin, ...]
 
 
-_KEPT: WeakKeyDictionary[Context, tuple[int, Matcher]] = WeakKeyDictionary()
+class _Bank:
+    """The questions of one database as compared, brought up to date when the data changed."""
+
+    def __init__(self) -> None:
+        self._matcher = Matcher(catalog.topics())
+        self._state: tuple[int, ...] | None = None
+        self._rows: dict[str, BankRow] = {}
+        self._turn = Lock()
+
+    def match(self, ctx: Context, session: Session, text: str) -> Found:
+        """Raises StorageError kinds."""
+        with self._turn:
+            state = ctx.state()
+            if state != self._state:
+                self._update(session)
+                self._state = state
+            return self._matcher.match(text)
+
+    def _update(self, session: Session) -> None:
+        rows = {str(key): BankRow(str(key), prompt, topic) for key, prompt, topic in store.prompts(session)}
+        for key in self._rows.keys() - rows.keys():
+            self._matcher.remove(key)
+        self._matcher.add(row for key, row in rows.items() if self._rows.get(key) != row)
+        self._rows = rows
+
+
+_BANKS: WeakKeyDictionary[Context, _Bank] = WeakKeyDictionary()
+
+
+def prepare(_progress: object = None) -> None:
+    """Read the tables that matching needs, once per process; the first key stroke then waits for the bank alone."""
+    Matcher(catalog.topics())
 
 
 def match(ctx: Context, text: str) -> Match:
     """Topics and twins of a typed question in the own bank."""
+    bank = _BANKS.get(ctx) or _BANKS.setdefault(ctx, _Bank())
     with ctx.read() as session:
-        rows = store.prompts(session)
-        fingerprint = hash(tuple(rows))
-        kept = _KEPT.get(ctx)
-        if kept is None or kept[0] != fingerprint:
-            entries = [BankRow(str(question_id), prompt, topic) for question_id, prompt, topic in rows]
-            kept = (fingerprint, Matcher(catalog.topics(), entries))
-            _KEPT[ctx] = kept
-        result = kept[1].match(text)
+        result = bank.match(ctx, session, text)
         found = result.twins[:MOST]
         slugs = store.slugs(session, [int(item.key) for item in found])
         asked = store.asked_counts(session, list(slugs))
@@ -72,6 +99,7 @@ def match(ctx: Context, text: str) -> Match:
             asked.get(int(item.key), 0),
         )
         for item in found
+        if int(item.key) in slugs
     )
     return Match(_guesses(result), twins)
 

@@ -214,8 +214,17 @@ def readiness(arguments: list[str]) -> int:
     return print_tables(arguments)
 
 
+def matching(arguments: list[str]) -> int:
+    """The proof of typed questions; no timings."""
+    from tests.bench.matching_table import main as print_table
+
+    return print_table(arguments)
+
+
 if __name__ == "__main__":
     # by its name in the package, which the other cases import it by
     from tests.bench import run
 
-    sys.exit(run.readiness(sys.argv[2:]) if sys.argv[1:2] == ["readiness"] else run.main())
+    proofs = {"readiness": run.readiness, "matching": run.matching}
+    proof = proofs.get(sys.argv[1]) if len(sys.argv) > 1 else None
+    sys.exit(proof(sys.argv[2:]) if proof else run.main())

@@ -1,52 +1,52 @@
-"""Typed questions find their topic and their twin, judged on the half of the labeled set left alone."""
+"""Typed questions find their topic and their twin, judged on the halves of the labeled sets left alone."""
 
 import random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from topic_cases import topics, typed
+from topic_cases import topics
+from typed_sets import HALVES, NAMES, share, typed_set, with_twin, without_twin
 
 from mltracker.domain.matching import SAME, BankRow, Matcher
 
 PLAIN = Matcher(topics())
+SETS = [(name, half) for name in NAMES for half in HALVES]
+# Twins to be found nearest, and to be offered first: in words alike, in hardly a word alike, in the shipped bank.
+LEAST = {"questions": (0.95, 0.85), "paraphrases": (0.90, 0.60), "bank": (0.90, 0.65)}
 
 
-def bank(half: str, *parts: str) -> list[BankRow]:
-    return [BankRow(prompt, prompt) for part in parts for _, prompt in typed(half)[part]]
+def prompts(half: str) -> list[BankRow]:
+    found = typed_set("questions", half)
+    return found.bank_of(found.pairs)
 
 
-def test_the_labeled_set_is_large_and_names_known_topics() -> None:
-    both = [typed("rules"), typed("judge")]
-    assert sum(len(half["typed"]) for half in both) >= 200
-    assert sum(len(half["pairs"]) + len(half["strangers"]) for half in both) >= 100
-    assert {topic for half in both for _, topic in half["typed"]} == set(topics().by_slug)
+def test_the_labeled_sets_are_large_and_name_known_topics() -> None:
+    sets = [typed_set(name, half) for name, half in SETS]
+    assert sum(len(found.typed) for found in sets) >= 300
+    assert sum(len(found.pairs) for found in sets) >= 500
+    assert sum(len(found.strangers) for found in sets) >= 500
+    assert {topic for found in sets for _, topic in found.typed} == set(topics().by_slug)
 
 
-@pytest.mark.parametrize("half", ["judge", "rules"])
-def test_topics_of_typed_questions(half: str) -> None:
-    guesses = [([g.slug for g in PLAIN.match(text).topics], topic) for text, topic in typed(half)["typed"]]
-    assert sum(slugs[0] == topic for slugs, topic in guesses) / len(guesses) >= 0.80
-    assert sum(topic in slugs[:3] for slugs, topic in guesses) / len(guesses) >= 0.93
+@pytest.mark.parametrize(("name", "half"), [pair for pair in SETS if pair[0] != "bank"])
+def test_topics_of_typed_questions(name: str, half: str) -> None:
+    guesses = [([g.slug for g in PLAIN.match(t).topics], topic) for t, topic in typed_set(name, half).typed]
+    assert share([slugs[0] == topic for slugs, topic in guesses]) >= 0.85
+    assert share([topic in slugs[:3] for slugs, topic in guesses]) >= 0.95
 
 
-@pytest.mark.parametrize("half", ["judge", "rules"])
-def test_twins_are_found_first_and_offered(half: str) -> None:
-    matcher = Matcher(topics(), bank(half, "pairs", "strangers"))
-    twins = [(matcher.match(text).twins, prompt) for text, prompt in typed(half)["pairs"]]
-    assert sum(bool(found) and found[0].key == prompt for found, prompt in twins) / len(twins) >= 0.85
+@pytest.mark.parametrize(("name", "half"), SETS)
+def test_twins_are_nearest_and_offered_first(name: str, half: str) -> None:
+    cases = with_twin(typed_set(name, half))
+    nearest, offered = LEAST[name]
+    assert share([case.is_nearest for case in cases]) >= nearest
+    assert share([case.is_nearest and case.is_offered for case in cases]) >= offered
 
 
-@pytest.mark.parametrize("half", ["judge", "rules"])
-def test_other_questions_are_not_offered_as_the_same(half: str) -> None:
-    matcher = Matcher(topics(), bank(half, "pairs"))
-    strange = Matcher(topics(), bank(half, "strangers"))
-    false = [bool(strange.match(text).twins) for text, _ in typed(half)["strangers"]]
-    for text, prompt in typed(half)["pairs"]:
-        matcher.remove(prompt)
-        false.append(bool(matcher.match(text).twins))
-        matcher.add([BankRow(prompt, prompt)])
-    assert sum(false) / len(false) <= 0.05
+@pytest.mark.parametrize(("name", "half"), SETS)
+def test_other_questions_are_not_offered_as_the_same(name: str, half: str) -> None:
+    assert share([case.is_offered for case in without_twin(typed_set(name, half))]) <= 0.05
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,7 @@ def test_other_questions_are_not_offered_as_the_same(half: str) -> None:
         ("precision vs recall", "What is precision at k, and where is it used?"),
         ("L1 vs L2", "What is the L2 norm of a vector?"),
         ("why dropout", "Implement dropout in NumPy."),
+        ("what is a shadow deployment", "How long does a shadow deployment have to run before a release?"),
     ],
 )
 def test_the_same_words_may_be_another_question(text: str, decoy: str) -> None:
@@ -88,27 +89,30 @@ def test_a_bank_grows_changes_and_shrinks() -> None:
 
 
 def test_growing_step_by_step_equals_loading_at_once() -> None:
-    rows = bank("rules", "pairs")
+    rows = prompts("rules")
     grown = Matcher(topics())
     for row in rows:
         grown.add([row])
     whole = Matcher(topics(), rows)
-    for text, _ in typed("rules")["pairs"][:20]:
+    for text, _ in typed_set("questions", "rules").pairs[:20]:
         assert grown.match(text).near == whole.match(text).near
 
 
 def test_the_same_prompt_is_its_own_twin() -> None:
-    rows = bank("judge", "pairs")
+    rows = prompts("judge")
     matcher = Matcher(topics(), rows)
     for row in rows:
         best = matcher.match(row.prompt).near[0]
         assert (best.key, best.same) == (row.key, True)
 
 
+ONE = Matcher(topics(), [BankRow("a", "What is overfitting?", "ml-foundations")])
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_is_matched(text: str) -> None:
-    match = Matcher(topics(), [BankRow("a", "What is overfitting?", "ml-foundations")]).match(text)
+    match = ONE.match(text)
     assert len(match.topics) >= 5
     assert all(0 <= twin.score <= 1 and twin.same == (twin.score >= SAME) for twin in match.near)
 
@@ -116,12 +120,12 @@ def test_any_text_is_matched(text: str) -> None:
 @pytest.mark.bench
 def test_a_key_stroke_over_10000_questions_in_20_ms(benchmark) -> None:
     chance = random.Random(5)
-    prompts = [row.prompt for half in ("rules", "judge") for row in bank(half, "pairs", "strangers")]
-    words = [word for prompt in prompts for word in prompt.split()]
+    shipped = typed_set("bank", "rules").prompts
+    words = [word for prompt in shipped for word in prompt.split()]
     rows = []
     for number in range(10_000):
         prompt = [
-            chance.choice(words) if chance.random() < 0.4 else word for word in chance.choice(prompts).split()
+            chance.choice(words) if chance.random() < 0.4 else word for word in chance.choice(shipped).split()
         ]
         rows.append(BankRow(str(number), " ".join(prompt)))
     matcher = Matcher(topics(), rows)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from topic_cases import topics
 
-from mltracker.domain.wording import Speller, root, segments, wording
+from mltracker.domain.wording import Speller, intents_of, root, segments
 
 SPELLER = Speller(
     topics().abbreviations, ("precision", "recall", "regularization", "overfitting", "gradient")
@@ -17,10 +17,11 @@ SPELLER = Speller(
     [
         ("whats the diff btw l1 n l2 reg", "what is the difference between l1 and l2 regularization"),
         ("w/o k8s", "without kubernetes"),
-        ("xgb vs rf", "xgboost difference random forest"),
+        ("xgb vs rf", "xgboost versus random forest"),
         ("precison & recal", "precision recall"),
         ("GRADIANT?", "gradient"),
         ("kfold cv", "cross validation k fold"),
+        ("two or more than ten", "2 or more than 10"),
     ],
 )
 def test_short_forms_and_slips_are_spelled_out(typed: str, spelled: str) -> None:
@@ -30,13 +31,36 @@ def test_short_forms_and_slips_are_spelled_out(typed: str, spelled: str) -> None
 def test_words_that_are_known_are_left_alone() -> None:
     speller = Speller({}, ("trade",))
     assert speller.words("grade") == ["grade"]
-    assert speller.words("trabe") == ["trade"]
-    speller.learn(["trabe"])
     assert speller.words("trabe") == ["trabe"]
+    assert speller.words("tradde") == ["trade"]
+    speller.learn(["tradde"])
+    assert speller.words("tradde") == ["tradde"]
 
 
 def test_bank_prompts_are_not_mended() -> None:
     assert SPELLER.words("precison", mend=False) == ["precison"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("precsion", "precision"),
+        ("recal", "recall"),
+        ("graident", "gradient"),
+        ("overfiting", "overfitting"),
+        ("overfitted", "overfitted"),
+        ("kernl", "kernel"),
+        ("kernal", "kernel"),
+        ("draft", "draft"),
+        ("ages", "ages"),
+        ("reset", "reset"),
+    ],
+)
+def test_only_easy_slips_are_mended(typed: str, meant: str) -> None:
+    speller = Speller(
+        {}, ["precision", "recall", "gradient", "overfitting", "kernel", "drift", "aces", "resnet"]
+    )
+    assert speller.words(typed) == [meant]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +88,7 @@ def test_a_family_of_words_has_one_root(family: tuple[str, ...]) -> None:
     ],
 )
 def test_what_is_asked_is_told_apart(text: str, intent: str) -> None:
-    assert intent in wording(text.split()).intents
+    assert intent in intents_of(text)
 
 
 def test_a_prompt_falls_into_its_sentences() -> None:
@@ -77,4 +101,4 @@ def test_a_prompt_falls_into_its_sentences() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_typed(text: str) -> None:
-    assert all(isinstance(word, str) and word for word in wording(SPELLER.words(text)).roots)
+    assert all(isinstance(word, str) and word for word in SPELLER.words(text))

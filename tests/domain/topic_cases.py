@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mltracker.domain.concepts import parse_concepts
+from mltracker.domain.concepts import ConceptTable, parse_concepts
 from mltracker.domain.topics import RoundTable, TopicTable, parse_rounds, parse_topics
 from mltracker.paths import resource
 
@@ -17,8 +17,13 @@ def raw(name: str) -> dict[str, Any]:
 
 
 @cache
+def concepts() -> ConceptTable:
+    return parse_concepts(raw("concepts.toml"))
+
+
+@cache
 def topics() -> TopicTable:
-    return parse_topics(raw("topics.toml"), lambda: parse_concepts(raw("concepts.toml")))
+    return parse_topics(raw("topics.toml"), concepts)
 
 
 @cache
@@ -30,11 +35,3 @@ def rounds() -> RoundTable:
 def postings(half: str) -> tuple[dict[str, Any], ...]:
     files = sorted((HERE / "postings").glob(f"{half}_*.toml"))
     return tuple(p for file in files for p in tomllib.loads(file.read_text(encoding="utf-8"))["posting"])
-
-
-@cache
-def typed(half: str) -> dict[str, list[list[str]]]:
-    whole: dict[str, dict[str, list[list[str]]]] = tomllib.loads(
-        (HERE / "typed_questions.toml").read_text(encoding="utf-8")
-    )
-    return whole[half]

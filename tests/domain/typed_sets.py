@@ -1,0 +1,93 @@
+"""Labeled sets of typed questions, and how far a matcher finds their twins and leaves the rest alone."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from topic_cases import topics
+
+from mltracker.domain.matching import BankRow, Matcher, Twin
+
+HERE = Path(__file__).parent
+NAMES = ("questions", "paraphrases", "bank")
+HALVES = ("rules", "judge")
+
+
+@dataclass(frozen=True)
+class TypedSet:
+    """Half of a set: typed questions with their topic; pairs and strangers of a typed question and a prompt."""
+
+    name: str
+    half: str
+    typed: list[tuple[str, str]]
+    pairs: list[tuple[str, str]]
+    strangers: list[tuple[str, str]]
+    prompts: list[str]
+    open: frozenset[str]
+
+    def bank_of(self, *parts: list[tuple[str, str]]) -> list[BankRow]:
+        """The prompts to match against: all of the shipped bank, or those of these parts."""
+        named = self.prompts or [prompt for part in parts for _, prompt in part]
+        return [BankRow(prompt, prompt) for prompt in dict.fromkeys(named)]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A typed question, the prompt that is the same (empty when there is none), and what was found near."""
+
+    text: str
+    prompt: str
+    near: tuple[Twin, ...]
+
+    @property
+    def is_nearest(self) -> bool:
+        return bool(self.near) and self.near[0].key == self.prompt
+
+    @property
+    def is_offered(self) -> bool:
+        return bool(self.near) and self.near[0].same
+
+
+@cache
+def typed_set(name: str, half: str) -> TypedSet:
+    """One half of tests/domain/typed_NAME.toml."""
+    whole = tomllib.loads((HERE / f"typed_{name}.toml").read_text(encoding="utf-8"))
+    mine, prompts = whole[half], whole.get("prompts", {})
+
+    def listed(part: str) -> list[tuple[str, str]]:
+        return [(text, prompts.get(other, other)) for text, other in mine.get(part, ())]
+
+    return TypedSet(
+        name,
+        half,
+        listed("typed"),
+        listed("pairs"),
+        listed("strangers"),
+        list(prompts.values()),
+        frozenset(mine.get("open", ())),
+    )
+
+
+def with_twin(found: TypedSet) -> list[Case]:
+    """Every pair against a bank that holds its prompt and all others."""
+    matcher = Matcher(topics(), found.bank_of(found.pairs, found.strangers))
+    return [Case(text, prompt, matcher.match(text).near) for text, prompt in found.pairs]
+
+
+def without_twin(found: TypedSet) -> Iterator[Case]:
+    """Every stranger against the bank of strangers, and every pair against a bank that lacks its prompt."""
+    matcher = Matcher(topics(), found.bank_of(found.strangers))
+    for text, _ in found.strangers:
+        yield Case(text, "", matcher.match(text).near)
+    matcher = Matcher(topics(), found.bank_of(found.pairs))
+    for text, prompt in found.pairs:
+        if text not in found.open:
+            matcher.remove(prompt)
+            yield Case(text, "", matcher.match(text).near)
+            matcher.add([BankRow(prompt, prompt)])
+
+
+def share(cases: list[bool]) -> float:
+    return sum(cases) / len(cases)
