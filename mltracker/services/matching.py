@@ -76,11 +76,6 @@ class _Bank:
 _BANKS: WeakKeyDictionary[Context, _Bank] = WeakKeyDictionary()
 
 
-def prepare(_progress: object = None) -> None:
-    """Read the tables that matching needs, once per process; the first key stroke then waits for the bank alone."""
-    Matcher(catalog.topics())
-
-
 def match(ctx: Context, text: str) -> Match:
     """Topics and twins of a typed question in the own bank."""
     bank = _BANKS.get(ctx) or _BANKS.setdefault(ctx, _Bank())
