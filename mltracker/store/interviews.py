@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -214,33 +214,26 @@ def set_outcome(
 
 
 def _set_links(session: Session, interview_id: int, draft: InterviewDraft) -> None:
-    wanted = set(topic_ids(session, draft.topics))
-    present = set(
-        session.execute(
-            select(InterviewTopic.topic_id).where(InterviewTopic.interview_id == interview_id)
-        ).scalars()
+    _set_linked(
+        session, InterviewTopic, InterviewTopic.topic_id, interview_id, topic_ids(session, draft.topics)
     )
-    for topic_id in wanted - present:
-        session.add(InterviewTopic.model_validate({"interview_id": interview_id, "topic_id": topic_id}))
-    session.execute(
-        delete(InterviewTopic).where(
-            InterviewTopic.interview_id == interview_id, InterviewTopic.topic_id.in_(present - wanted)
-        )
-    )
-    people = set(draft.contacts)
-    listed = set(
-        session.execute(
-            select(InterviewContact.contact_id).where(InterviewContact.interview_id == interview_id)
-        ).scalars()
-    )
-    for contact_id in people - listed:
-        session.add(InterviewContact.model_validate({"interview_id": interview_id, "contact_id": contact_id}))
-    session.execute(
-        delete(InterviewContact).where(
-            InterviewContact.interview_id == interview_id, InterviewContact.contact_id.in_(listed - people)
-        )
-    )
+    _set_linked(session, InterviewContact, InterviewContact.contact_id, interview_id, draft.contacts)
     session.flush()
+
+
+def _set_linked(
+    session: Session,
+    link: type[InterviewTopic | InterviewContact],
+    other: Any,
+    interview_id: int,
+    ids: Iterable[int],
+) -> None:
+    """Make the rows of a link table that belong to an interview name just these ids of the `other` column."""
+    wanted = set(ids)
+    present = set(session.execute(select(other).where(link.interview_id == interview_id)).scalars())
+    for other_id in wanted - present:
+        session.add(link.model_validate({"interview_id": interview_id, other.key: other_id}))
+    session.execute(delete(link).where(link.interview_id == interview_id, other.in_(present - wanted)))
 
 
 def _query() -> Select[Any]:

@@ -1,4 +1,4 @@
-"""Snapshots: verified before they count, listed only while whole, thinned by day, week and month, restored by swap."""
+"""Snapshots: verified before they count, listed only while whole, thinned by day, week and month."""
 
 from __future__ import annotations
 

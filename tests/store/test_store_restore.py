@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -19,82 +17,6 @@ from mltracker.services.context import Context, open_context
 from mltracker.store import backup, gate
 from tests.conftest import FakeClock
 from tests.store.full_rows import company, content, difference, digest
-
-
-def test_a_backup_holds_all_and_its_manifest_says_so(full: Context, clock: FakeClock) -> None:
-    made = backups.create(full)
-    assert difference(content(paths.database(full.folder)), content(made.path)) == []
-    manifest = json.loads(made.path.with_suffix(".json").read_text())
-    assert manifest == {
-        "file": made.path.name,
-        "made_at": clock().isoformat(),
-        "reason": "manual",
-        "version": gate.HEAD,
-        "sha256": digest(made.path),
-        "counts": {
-            "application": 1, "interview": 1, "question": 1, "attempt": 1, "asked_question": 1, "note": 1,
-            "document": 1,
-        },
-    }  # fmt: skip
-    assert made in backups.listed(full)
-    assert backups.last(full) == clock()
-    assert not list(made.path.parent.glob("*.tmp*"))
-
-
-def test_two_backups_of_one_second_have_two_names(full: Context) -> None:
-    before = len(backups.listed(full))
-    assert len({backups.create(full).path for _ in range(3)}) == 3
-    assert len(backups.listed(full)) == before + 3
-
-
-def test_nothing_is_overwritten_by_a_backup_or_its_manifest(full: Context, tmp_path: Path) -> None:
-    export = tmp_path / "export.json"
-    export.write_text("the only copy")
-    for name in ("export.db", "export"):
-        with pytest.raises(errors.CannotOpen, match=r"export\.json exists already"):
-            backups.create(full, tmp_path / name)
-    other = tmp_path / "mine.db"
-    other.write_text("mine")
-    with pytest.raises(errors.CannotOpen, match="exists already"):
-        backups.create(full, other)
-    assert (export.read_text(), other.read_text()) == ("the only copy", "mine")
-    assert sorted(path.name for path in tmp_path.glob("*.*")) == ["export.json", "mine.db"]
-    odd = backups.create(full, tmp_path / "odd.json")
-    assert backup.verified(odd.path)[0] == odd.counts
-
-
-def test_a_backup_into_a_folder_gets_a_name(full: Context, tmp_path: Path) -> None:
-    made = backups.create(full, tmp_path)
-    assert (made.path.parent, made.path.suffix) == (tmp_path, ".db")
-
-
-def test_the_first_change_of_a_day_is_preceded_by_a_backup(bare: Context, clock: FakeClock) -> None:
-    company(bare, "Day one, nothing there before")
-    assert backups.listed(bare) == []
-    bare.zone = ZoneInfo("America/Los_Angeles")  # where it is 01:40 at the clock's 09:40
-    for hours, made in ((20, 0), (24, 1), (1, 1), (24, 2)):
-        clock.advance(hours=hours)
-        company(bare, f"after {clock()}")
-        assert len(backups.listed(bare)) == made, clock()
-    last = backups.listed(bare)[0]
-    assert last.reason == "daily"
-    names = [row[4] for row in content(last.path)["company"]]
-    assert len(names) == len(content(paths.database(bare.folder))["company"]) - 1
-
-
-@pytest.mark.logs
-def test_a_change_is_kept_when_its_backup_cannot_be_written(bare: Context, clock: FakeClock) -> None:
-    company(bare, "First")
-    clock.advance(days=1)
-    paths.backups(bare.folder).write_text("a file where the folder should be")
-    company(bare, "Second")
-    assert isinstance(bare.backup_problem, errors.StorageError)
-    assert len(content(paths.database(bare.folder))["company"]) == 2
-    paths.backups(bare.folder).unlink()
-    clock.advance(days=1)
-    company(bare, "Third")
-    assert bare.backup_problem is None
-    assert len(backups.listed(bare)) == 1
 
 
 def test_a_restore_swaps_and_keeps_what_was_there(bare: Context, clock: FakeClock) -> None:
