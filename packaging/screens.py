@@ -42,6 +42,7 @@ PLACES = {
     "library-stories": Place("library", section="stories"),
     "library-documents": Place("library", section="documents"),
     "library-people": Place("library", section="people"),
+    "library-companies": Place("library", section="companies"),
     "settings": Place("settings"),
 }
 README = {"today": "today", "pipeline": "pipeline", "interview": "interview", "card": "practice"}

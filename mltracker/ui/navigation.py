@@ -46,8 +46,12 @@ class Navigator(QObject):
         self.requested.emit(Place("questions", question_id))
 
     def open_library(self, section: str, item: int) -> None:
-        """Show a story, document or person in the library; sections: stories, documents, people."""
+        """Show an entry of the library; sections: stories, documents, people, companies."""
         self.requested.emit(Place("library", item, section))
+
+    def open_company(self, company_id: int) -> None:
+        """Show a company with everything that was ever tried there."""
+        self.open_library("companies", company_id)
 
     def practice(self, request: object) -> None:
         """Start practicing; `request` is a services.practice.PracticeRequest."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from mltracker.ui.paint import paint_box, paint_text, text_width
@@ -58,6 +58,15 @@ class Tabs(QTabBar):
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return QSize(min(self.tabSizeHint(index).width(), _LEAST), _HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the first and the last tab; Qt itself knows only the arrows."""
+        ends = {Qt.Key.Key_Home: range(self.count()), Qt.Key.Key_End: range(self.count() - 1, -1, -1)}
+        if event.key() in ends:
+            usable = (number for number in ends[Qt.Key(event.key())] if self.isTabEnabled(number))
+            self.setCurrentIndex(next(usable, self.currentIndex()))
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = tokens(), QPainter(self)

@@ -1,4 +1,4 @@
-"""Library: stories to tell, documents that were sent, people who were met."""
+"""Library: stories to tell, documents that were sent, people who were met, companies that were tried."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mltracker.domain.changes import Change
 from mltracker.ui.frame.memory import PageMemory
 from mltracker.ui.navigation import Place
 from mltracker.ui.page import Page, PageTools
+from mltracker.ui.pages.library.companies import CompaniesShelf
 from mltracker.ui.pages.library.documents import DocumentsShelf
 from mltracker.ui.pages.library.people import PeopleShelf
 from mltracker.ui.pages.library.shelf import Shelf
@@ -22,6 +23,7 @@ SHELVES: dict[str, tuple[str, Callable[[PageTools], Shelf]]] = {
     "stories": ("Stories", StoriesShelf),
     "documents": ("Documents", DocumentsShelf),
     "people": ("People", PeopleShelf),
+    "companies": ("Companies", CompaniesShelf),
 }
 REMEMBERED = "library/tab"
 
@@ -36,6 +38,8 @@ class LibraryPage(Page):
         | Change.APPLICATIONS
         | Change.INTERVIEWS
         | Change.QUESTIONS
+        | Change.NOTES
+        | Change.ASKS
     )
 
     def __init__(self, tools: PageTools) -> None:
@@ -85,6 +89,7 @@ class LibraryPage(Page):
             "stories": tr("%n stories", shelf.count) if shelf.count != 1 else self.tr("1 story"),
             "documents": tr("%n documents", shelf.count) if shelf.count != 1 else self.tr("1 document"),
             "people": tr("%n people", shelf.count) if shelf.count != 1 else self.tr("1 person"),
+            "companies": tr("%n companies", shelf.count) if shelf.count != 1 else self.tr("1 company"),
         }
         self.set_subtitle(words[key])
 

@@ -38,6 +38,7 @@ class Shelf(QWidget):
     """Sub-classes say what stands in it (`_read`), what is shown of an entry (`_content`), and what where nothing is."""
 
     name = ""
+    uniform = False  # whether all rows are of one height, which lists of thousands need
 
     def __init__(self, tools: PageTools, search: str, title: str) -> None:
         super().__init__()
@@ -46,12 +47,14 @@ class Shelf(QWidget):
         self.setObjectName(f"library-{self.name}")
         self._shown: int | None = None
         self._entries: list[Shelved] = []
+        self._words: list[str] = []
         self._field = search_field(f"{self.name}-search", search)
         self._field.textChanged.connect(self._on_filter)
         self._model = FaceListModel(self)
         self._list = ListView(self, name=f"{self.name}-list", title=title)
         self._list.setItemDelegate(RowDelegate(self._list, pad=16))
         self._list.setModel(self._model)
+        self._list.setUniformItemSizes(self.uniform)
         self._list.current_row_changed.connect(self._on_current_changed)
         self.area = scroll_area(name=f"{self.name}-scroll")
         left = vbox(
@@ -76,6 +79,7 @@ class Shelf(QWidget):
     def refresh(self) -> None:
         """Read again what stands here."""
         self._entries = list(self._read())
+        self._words = [entry.words.casefold() for entry in self._entries]
         self._fill()
 
     def show_item(self, item: int) -> None:
@@ -105,7 +109,11 @@ class Shelf(QWidget):
 
     def _fill(self) -> None:
         words = self._field.text().casefold().split()
-        found = [entry for entry in self._entries if all(word in entry.words.casefold() for word in words)]
+        found = [
+            entry
+            for entry, text in zip(self._entries, self._words, strict=True)
+            if all(word in text for word in words)
+        ]
         self._model.set_entries([(entry, entry.face) for entry in found])
         index = self._model.index_of(self._shown) if self._shown is not None else self._model.first()
         if not index.isValid():

@@ -1,0 +1,42 @@
+"""Rows that several shelves show: an application with how it went, an interview with its result."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mltracker.domain.companies import MetRow, TriedRow
+from mltracker.services import catalog
+from mltracker.services.context import Context
+from mltracker.ui.widgets.list_row import LinkRow
+from mltracker.ui.words import day, home_zone, tr
+
+FATES = {"cancelled": "cancelled", "no-show": "did not take place"}
+RESULTS = {"passed": "passed", "failed": "not passed"}
+
+
+def tried_line(row: TriedRow, today: date, *, name: str, about: str = "") -> LinkRow:
+    """An application among all of a company; its property `item` is the id."""
+    applied = tr("applied {0}").format(day(row.applied_on, today)) if row.applied_on else ""
+    added = day(row.created_at.astimezone(home_zone()).date(), today)
+    ended = ""
+    if row.outcome != "open":
+        ended = tr(row.outcome)
+        if row.outcome_on is not None:
+            ended = tr("{0} {1}").format(ended, day(row.outcome_on, today))
+    shelf = tr("archived") if row.archived else ""
+    words = (about, row.stage, applied or tr("added {0}").format(added), ended, shelf)
+    detail = " · ".join(filter(None, words))
+    line = LinkRow(row.role_title, detail, name=name, icon_name=f"stage-{row.stage_kind}")
+    line.setProperty("item", row.id)
+    return line
+
+
+def met_line(row: MetRow, about: str, ctx: Context, *, name: str) -> LinkRow:
+    """An interview among all of a company or person; its property `item` is the id."""
+    when = day(row.at.astimezone(home_zone()).date(), ctx.today()) if row.at else tr("no date yet")
+    fate = FATES.get(row.status) or RESULTS.get(row.result, "")
+    title = catalog.rounds().by_kind[row.round_kind].title
+    detail = " · ".join(filter(None, (when, about, tr(fate) if fate else "")))
+    line = LinkRow(title, detail, name=name, icon_name="interviews")
+    line.setProperty("item", row.id)
+    return line
