@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from mltracker.domain.applications import ContactDraft, ContactPlace, ContactRow
 from mltracker.domain.changes import Change
+from mltracker.domain.companies import MetRow
 from mltracker.domain.errors import InvalidInput, NotFound
 from mltracker.services.context import Context
 from mltracker.store import applications as application_store
@@ -27,6 +29,18 @@ def applications(ctx: Context, contact_id: int) -> list[ContactPlace]:
     """The applications that a person has to do with, the latest first."""
     with ctx.read() as session:
         return store.applications(session, contact_id)
+
+
+def interviews(ctx: Context, contact_id: int) -> list[MetRow]:
+    """The interviews that list a person, the latest first."""
+    with ctx.read() as session:
+        return store.met(session, contact_id)
+
+
+def last_contacts(ctx: Context) -> dict[int, datetime]:
+    """When each person was last met, or last heard of in an e-mail, call or message of an application they belong to."""
+    with ctx.read() as session:
+        return store.last_contacts(session, ctx.clock())
 
 
 def add_contact(

@@ -30,7 +30,7 @@ from mltracker.store.tables import (
 )
 
 # missed and cancelled ones bring nobody together
-_MET = ("planned", "done")
+MET = ("planned", "done")
 
 
 def load(session: Session, company_id: int) -> Company:
@@ -196,7 +196,7 @@ def _query(now: datetime) -> Select[Any]:
     )
     moments = union_all(
         select(Note.application_id, Note.happened_at.label("at")),
-        select(Interview.application_id, Interview.starts_at).where(Interview.status.in_(_MET)),
+        select(Interview.application_id, Interview.starts_at).where(Interview.status.in_(MET)),
         select(StageEvent.application_id, StageEvent.occurred_at),
     ).subquery()
     last = (

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, union_all
 from sqlalchemy.orm import Session
 
 from mltracker.domain.applications import ContactDraft, ContactPlace, ContactRow
+from mltracker.domain.companies import CONTACT_KINDS, MetRow
 from mltracker.domain.errors import NotFound
 from mltracker.store.applications import company_id
-from mltracker.store.rows import built, fetched, inserted
+from mltracker.store.companies import MET, met_query
+from mltracker.store.rows import built, fetched, inserted, pairs
 from mltracker.store.tables import (
     Application,
     ApplicationContact,
     Company,
     Contact,
+    Interview,
     InterviewContact,
+    Note,
     PipelineStage,
 )
 
@@ -42,6 +48,12 @@ def update(session: Session, contact_id: int, draft: ContactDraft) -> None:
     for name, value in draft.model_dump(exclude={"company"}).items():
         setattr(contact, name, value)
     contact.company_id = company_id(session, draft.company) if draft.company else None
+    session.flush()
+
+
+def remove(session: Session, contact_id: int) -> None:
+    """Delete a person, on every list they stood on."""
+    session.delete(load(session, contact_id))
     session.flush()
 
 
@@ -124,6 +136,27 @@ def applications(session: Session, contact_id: int) -> list[ContactPlace]:
         .order_by(Application.id.desc(), ApplicationContact.relation)
     )
     return [built(ContactPlace, row) for row in fetched(session, query)]
+
+
+def met(session: Session, contact_id: int) -> list[MetRow]:
+    """The interviews that list a person, the latest first, those without a time last."""
+    query = met_query().join(InterviewContact, InterviewContact.interview_id == Interview.id)
+    found = fetched(session, query.where(InterviewContact.contact_id == contact_id))
+    return [built(MetRow, row) for row in found]
+
+
+def last_contacts(session: Session, now: datetime) -> dict[int, datetime]:
+    """When each person was last met, or last heard of in an e-mail, call or message of an application they belong to."""
+    moments = union_all(
+        select(InterviewContact.contact_id, Interview.starts_at.label("at"))
+        .join(Interview, Interview.id == InterviewContact.interview_id)
+        .where(Interview.status.in_(MET)),
+        select(ApplicationContact.contact_id, Note.happened_at)
+        .join(Note, Note.application_id == ApplicationContact.application_id)
+        .where(Note.kind.in_(CONTACT_KINDS)),
+    ).subquery()
+    latest = select(moments.c.contact_id, func.max(moments.c.at)).where(moments.c.at <= now)
+    return pairs(session, latest.group_by(moments.c.contact_id))
 
 
 def of_interview(session: Session, interview_id: int) -> list[ContactRow]:

@@ -129,3 +129,21 @@ def test_the_list_takes_one_statement_however_long_it_is(ctx: Context) -> None:
     event.listen(engine, "before_cursor_execute", lambda *args: said.append(args[2]))
     companies.rows(ctx)
     assert len([words for words in said if words.startswith("SELECT")]) == 1
+
+
+def test_a_person_was_last_met_or_heard_of_and_is_found_with_their_interviews(
+    ctx: Context, clock: FakeClock
+) -> None:
+    row = applied(ctx, "Quillmere")
+    ada = contacts.add_contact(ctx, ContactDraft.make(name="Ada"), application_id=row.id)[0].id
+    bea = contacts.add_contact(ctx, ContactDraft.make(name="Bea"))[0].id
+    assert contacts.last_contacts(ctx) == {}
+    notes.add(ctx, row.id, NoteDraft.make(body="Read about them"))
+    assert contacts.last_contacts(ctx) == {}
+    notes.add(ctx, row.id, NoteDraft.make(kind="call", body="Ada called"))
+    called = clock()
+    assert contacts.last_contacts(ctx) == {ada: called}
+    coming, past = (booked(ctx, row.id, starts_at=at, contacts=(bea,)) for at in (SOON, PAST))
+    assert contacts.last_contacts(ctx) == {ada: called, bea: PAST}
+    assert [found.id for found in contacts.interviews(ctx, bea)] == [coming.id, past.id]
+    assert contacts.interviews(ctx, ada) == []

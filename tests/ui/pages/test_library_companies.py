@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from mltracker.services import applications, companies
+from mltracker.domain.applications import ContactDraft
+from mltracker.domain.companies import CompanyDraft
+from mltracker.services import applications, companies, contacts
 from tests.ui.pages.person import CTRL, Person
 
 PAGE = "library"
@@ -66,3 +68,71 @@ def test_a_search_without_companies_says_what_will_stand_here(empty: Person) -> 
     assert empty.is_shown("no-companies")
     empty.click("no-companies-button")
     assert empty.dialog() is not None
+
+
+def test_two_companies_are_chosen_shown_in_words_and_merged_by_one_undoable_step(sample: Person) -> None:
+    one, other = companies.rows(sample.ctx)[:2]
+    companies.edit(sample.ctx, other.id, CompanyDraft.make(name=other.name, website="https://other.example"))
+    open_tab(sample)
+    sample.click_row("companies-list", one.name)
+    sample.click("company-more")
+    sample.pick("Merge with another company...")
+    sample.type("choose-company-search", other.name)
+    sample.click("choose-company-ok")
+    names = [sample.find(f"join-companies-keep-{n}").accessibleName() for n in (0, 1)]
+    sample.click(f"join-companies-keep-{names.index(one.name)}")
+    told = sample.text("join-companies-preview")
+    assert f"What moves over: {other.applications} application" in told
+    assert "Empty fields are filled from it: website." in told
+    assert "Kept in the notes of the one that stays: name." in told
+    assert "Undo takes the two apart again." in told
+    sample.click("join-companies-ok")
+    assert sample.text("company-shown") == one.name
+    assert sample.text("company-notes-shown") == f"Also called {other.name}."
+    assert other.name not in sample.rows("companies-list")
+    assert companies.row(sample.ctx, one.id).applications == one.applications + other.applications
+    sample.key(Qt.Key.Key_Z, CTRL)
+    assert other.name in sample.rows("companies-list")
+
+
+def test_a_name_that_another_company_has_offers_to_merge_and_loses_nothing_typed(sample: Person) -> None:
+    one, other = companies.rows(sample.ctx)[:2]
+    open_tab(sample)
+    sample.click_row("companies-list", one.name)
+    sample.click("company-edit")
+    assert not sample.is_shown("company-editor-merge")
+    sample.type("company-notes", "Typed just now")
+    sample.type("company-name", other.name.upper())
+    sample.click("company-editor-ok")
+    assert sample.error("company-editor-form", "name") == companies.TAKEN
+    sample.click("company-editor-merge")
+    names = [sample.find(f"join-companies-keep-{n}").accessibleName() for n in (0, 1)]
+    sample.click(f"join-companies-keep-{names.index(other.name)}")
+    sample.click("join-companies-ok")
+    assert sample.dialog() is None
+    assert sample.text("company-shown") == other.name
+    assert "Typed just now" in sample.text("company-notes-shown")
+    sample.key(Qt.Key.Key_Z, CTRL)
+    assert companies.row(sample.ctx, one.id).name == one.name
+
+
+def test_two_entries_of_one_person_are_merged_and_lead_to_all_they_had(sample: Person) -> None:
+    first, second = applications.rows(sample.ctx)[:2]
+    for name, row, relation in (("Zora Quill", first, "recruiter"), ("Z. Quill", second, "referrer")):
+        draft = ContactDraft.make(name=name)
+        contacts.add_contact(sample.ctx, draft, application_id=row.id, relation=relation)
+    sample.main.host.refresh_all()  # type: ignore[union-attr]
+    open_tab(sample, "people")
+    sample.click_row("people-list", "Zora Quill")
+    sample.click("person-more")
+    sample.pick("Merge with another person...")
+    assert sample.rows("choose-person-list")[0] == "Z. Quill"
+    sample.click("choose-person-ok")
+    assert "What moves over: 1 place in an application." in sample.text("join-people-preview")
+    sample.click("join-people-ok")
+    assert sample.text("person-shown") == "Zora Quill"
+    assert "Z. Quill" not in sample.rows("people-list")
+    assert sample.is_shown(f"person-application-{first.id}-recruiter")
+    assert sample.is_shown(f"person-application-{second.id}-referrer")
+    sample.key(Qt.Key.Key_Z, CTRL)
+    assert "Z. Quill" in sample.rows("people-list")

@@ -15,9 +15,10 @@ from mltracker.domain.companies import AnsweredThere, AskedThere, CompanyRow, Me
 from mltracker.domain.questions import GRADE_WORDS
 from mltracker.services import catalog, companies
 from mltracker.ui.delegates.rows import RowFace
-from mltracker.ui.editors.company_editor import CompanyEditor
 from mltracker.ui.page import PageTools
-from mltracker.ui.pages.library.lines import met_line, tried_line
+from mltracker.ui.pages.library.company_editor import CompanyEditor
+from mltracker.ui.pages.library.joining import JoinCompanies, company_chooser
+from mltracker.ui.pages.library.lines import company_counts, met_line, tried_line
 from mltracker.ui.pages.library.shelf import Shelf, Shelved
 from mltracker.ui.paint import Sign
 from mltracker.ui.text import is_safe_link
@@ -52,7 +53,7 @@ class CompaniesShelf(Shelf):
         found = []
         for row in companies.rows(self.tools.ctx):
             note = short_day(_local(row.last_contact), today) if row.last_contact else ""
-            face = RowFace(row.name, tuple(_counts(row)), icon="company", note=note)
+            face = RowFace(row.name, tuple(company_counts(row)), icon="company", note=note)
             found.append(Shelved(row.id, row, face, f"{row.name} {row.website} {row.notes}"))
         return found
 
@@ -75,7 +76,7 @@ class CompaniesShelf(Shelf):
         found = companies.history(self.tools.ctx, row.id)
         column.addLayout(self._head(row))
         today = self.tools.ctx.today()
-        facts = _counts(row)
+        facts = company_counts(row)
         if row.last_contact is not None:
             on = _local(row.last_contact)
             facts.append(self.tr("last contact {0} ({1})").format(day(on, today), relative_day(on, today)))
@@ -177,7 +178,9 @@ class CompaniesShelf(Shelf):
 
     def _on_edit(self) -> None:
         if self._company is not None:
-            CompanyEditor(self.tools, self.window(), self._company).open()
+            editor = CompanyEditor(self.tools, self.window(), self._company)
+            editor.joined.connect(self.keep)
+            editor.open()
 
     def _on_more(self) -> None:
         button = self.sender()
@@ -185,6 +188,7 @@ class CompaniesShelf(Shelf):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Merge with another company...")).setData("merge")
         delete = menu.addAction(self.tr("Delete"))
         delete.setData("delete")
         delete.setEnabled(not self._company.applications)
@@ -193,9 +197,21 @@ class CompaniesShelf(Shelf):
 
     def _on_more_chosen(self, action: QAction) -> None:
         row = self._company
-        if row is not None and action.data() == "delete":
+        if row is None:
+            return
+        if action.data() == "merge":
+            dialog = company_chooser(self.tools, row, self.window())
+            dialog.chosen.connect(self._on_other_chosen)
+            dialog.open()
+        else:
             words = self.tr("Deleted {0}").format(row.name)
             self.changer.run(words, companies.delete, self.tools.ctx, row.id)
+
+    def _on_other_chosen(self, rows: object) -> None:
+        if isinstance(rows, list) and self._company is not None:
+            dialog = JoinCompanies(self.tools, self.window(), [self._company, *rows])
+            dialog.joined.connect(self.keep)
+            dialog.open()
 
     def _on_link(self) -> None:
         self.tools.navigator.open_link(str(self.sender().property("url")))
@@ -214,18 +230,3 @@ class CompaniesShelf(Shelf):
 
 def _local(at: datetime) -> Any:
     return at.astimezone(home_zone()).date()
-
-
-def _counts(row: CompanyRow) -> list[str]:
-    """How much was tried there, in words."""
-    if not row.applications:
-        return [tr("no applications")]
-    every, active = row.applications, row.active
-    if active == every:
-        words = [tr("1 active application") if every == 1 else tr("%n active applications", every)]
-    else:
-        words = [tr("1 application") if every == 1 else tr("%n applications", every)]
-        words += [tr("%n active", active)] if active else []
-    if row.interviews:
-        words.append(tr("1 interview") if row.interviews == 1 else tr("%n interviews", row.interviews))
-    return words

@@ -1,10 +1,10 @@
-"""Rows that several shelves show: an application with how it went, an interview with its result."""
+"""What several parts of the library say: an application with how it went, an interview with its result, counts."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from mltracker.domain.companies import MetRow, TriedRow
+from mltracker.domain.companies import CompanyRow, MetRow, TriedRow
 from mltracker.services import catalog
 from mltracker.services.context import Context
 from mltracker.ui.widgets.list_row import LinkRow
@@ -40,3 +40,18 @@ def met_line(row: MetRow, about: str, ctx: Context, *, name: str) -> LinkRow:
     line = LinkRow(title, detail, name=name, icon_name="interviews")
     line.setProperty("item", row.id)
     return line
+
+
+def company_counts(row: CompanyRow) -> list[str]:
+    """How much was tried there, in words."""
+    if not row.applications:
+        return [tr("no applications")]
+    every, active = row.applications, row.active
+    if active == every:
+        words = [tr("1 active application") if every == 1 else tr("%n active applications", every)]
+    else:
+        words = [tr("1 application") if every == 1 else tr("%n applications", every)]
+        words += [tr("%n active", active)] if active else []
+    if row.interviews:
+        words.append(tr("1 interview") if row.interviews == 1 else tr("%n interviews", row.interviews))
+    return words

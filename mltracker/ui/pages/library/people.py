@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from mltracker.domain.applications import ContactPlace, ContactRow
+from mltracker.domain.companies import MetRow
 from mltracker.services import contacts
 from mltracker.ui.delegates.rows import RowFace
 from mltracker.ui.editors.contact_editor import RELATIONS, ContactEditor
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
+from mltracker.ui.pages.library.joining import JoinPeople, person_chooser
+from mltracker.ui.pages.library.lines import met_line
 from mltracker.ui.pages.library.shelf import Shelf, Shelved
 from mltracker.ui.text import is_safe_link
 from mltracker.ui.widgets.buttons import Button
-from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox
 from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.list_row import LinkRow
-from mltracker.ui.words import tr
+from mltracker.ui.widgets.long_card import LongCard
+from mltracker.ui.words import day, home_zone, relative_day, short_day, tr
 
 
 class PeopleShelf(Shelf):
@@ -33,6 +38,7 @@ class PeopleShelf(Shelf):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, self.tr("Search people"), self.tr("People"))
         self._person: ContactRow | None = None
+        self._last: dict[int, datetime] = {}
 
     def _buttons(self) -> list[Button]:
         add = Button(self.tr("Add contact"), name="people-add", size="small", icon_name="add")
@@ -41,9 +47,13 @@ class PeopleShelf(Shelf):
 
     def _read(self) -> Sequence[Shelved]:
         found = []
+        self._last = contacts.last_contacts(self.tools.ctx)
+        today = self.tools.ctx.today()
         for person in contacts.contacts(self.tools.ctx):
             about = " · ".join(filter(None, (person.role, person.company)))
-            face = RowFace(person.name, (about,) if about else (), icon="person")
+            last = self._last.get(person.id)
+            note = short_day(last.astimezone(home_zone()).date(), today) if last else ""
+            face = RowFace(person.name, (about,) if about else (), icon="person", note=note)
             words = f"{person.name} {person.role} {person.company} {person.email} {person.notes}"
             found.append(Shelved(person.id, person, face, words))
         return found
@@ -65,24 +75,32 @@ class PeopleShelf(Shelf):
         edit = Button(
             name="person-edit", icon_name="edit", kind="ghost", tip=self.tr("Edit {0}").format(row.name)
         )
+        more = Button(
+            name="person-more", icon_name="more", kind="ghost", tip=self.tr("More for {0}").format(row.name)
+        )
         edit.clicked.connect(self._on_edit)
+        more.clicked.connect(self._on_more)
         name = label(row.name, "title", wrap=True, selectable=True, name="person-shown")
-        head = hbox(name, edit)
+        head = hbox(name, edit, more)
         head.setStretch(0, 1)
+        for button in (edit, more):
+            head.setAlignment(button, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         about = " · ".join(filter(None, (row.role, row.company)))
         if about:
             column.addWidget(label(about, "muted", wrap=True, name="person-about"))
+        if row.id in self._last:
+            on, today = self._last[row.id].astimezone(home_zone()).date(), self.tools.ctx.today()
+            words = self.tr("last contact {0} ({1})").format(day(on, today), relative_day(on, today))
+            column.addWidget(label(words, "muted", wrap=True, name="person-last"))
         for widget in self._ways(row):
             column.addLayout(hbox(widget, None))
         if row.notes:
             column.addWidget(label(self.tr("Notes"), "strong"))
             column.addWidget(label(row.notes, wrap=True, selectable=True))
         column.addWidget(label(self.tr("Applications"), "strong"))
-        card = Card(name="person-applications", flush=True)
         places = contacts.applications(self.tools.ctx, row.id)
-        for place in places:
-            card.add_row(self._place(place))
+        card = LongCard(places, self._place, name="person-applications")
         if not places:
             card.add_row(
                 EmptyState(
@@ -93,6 +111,10 @@ class PeopleShelf(Shelf):
                 )
             )
         column.addWidget(card)
+        met = contacts.interviews(self.tools.ctx, row.id)
+        if met:
+            column.addWidget(label(self.tr("Interviews"), "strong"))
+            column.addWidget(LongCard(met, self._met, name="person-interviews"))
 
     def _ways(self, person: ContactRow) -> list[QWidget]:
         """How to reach someone: what can be opened as links, anything else to be copied."""
@@ -123,12 +145,43 @@ class PeopleShelf(Shelf):
         line.clicked.connect(self._on_application)
         return line
 
+    def _met(self, row: MetRow) -> QWidget:
+        about = f"{row.company}, {row.role_title}"
+        line = met_line(row, about, self.tools.ctx, name=f"person-interview-{row.id}")
+        line.clicked.connect(self._on_interview)
+        return line
+
     def _on_add(self) -> None:
         self.tools.navigator.add("contact")
 
     def _on_edit(self) -> None:
         if self._person is not None:
             ContactEditor(self.tools, self.window(), contact=self._person).open()
+
+    def _on_more(self) -> None:
+        button = self.sender()
+        if not isinstance(button, Button) or self._person is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Merge with another person...")).setData("merge")
+        menu.triggered.connect(self._on_merge)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _on_merge(self) -> None:
+        if self._person is not None:
+            dialog = person_chooser(self.tools, self._person, self.window())
+            dialog.chosen.connect(self._on_other_chosen)
+            dialog.open()
+
+    def _on_other_chosen(self, rows: object) -> None:
+        if isinstance(rows, list) and self._person is not None:
+            dialog = JoinPeople(self.tools, self.window(), [self._person, *rows])
+            dialog.joined.connect(self.keep)
+            dialog.open()
+
+    def _on_interview(self) -> None:
+        self.tools.navigator.open_interview(int(self.sender().property("item")))
 
     def _on_link(self) -> None:
         self.tools.navigator.open_link(str(self.sender().property("url")))

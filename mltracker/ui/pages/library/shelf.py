@@ -90,6 +90,11 @@ class Shelf(QWidget):
         else:
             self._fill()
 
+    def keep(self, item: object) -> None:
+        """Show this entry when the list is read again, though another one is in view."""
+        if isinstance(item, int):
+            self._shown = item
+
     def focus_search(self) -> None:
         """Put the cursor into the field."""
         self._field.setFocus()
