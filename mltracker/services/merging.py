@@ -9,6 +9,7 @@ from mltracker.domain.applications import ApplicationDraft, ApplicationRow, Note
 from mltracker.domain.changes import Change
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.limits import LONG
+from mltracker.services import offers
 from mltracker.services.context import Context
 from mltracker.store import applications as store
 from mltracker.store import merging, moves
@@ -116,7 +117,19 @@ def _merged(session: Session, kept_id: int, gone_id: int) -> _Merged:
         elif pay != {name: getattr(draft, name) for name in _PAY}:
             figures = [str(value) for value in (other.salary_min, other.salary_max) if value is not None]
             left["salary"] = f"{' to '.join(figures)} {other.salary_currency} a {other.salary_period}"
+    left |= _other_scores(session, kept_id, gone_id)
     return _Merged(draft, tuple(filled), left)
+
+
+def _other_scores(session: Session, kept_id: int, gone_id: int) -> dict[str, str]:
+    """What the other offer scored otherwise, by criterion in words: the kept one's own scores stand."""
+    compared = offers.comparison(session)
+    mine, theirs = (compared.scores.get(one, {}) for one in (kept_id, gone_id))
+    return {
+        f"score for {one.name}": str(theirs[one.key])
+        for one in compared.criteria
+        if one.key in mine and theirs.get(one.key, mine[one.key]) != mine[one.key]
+    }
 
 
 def _taken(draft: ApplicationDraft, values: dict[str, Any]) -> ApplicationDraft | None:

@@ -114,7 +114,12 @@ def correct(ctx: Context, offer_id: int, draft: OfferDraft) -> tuple[OfferRow, C
 def settings(ctx: Context) -> Comparison:
     """How the user compares offers; what cannot be read falls back to the default."""
     with ctx.read() as session:
-        stored = settings_store.get(session, store.COMPARISON)
+        return comparison(session)
+
+
+def comparison(session: Session) -> Comparison:
+    """`settings`, for a use case that has begun."""
+    stored = settings_store.get(session, store.COMPARISON)
     try:
         return Comparison.model_validate(stored or {})
     except ValueError:

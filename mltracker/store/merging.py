@@ -10,6 +10,7 @@ from sqlalchemy import Column, Table, UniqueConstraint, and_, exists, func, sele
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
+from mltracker.store import offers, reminders
 from mltracker.store.rows import fetched
 from mltracker.store.tables import Application, OfferVersion, StageEvent
 
@@ -27,14 +28,17 @@ def move_all(session: Session, gone: int, kept: int, now: datetime) -> None:
     """Hand everything that hangs on one application to another; what that one has already stays behind.
 
     Offers are numbered anew in the order in which they were noted. The history of stages ends where the kept one stands.
+    What is handed over is as old as it was: reminders tell by that what the user had in hand lately.
     """
-    _number_offers(session, gone, kept, now)
+    _number_offers(session, gone, kept)
     for table, column in _references():
         twins = _twins(table, column, kept)
         query = update(table).where(column == gone)
         if twins is not None:
             query = query.where(~twins)
-        session.execute(query.values({column.name: kept, "updated_at": now}))
+        session.execute(query.values({column.name: kept}))
+    offers.hand_over_scores(session, gone, kept)
+    reminders.hand_over(session, gone, kept)
     session.expire_all()
     _end_where_it_stands(session, kept, now)
 
@@ -58,7 +62,7 @@ def _twins(table: Table, column: Column[Any], kept: int) -> Any:
     return None
 
 
-def _number_offers(session: Session, gone: int, kept: int, now: datetime) -> None:
+def _number_offers(session: Session, gone: int, kept: int) -> None:
     """Give the offers of both numbers that follow each other, before they meet in one application."""
     query = (
         select(OfferVersion.id, OfferVersion.version)
@@ -70,9 +74,7 @@ def _number_offers(session: Session, gone: int, kept: int, now: datetime) -> Non
     # first beyond every number in use, then to their places: no two of an application may share one on the way
     for start in (highest + 1, 1):
         for number, (key, _) in enumerate(found, start):
-            session.execute(
-                update(OfferVersion).where(OfferVersion.id == key).values(version=number, updated_at=now)
-            )
+            session.execute(update(OfferVersion).where(OfferVersion.id == key).values(version=number))
 
 
 def _end_where_it_stands(session: Session, kept: int, now: datetime) -> None:

@@ -85,3 +85,14 @@ def forget_scores(session: Session, ids: Iterable[int]) -> None:
     left = {key: given for key, given in scores.items() if key not in set(map(str, ids))}
     if len(left) < len(scores):
         settings.put(session, COMPARISON, {**kept, "scores": left})
+
+
+def hand_over_scores(session: Session, gone: int, kept: int) -> None:
+    """Give an application the scores of another, by every criterion that it has none for itself."""
+    stored: dict[str, Any] = settings.get(session, COMPARISON) or {}
+    scores: dict[str, Any] = stored.get("scores") or {}
+    theirs = scores.get(str(gone))
+    if theirs:
+        joined = {**theirs, **(scores.get(str(kept)) or {})}
+        left = {key: given for key, given in scores.items() if key != str(gone)}
+        settings.put(session, COMPARISON, {**stored, "scores": {**left, str(kept): joined}})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from mltracker.domain.reminders import ItemFact, Kept, RoundFact
@@ -23,6 +23,8 @@ from mltracker.store.window_tables import ReminderState
 
 # what a key begins with when the id of an application follows
 _OF_APPLICATIONS = frozenset({"silence", "stage", "deadline", "follow-up"})
+# those of them that are about a day the user set
+_OF_DAYS = frozenset({"deadline", "follow-up"})
 _LIVE = (Application.archived_at.is_(None), Application.outcome == "open")
 
 
@@ -62,13 +64,29 @@ def put(
 
 def forget(session: Session, ids: Iterable[int]) -> None:
     """Drop what was said about applications that go: their ids are given to later ones."""
-    gone = set(map(str, ids))
-    said = [
+    said = _said_of(session, ids, _OF_APPLICATIONS)
+    session.execute(delete(ReminderState).where(ReminderState.key.in_(said)))
+
+
+def hand_over(session: Session, gone: int, kept: int) -> None:
+    """Let what was said about the days of one application count for another that takes them over."""
+    own = set(_said_of(session, [kept], _OF_DAYS))
+    for key in _said_of(session, [gone], _OF_DAYS):
+        head, _, rest = key.partition(f":{gone}:")
+        renamed = f"{head}:{kept}:{rest}"
+        if renamed not in own:
+            # not by the mapper, which would stamp it: a snooze counts from when it was chosen
+            session.execute(update(ReminderState).where(ReminderState.key == key).values(key=renamed))
+
+
+def _said_of(session: Session, ids: Iterable[int], kinds: Collection[str]) -> list[str]:
+    """The keys of some kinds that name one of these applications."""
+    wanted = set(map(str, ids))
+    return [
         key
         for key in session.execute(select(ReminderState.key)).scalars()
-        if (parts := key.removeprefix("remind:").split(":"))[0] in _OF_APPLICATIONS and parts[1] in gone
+        if (parts := key.removeprefix("remind:").split(":"))[0] in kinds and parts[1] in wanted
     ]
-    session.execute(delete(ReminderState).where(ReminderState.key.in_(said)))
 
 
 def rounds(session: Session) -> list[RoundFact]:

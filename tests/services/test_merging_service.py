@@ -8,11 +8,20 @@ import pytest
 
 from mltracker.domain.applications import ContactDraft, NoteDraft
 from mltracker.domain.errors import InvalidInput, NotFound
-from mltracker.services import applications, checklists, contacts, interviews, merging, notes
+from mltracker.services import (
+    applications,
+    checklists,
+    contacts,
+    interviews,
+    merging,
+    notes,
+    offers,
+    reminders,
+)
 from mltracker.services.context import Context
 from mltracker.store.tables import OfferVersion
 from tests.conftest import FakeClock
-from tests.services.cases import PAST, SOON, applied, booked
+from tests.services.cases import DAY, PAST, SOON, TODAY, applied, booked
 
 
 @pytest.fixture
@@ -157,3 +166,42 @@ def test_rounds_of_both_stand_in_the_order_of_time(ctx: Context) -> None:
     booked(ctx, gone.id, starts_at=PAST)
     merging.merge(ctx, kept.id, gone.id)
     assert [row.starts_at for row in interviews.rows(ctx, application_id=kept.id)] == [PAST, SOON]
+
+
+def test_scores_of_the_other_offer_are_kept_and_those_that_differ_are_noted(ctx: Context) -> None:
+    kept, gone = applied(ctx, stage="offer"), applied(ctx, stage="offer")
+    for row, given in ((kept, {"growth": 4, "team": 2}), (gone, {"growth": 1, "team": 2, "place": 5})):
+        for criterion, value in given.items():
+            offers.score(ctx, row.id, criterion, value)
+    before = offers.settings(ctx)
+    assert merging.preview(ctx, kept.id, gone.id).noted == ("score for Growth",)
+    merging.merge(ctx, kept.id, gone.id)
+    assert offers.settings(ctx).scores == {kept.id: {"growth": 4, "team": 2, "place": 5}}
+    assert any("score for Growth: 1" in note.body for note in applications.detail(ctx, kept.id).notes)
+    ctx.undo()
+    assert offers.settings(ctx) == before
+
+
+def test_reminders_of_what_is_handed_over_neither_go_quiet_nor_come_back(
+    ctx: Context, clock: FakeClock
+) -> None:
+    clock.advance(days=-1)
+    kept = applied(ctx, applied_on=TODAY - 9 * DAY)
+    gone = applied(ctx, applied_on=TODAY - 9 * DAY, follow_up_on=TODAY)
+    booked(ctx, gone.id, starts_at=clock.now + 1.5 * DAY)
+    clock.advance(days=1)
+    plan = reminders.plan(ctx)
+    (follow_up,) = [reminder for reminder in plan.due(clock.now) if reminder.kind == "follow-up"]
+    reminders.dismiss(ctx, plan, [follow_up])
+
+    def told() -> list[tuple[str, str]]:
+        return [(reminder.kind, reminder.words) for reminder in reminders.plan(ctx).due(clock.now)]
+
+    before = told()
+    assert {kind for kind, _ in before} == {"interview", "checklist"}
+    clock.advance(minutes=1)
+    merging.merge(ctx, kept.id, gone.id)
+    assert applications.detail(ctx, kept.id).draft.follow_up_on == TODAY
+    assert told() == before
+    ctx.undo()
+    assert told() == before
