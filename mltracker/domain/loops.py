@@ -17,8 +17,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from mltracker.domain.drafts import Draft
 from mltracker.domain.interviews import InterviewFormat, RoundKind
@@ -32,14 +33,23 @@ LONGEST_BREAK = 12 * 60
 
 
 class SessionDraft(Draft):
-    """One session of a loop; `interview_id` when it is there already. The break, in minutes, follows it."""
+    """One session of a loop; `interview_id` when it is there already. The break, in minutes, follows it.
+
+    A break below zero says how many minutes the next session begins before this one is over.
+    """
 
     interview_id: Id | None = None
     round_kind: RoundKind
     label: OneLine = ""
     minutes: Minutes = 45
-    break_after: int = Field(default=0, ge=0, le=LONGEST_BREAK)
+    break_after: int = Field(default=0, ge=-LONGEST_BREAK, le=LONGEST_BREAK)
     people: tuple[OneLine, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.minutes + self.break_after < 0:
+            raise ValueError("The next session would begin before this one.")
+        return self
 
 
 class LoopDraft(Draft):
@@ -75,6 +85,14 @@ def session_starts(first: datetime, lengths: Sequence[tuple[int, int]]) -> tuple
         found.append(at)
         at += timedelta(minutes=minutes + pause)
     return tuple(found)
+
+
+def overlapping(lengths: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Which of some (minutes, break after) share time, as pairs of their numbers from 1."""
+    starts = session_starts(datetime(2000, 1, 1), lengths)
+    ends = [start + timedelta(minutes=minutes) for start, (minutes, _) in zip(starts, lengths, strict=True)]
+    numbers = range(len(lengths))
+    return tuple((a + 1, b + 1) for a in numbers for b in numbers[a + 1 :] if starts[b] < ends[a])
 
 
 def rolled_up(parts: Sequence[tuple[float, Readiness]], shift: Shift) -> Readiness:

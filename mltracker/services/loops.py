@@ -25,7 +25,8 @@ CHANGED = Change.INTERVIEWS | Change.CHECKLISTS | Change.APPLICATIONS | Change.C
 def day_of(ctx: Context, interview_id: int) -> LoopDraft | None:
     """The day an interview belongs to, as the form shows it; the interview alone if it has no loop, None undated.
 
-    What lies between the end of a session and the start of the next is its break. Sessions without a date, and those
+    What lies between the end of a session and the start of the next is its break, below
+    zero where they overlap. Sessions without a date, and those
     that lie further away than a break can be long, are not part of it.
     """
     with ctx.read() as session:
@@ -43,7 +44,7 @@ def day_of(ctx: Context, interview_id: int) -> LoopDraft | None:
                 round_kind=draft.round_kind,
                 label=draft.label,
                 minutes=draft.minutes,
-                break_after=max(0, _gap(dated[number], after)) if after is not None else 0,
+                break_after=_gap(dated[number], after) if after is not None else 0,
                 people=tuple(people[one]),
             )
         )

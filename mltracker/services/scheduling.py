@@ -54,7 +54,10 @@ def offer(
 
 
 def take(ctx: Context, slot_id: int) -> tuple[InterviewRow, Change]:
-    """Book one of the offered times: it becomes the start, and the others are declined."""
+    """Book one of the offered times: it becomes the start, and the others are declined.
+
+    An interview that had been cancelled or missed is planned again.
+    """
     target = preferences.get(ctx).target_readiness
     with ctx.write("Take an offered time") as session:
         slot = store.load(session, slot_id)
@@ -65,6 +68,7 @@ def take(ctx: Context, slot_id: int) -> tuple[InterviewRow, Change]:
             elif row.state != "declined":
                 store.set_state(session, row.id, "declined")
         _put(ctx, session, interview_id, {"starts_at": starts_at})
+        _plan_again(session, interview_id)
         return interview_store.row(session, interview_id, target), MOVED
 
 
@@ -78,7 +82,10 @@ def withdraw(ctx: Context, slot_id: int) -> tuple[int, Change]:
 def move(
     ctx: Context, interview_id: int, at: datetime, zone: str | None = None, *, minutes: int | None = None
 ) -> tuple[InterviewRow, Change]:
-    """Set another start, or for a take-home another due time; where it stood stays in the history."""
+    """Set another start, or for a take-home another due time; where it stood stays in the history.
+
+    One that had been cancelled or missed and moves to a time still ahead is planned again.
+    """
     target = preferences.get(ctx).target_readiness
     at = instant_field("starts_at", at)
     with ctx.write("Move interview") as session:
@@ -88,7 +95,14 @@ def move(
         if minutes is not None:
             values["minutes"] = minutes
         _put(ctx, session, interview_id, values, before)
+        if at > ctx.clock():
+            _plan_again(session, interview_id)
         return interview_store.row(session, interview_id, target), MOVED
+
+
+def _plan_again(session: Session, interview_id: int) -> None:
+    if interview_store.load(session, interview_id).status in ("cancelled", "no-show"):
+        interview_store.set_outcome(session, interview_id, status="planned")
 
 
 def _put(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.evidence import AttemptFact
-from mltracker.domain.loops import LoopDraft, SessionDraft, rolled_up, session_starts
+from mltracker.domain.loops import LoopDraft, SessionDraft, overlapping, rolled_up, session_starts
 from mltracker.domain.readiness import Readiness, interview_readiness
 from mltracker.domain.shift import NO_SHIFT, logit, sigmoid
 
@@ -96,3 +96,9 @@ def test_a_day_needs_a_session_and_holds_a_dozen() -> None:
         with pytest.raises(InvalidInput) as caught:
             draft.changed(sessions=wrong)
         assert caught.value.fields == {"sessions": said}
+
+
+def test_sessions_that_share_time_are_named_in_pairs() -> None:
+    assert overlapping([(45, 15), (45, 0)]) == ()
+    assert overlapping([(60, -15), (45, 0), (30, 0)]) == ((1, 2),)
+    assert overlapping([(180, -120), (30, 15), (30, 0)]) == ((1, 2), (1, 3))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mltracker.domain.changes import Change
 from mltracker.domain.errors import InvalidInput, NotFound
 from mltracker.domain.interviews import SlotRow
 from mltracker.domain.loops import LoopDraft, SessionDraft
@@ -52,6 +53,24 @@ def test_taking_another_time_later_is_a_move(ctx: Context, clock: FakeClock) -> 
     scheduling.take(ctx, slots[1].id)
     assert interviews.detail(ctx, interview_id).moves == (interviews.Move(SOON, "America/New_York", clock()),)
     assert sequence(ctx, interview_id) == before + 1
+
+
+def test_a_cancelled_round_that_gets_a_new_time_is_planned_again(ctx: Context) -> None:
+    for status in ("cancelled", "no-show"):
+        row = booked(ctx, starts_at=PAST)
+        interviews.set_status(ctx, row.id, status)  # type: ignore[arg-type]
+        slots, _ = scheduling.offer(ctx, row.id, [SOON])
+        assert interviews.row(ctx, row.id).status == status, "an offer alone books nothing"
+        taken, change = scheduling.take(ctx, slots[0].id)
+        assert (taken.status, taken.starts_at) == ("planned", SOON)
+        assert change & Change.INTERVIEWS
+        ctx.undo()
+        assert interviews.row(ctx, row.id).status == status
+        assert scheduling.move(ctx, row.id, PAST - DAY)[0].status == status, "only a date was put right"
+        assert scheduling.move(ctx, row.id, SOON)[0].status == "planned"
+    done = booked(ctx, starts_at=PAST)
+    interviews.set_status(ctx, done.id, "done")
+    assert scheduling.move(ctx, done.id, SOON)[0].status == "done"
 
 
 def test_a_time_that_is_offered_already_is_not_offered_twice(ctx: Context) -> None:
@@ -154,6 +173,21 @@ def test_a_changed_day_moves_keeps_adds_and_removes_sessions(ctx: Context) -> No
     assert len({row.loop_id for row in changed}) == 1
     ctx.undo()
     assert [row.starts_at for row in interviews.rows(ctx)] == [SOON, SOON + HOUR, SOON + 2 * HOUR]
+
+
+def test_sessions_that_overlap_stay_where_they_were_put(ctx: Context) -> None:
+    rows, _ = loops.save_day(ctx, day(ctx))
+    scheduling.move(ctx, rows[1].id, SOON + timedelta(minutes=15))
+    scheduling.move(ctx, rows[2].id, SOON + timedelta(minutes=15))
+    before = [row.starts_at for row in interviews.rows(ctx)]
+    found = loops.day_of(ctx, rows[0].id)
+    assert found is not None
+    assert [one.break_after for one in found.sessions] == [-30, -45, 0]
+    loops.save_day(ctx, found, instead_of=rows[0].id)
+    assert [row.starts_at for row in interviews.rows(ctx)] == before
+    with pytest.raises(InvalidInput) as caught:
+        SessionDraft.make(round_kind="coding", minutes=45, break_after=-46)
+    assert caught.value.fields == {"form": "The next session would begin before this one."}
 
 
 def test_an_onsite_loop_becomes_its_sessions(ctx: Context) -> None:

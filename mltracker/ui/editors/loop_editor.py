@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.interviews import InterviewRow
-from mltracker.domain.loops import LoopDraft, session_starts
+from mltracker.domain.loops import LoopDraft, overlapping, session_starts
 from mltracker.services import interview_facts, interviews, loops
 from mltracker.ui.editors.editor import Editor
 from mltracker.ui.editors.instant_fields import InstantFields
@@ -104,7 +104,8 @@ class LoopEditor(Editor):
         starts = session_starts(at, lengths)
         tz = ZoneInfo(self._when.zone_name)
         self._sessions.set_times([f"{start.astimezone(tz):%H:%M}" for start in starts])
-        end = starts[-1] + timedelta(minutes=lengths[-1][0]) if starts else at
+        ends = [start + timedelta(minutes=one[0]) for start, one in zip(starts, lengths, strict=True)]
+        end = max(ends, default=at)
         now = self.tools.ctx.clock()
         self._ends.setText(
             self.tr("{0} to {1} for you").format(day_and_time(at, now).partition(" (")[0], clock_time(end))
@@ -121,6 +122,11 @@ class LoopEditor(Editor):
             if row.id not in own
         }
         kind, words = self._when.words(0, is_due=True)
+        together = overlapping([lengths for _, lengths in sessions])
+        if together:
+            pairs = ", ".join(self.tr("{0} and {1}").format(*pair) for pair in together)
+            overlap = self.tr("Sessions at the same time: {0}. You can keep them so.").format(pairs)
+            kind, words = "warn", " ".join(filter(None, (words, overlap)))
         if not others:
             return kind, words
         named = "; ".join(

@@ -79,11 +79,7 @@ class SessionRow(QWidget):
     def lengths(self) -> tuple[int, int]:
         """Minutes and break as far as they are numbers."""
         minutes = self._minutes.text().strip() or self._minutes.placeholderText()
-        pause = self._break.text().strip() or "0"
-        return (
-            int(minutes[:5]) if minutes.isdecimal() else 0,
-            int(pause[:5]) if pause.isdecimal() else 0,
-        )
+        return _whole(minutes), _whole(self._break.text().strip())
 
     def draft(self) -> SessionDraft:
         """The session; raises InvalidInput."""
@@ -100,7 +96,8 @@ class SessionRow(QWidget):
         value = values.get("break_after" if key == "break" else key)
         made = line_edit(f"session-{key}-{number}", str(value or ""), title=title)
         made.setFixedWidth(_NUMBER)
-        made.setToolTip(title)
+        below = self.tr("Below zero: so much of the next session runs at the same time")
+        made.setToolTip(f"{title}\n{below}" if key == "break" else title)
         made.setPlaceholderText("0" if key == "break" else "")
         return made
 
@@ -110,6 +107,11 @@ class SessionRow(QWidget):
 
     def _fit_minutes(self) -> None:
         self._minutes.setPlaceholderText(str(catalog.rounds().by_kind[self._kind.value].minutes))
+
+
+def _whole(text: str) -> int:
+    sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text)
+    return sign * int(digits[:5]) if digits.isdecimal() else 0
 
 
 class SessionRows(QWidget):
