@@ -27,6 +27,17 @@ def get(ctx: Context, key: str) -> Any:
         return store.get_draft(session, key)
 
 
+def of_row(ctx: Context, name: str, table: str, row_id: int) -> tuple[str, Any]:
+    """The key of a draft about one row of a table, and what an editor had in it or None.
+
+    A later row that is given the same id has another key; a row that Undo brings back finds its draft again.
+    """
+    with ctx.read() as session:
+        key, payload = store.draft_key(session, name, table, row_id)
+    rescued = _rescued(_file(ctx.folder, key), key)
+    return key, payload if rescued is None else rescued
+
+
 def put(ctx: Context, key: str, payload: Any) -> Path | None:
     """Keep what an editor has in it; None forgets it. Returns the recovery file if it had to go there.
 

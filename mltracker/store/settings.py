@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import String, literal, select, type_coerce
 from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
 
 from mltracker.store.window_tables import Draft, Setting
 
@@ -29,6 +31,19 @@ def get_draft(session: Session, key: str) -> Any:
     """What an editor had in it when it was last seen, or None."""
     found = session.get(Draft, key)
     return None if found is None else found.payload
+
+
+def draft_key(session: Session, name: str, table: str, row_id: int) -> tuple[str, Any]:
+    """The key of a draft that belongs to one row, and what is kept under it.
+
+    It holds when the row was made, because the id of a row that is gone is given to a later one.
+    """
+    owner = SQLModel.metadata.tables[table]
+    made = type_coerce(owner.c.created_at, String)
+    key = literal(f"{name}:{row_id}:", String).concat(made)
+    query = select(key, Draft.payload).select_from(owner).outerjoin(Draft, Draft.key == key)
+    found = session.execute(query.where(owner.c.id == row_id)).one_or_none()
+    return (name, None) if found is None else (found[0], found[1])
 
 
 def put_draft(session: Session, key: str, payload: Any) -> None:

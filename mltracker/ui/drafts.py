@@ -16,7 +16,7 @@ AUTOSAVE_MS = 1_000
 
 
 class DraftKeeper(QObject):
-    """Owned by an editor, whose typing calls `touch`. `payload` says what is to be kept under `key`, None for nothing.
+    """Owned by an editor, whose typing calls `touch`. `payload` says what is to be kept, None for nothing.
 
     `problem` carries a Notice when it could not be kept in the database, and says where it is instead.
     """
@@ -25,20 +25,29 @@ class DraftKeeper(QObject):
 
     def __init__(self, tools: PageTools, owner: QObject, payload: Callable[[], Any]) -> None:
         super().__init__(owner)
-        self.key = ""
+        self._key = ""
         self._tools, self._payload = tools, payload
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_MS)
         self._timer.timeout.connect(self.keep)
 
-    def stored(self) -> Any:
-        """What was kept and not saved, or None."""
-        return drafts.get(self._tools.ctx, self.key) if self.key else None
+    def open(self, key: str, row: tuple[str, int] | None = None) -> Any:
+        """Keep under a key from now on; returns what was kept there and not saved, or None.
+
+        With a row, by table and id, the draft is about that one alone and not about a later row of the same id.
+        """
+        self.flush()
+        ctx = self._tools.ctx
+        if row is not None:
+            self._key, kept = drafts.of_row(ctx, key, *row)
+            return kept
+        self._key = key
+        return drafts.get(ctx, key) if key else None
 
     def touch(self) -> None:
         """Something was typed."""
-        if self.key:
+        if self._key:
             self._timer.start()
 
     def keep(self) -> None:
@@ -53,7 +62,7 @@ class DraftKeeper(QObject):
     def seal(self) -> None:
         """Keep now, and change nothing any more: whatever closes after this was not given up."""
         self.flush()
-        self.key = ""
+        self._key = ""
 
     def forget(self) -> None:
         """It was saved, or given up."""
@@ -61,10 +70,10 @@ class DraftKeeper(QObject):
 
     def _put(self, payload: Any) -> None:
         self._timer.stop()
-        if not self.key:
+        if not self._key:
             return
         try:
-            rescued = drafts.put(self._tools.ctx, self.key, payload)
+            rescued = drafts.put(self._tools.ctx, self._key, payload)
         except UserError as error:
             self.problem.emit(Notice.problem(error))
             return

@@ -65,7 +65,8 @@ class ApplicationEditor(Editor):
             "Edit application" if editing else "Add application",
             name="application-editor",
             ok="Save" if editing else "Add application",
-            draft_key=f"editor:application:{application_id}" if editing else "editor:application",
+            draft_key="editor:application",
+            draft_of=("application", application_id) if application_id is not None else None,
         )
         self._id, self._stage = application_id, stage
         self._typed_draft: ApplicationDraft | None = None

@@ -37,7 +37,8 @@ class ContactEditor(Editor):
             self.tr("Edit contact") if contact else self.tr("Add contact"),
             name="contact-editor",
             ok=self.tr("Save") if contact else self.tr("Add contact"),
-            draft_key=f"editor:contact:{contact.id}" if contact else "editor:contact",
+            draft_key="editor:contact",
+            draft_of=("contact", contact.id) if contact else None,
         )
         self._contact = contact
         self._application = Choice(name="contact-application", title=self.tr("Application"))

@@ -26,7 +26,8 @@ class DocumentEditor(Editor):
             self.tr("Edit document"),
             name="document-editor",
             ok=self.tr("Save"),
-            draft_key=f"editor:document:{row.id}",
+            draft_key="editor:document",
+            draft_of=("document", row.id),
         )
         self.set_text(self.tr("Kept from the file {0}").format(row.original_name))
         self._row, self._application_id = row, application_id

@@ -24,7 +24,15 @@ class Editor(Dialog):
     """Sub-classes fill `form` and save in `_on_save` through `save`."""
 
     def __init__(
-        self, tools: PageTools, parent: QWidget, title: str, *, name: str, ok: str, draft_key: str = ""
+        self,
+        tools: PageTools,
+        parent: QWidget,
+        title: str,
+        *,
+        name: str,
+        ok: str,
+        draft_key: str = "",
+        draft_of: tuple[str, int] | None = None,
     ) -> None:
         super().__init__(title, parent, name=name, wide=True, scrolls=True)
         self.tools = tools
@@ -36,14 +44,17 @@ class Editor(Dialog):
         self.ok = self.add_ok_cancel(ok)
         self.ok.clicked.connect(self._on_save)
         self.drafts = DraftKeeper(tools, self, self._typed)
-        self.drafts.key = draft_key
+        self._draft_key, self._draft_of = draft_key, draft_of
         self.drafts.problem.connect(self._on_draft_problem)
         self._given_up = True
         self.rejected.connect(self._on_rejected)
 
-    def keep_typing(self) -> None:
-        """Keep what is typed in the fields from now on, and bring back what was left unsaved; called when all are made."""
-        stored = self.drafts.stored() or {}
+    def keep_typing(self) -> dict[str, Any]:
+        """Keep what is typed in the fields from now on, and bring back what was left unsaved; called when all are made.
+
+        Returns what was left.
+        """
+        stored: dict[str, Any] = self.drafts.open(self._draft_key, self._draft_of) or {}
         for name, field in self._text_fields().items():
             if name in stored and stored[name] != _text(field):
                 field.setPlainText(stored[name]) if isinstance(field, QPlainTextEdit) else field.setText(
@@ -52,6 +63,7 @@ class Editor(Dialog):
                 self.notice.set_notice("info", self.tr("What you had typed and not saved was brought back."))
                 self.notice.show()
             field.textChanged.connect(self.drafts.touch)
+        return stored
 
     def save(
         self, words: str, use_case: Callable[P, tuple[Any, Change]], *args: P.args, **kwargs: P.kwargs

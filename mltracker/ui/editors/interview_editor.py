@@ -50,7 +50,8 @@ class InterviewEditor(Editor):
             "Edit interview" if editing else "Add interview",
             name="interview-editor",
             ok="Save" if editing else "Add interview",
-            draft_key=f"editor:interview:{interview_id}" if editing else "editor:interview",
+            draft_key="editor:interview",
+            draft_of=("interview", interview_id) if interview_id is not None else None,
         )
         self._id = interview_id
         self._detail = interviews.detail(tools.ctx, interview_id) if interview_id is not None else None
@@ -58,9 +59,8 @@ class InterviewEditor(Editor):
         self._build(application_id)
         self._on_round_changed()
         self._on_format_changed()
-        if self.drafts.stored():
+        if self.keep_typing():
             self._disclosure.set_open(on=True)
-        self.keep_typing()
 
     def _build(self, application_id: int | None) -> None:
         old, ctx = self._before, self.tools.ctx

@@ -43,7 +43,8 @@ class LetterEditor(Editor):
             f"{self._letter.title}: {self._letter.company}",
             name="letter",
             ok="Log as sent",
-            draft_key=f"editor:letter:{slug}:{application_id}:{round_of}",
+            draft_key=f"editor:letter:{slug}",
+            draft_of=("interview", round_of) if round_of else ("application", application_id),
         )
         self.set_text(self._letter.when)
         self._greeted = self._letter.values.get("contact") or MARKS["contact"]

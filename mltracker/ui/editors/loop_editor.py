@@ -38,7 +38,8 @@ class LoopEditor(Editor):
             "Change the day" if known else "Sessions of the day",
             name="loop-editor",
             ok="Save the day",
-            draft_key=f"editor:loop:{interview_id}",
+            draft_key="editor:loop",
+            draft_of=("interview", interview_id),
         )
         self.set_text(f"{self._row.company}, {self._row.role_title}")
         self._build()
@@ -67,13 +68,14 @@ class LoopEditor(Editor):
         self._sessions.changed.connect(self._on_changed)
         self._sessions.changed.connect(self.drafts.touch)
 
-    def keep_typing(self) -> None:
+    def keep_typing(self) -> dict[str, Any]:
         """Bring back the sessions too."""
-        super().keep_typing()
-        kept = (self.drafts.stored() or {}).get("sessions")
+        stored = super().keep_typing()
+        kept = stored.get("sessions")
         if isinstance(kept, list) and kept and kept != self._sessions.values:
             self._sessions.set_values(kept)
             self.announce("info", self.tr("What you had typed and not saved was brought back."))
+        return stored
 
     def _first_values(self) -> list[dict[str, Any]]:
         """The sessions as they are; those that are usual where only a whole loop was booked."""

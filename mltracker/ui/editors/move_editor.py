@@ -24,7 +24,8 @@ class MoveEditor(Editor):
             title,
             name="move-editor",
             ok="Save",
-            draft_key=f"editor:move:{interview_id}",
+            draft_key="editor:move",
+            draft_of=("interview", interview_id),
         )
         self._row = row
         self._is_due = row.starts_at is None and (row.due_at is not None or row.format == "async")

@@ -42,7 +42,8 @@ class NoteEditor(Editor):
             self.tr("Edit entry") if note else self.tr("Add note"),
             name="note-editor",
             ok=self.tr("Save") if note else self.tr("Add note"),
-            draft_key=f"editor:note:{note.id}" if note else "editor:note",
+            draft_key="editor:note",
+            draft_of=("note", note.id) if note else None,
         )
         self._note = note
         self._application = Choice(name="note-application", title=self.tr("Application"))

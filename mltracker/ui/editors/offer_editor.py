@@ -33,7 +33,8 @@ class OfferEditor(Editor):
             self._words(before),
             name="offer-editor",
             ok=self.tr("Save"),
-            draft_key=f"editor:offer:{application_id}:{correcting.id if correcting else 'new'}",
+            draft_key="editor:offer",
+            draft_of=("offer_version", correcting.id) if correcting else ("application", application_id),
         )
         if correcting is not None:
             self.set_text(self.tr("Figures stay as they were; when they change, note a new version."))

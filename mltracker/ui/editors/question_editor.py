@@ -23,7 +23,8 @@ class QuestionEditor(Editor):
             "Edit question" if editing else "Add question",
             name="question-editor",
             ok="Save" if editing else "Add question",
-            draft_key=f"editor:question:{question_id}" if editing else "editor:question",
+            draft_key="editor:question",
+            draft_of=("question", question_id) if question_id is not None else None,
         )
         self._id = question_id
         self._before = questions.draft_of(tools.ctx, question_id) if question_id is not None else None

@@ -45,7 +45,8 @@ class SlotsEditor(Editor):
             "Offer times",
             name="slots-editor",
             ok="Offer these",
-            draft_key=f"editor:slots:{interview_id}",
+            draft_key="editor:slots",
+            draft_of=("interview", interview_id),
         )
         self._row = interviews.row(tools.ctx, interview_id)
         self.set_text(self.tr("Keep what was offered by mail, and copy it in their time zone."))

@@ -36,7 +36,8 @@ class StoryEditor(Editor):
             self.tr("Edit story") if row else self.tr("Add story"),
             name="story-editor",
             ok=self.tr("Save") if row else self.tr("Add story"),
-            draft_key=f"editor:story:{row.id if row else starter.slug if starter else 'new'}",
+            draft_key="editor:story" if row else f"editor:story:{starter.slug if starter else 'new'}",
+            draft_of=("story", row.id) if row else None,
         )
         self._row = row
         self._kind = Choice(

@@ -22,7 +22,8 @@ class TaskEditor(Editor):
             self.tr("Edit task"),
             name="task-editor",
             ok=self.tr("Save"),
-            draft_key=f"editor:task:{task.id}",
+            draft_key="editor:task",
+            draft_of=("checklist_item", task.id),
         )
         self._task = task
         self._what = line_edit("task-text", task.text, title=self.tr("What is to be done"))

@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mltracker.domain.applications import ApplicationDraft
+from mltracker.services import applications
+from mltracker.ui.editors.application_editor import ApplicationEditor
 from tests.conftest import FakeClock
 from tests.prompts import ScriptedPrompts
 from tests.ui.pages.person import Person, at_window
@@ -73,6 +76,37 @@ def test_bringing_back_is_said(
         person.action("add-application").trigger()
         assert "was brought back" in person.text("application-editor-notice")
         person.key(Qt.Key.Key_Escape)
+
+
+def test_what_was_typed_about_a_row_is_not_offered_for_another_with_its_id(
+    sample: Person, clock: FakeClock
+) -> None:
+    draft = ApplicationDraft.make(company="Tarnwick", role_title="ML Engineer")
+    gone = applications.add(sample.ctx, draft)[0].id
+    left_typing(sample, gone, "Tarnwick Robotics")
+    applications.delete(sample.ctx, [gone])
+    clock.advance(seconds=1)
+    other = applications.add(sample.ctx, draft.changed(company="Oxmere"))[0].id
+    assert other == gone, "the database gives the id again"
+    assert typed_company(sample, other) == "Oxmere"
+    sample.key(Qt.Key.Key_Escape)
+    sample.ctx.undo()
+    sample.ctx.undo()
+    assert typed_company(sample, gone) == "Tarnwick Robotics", "what Undo brings back finds its draft"
+    sample.key(Qt.Key.Key_Escape)
+
+
+def left_typing(sample: Person, application_id: int, company: str) -> None:
+    """Type into an application's form and close it by its frame."""
+    typed_company(sample, application_id)
+    sample.type("application-company", company)
+    sample.find("application-editor").close()
+
+
+def typed_company(sample: Person, application_id: int) -> str:
+    """Open the form of an application; what stands in its first field."""
+    ApplicationEditor(sample.page.tools, sample.main, application_id).open()
+    return sample.text("application-company")
 
 
 def test_debrief_notes_come_back(

@@ -22,7 +22,8 @@ class AskEditor(Editor):
             "Edit question to ask" if row else "Add a question to ask",
             name="ask-editor",
             ok="Save" if row else "Add question",
-            draft_key=f"editor:ask:{row.id}" if row else "editor:ask",
+            draft_key="editor:ask",
+            draft_of=("employer_question", row.id) if row else None,
         )
         self._row = row
         self._category = Choice(

@@ -56,8 +56,7 @@ class DebriefView(QWidget):
         self._feeling.set_key(str(row.feeling or ""))
         self._result.set_key(row.result)
         self._reply.set_value(row.reply_expected_on)
-        self._drafts.key = f"debrief:{interview_id}"
-        kept = self._drafts.stored() or {}
+        kept = self._drafts.open("debrief", ("interview", interview_id)) or {}
         self._notes.setPlainText(kept.get("notes", row.notes))
         self.refresh()
         self._entry.start(kept.get("line", ""))

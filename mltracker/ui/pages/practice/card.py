@@ -222,8 +222,7 @@ class CardView(QWidget):
         self._seconds = 0
         self._card_ms = self._elapsed()
         self._drafts.flush()
-        self._drafts.key = f"answer:{question_id}"
-        text = self._drafts.stored() or ""
+        text = self._drafts.open("answer", ("question", question_id)) or ""
         self._question.show_card(self._card, warm_up=self._warm_up, mock=self._mock, text=text)
         self._rubric.hide()
         self._foot.hide()

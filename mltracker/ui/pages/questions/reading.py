@@ -159,8 +159,9 @@ class ReadingPane(QWidget):
         self._text(column, self.tr("Follow-ups"), dialogue(detail.follow_ups))
         self._text(column, self.tr("References"), sources(detail.references))
         column.addWidget(label(self.tr("My own lasting answer"), "strong"))
-        self._drafts.key, self._kept_answer = f"my-answer:{detail.row.id}", detail.my_answer
-        self._mine = QPlainTextEdit(self._drafts.stored() or detail.my_answer)
+        self._kept_answer = detail.my_answer
+        kept = self._drafts.open("my-answer", ("question", detail.row.id))
+        self._mine = QPlainTextEdit(kept or detail.my_answer)
         self._mine.setObjectName("my-answer")
         self._mine.setAccessibleName(self.tr("My own lasting answer"))
         self._mine.setPlaceholderText(self.tr("In your words; it is shown first when you practice"))

@@ -33,13 +33,13 @@ class PostingTab(DetailTab):
     def _build(self, column: QVBoxLayout, detail: ApplicationDetail) -> None:
         self._changer = Changer(self.tools, self)
         self._drafts = DraftKeeper(self.tools, self, self._typed)
-        self._drafts.key = f"posting:{detail.row.id}"
         self._form: Form | None = None
         self._whole = False
         self._content = vbox(spacing=12)
         column.addLayout(self._content)
-        if self._drafts.stored() is not None:
-            self._show_form()
+        stored = self._drafts.open("posting", ("application", detail.row.id))
+        if stored is not None:
+            self._show_form(stored)
         else:
             self._show_posting(detail)
 
@@ -95,9 +95,9 @@ class PostingTab(DetailTab):
         head = hbox(label(topic.title), None, label(percent(topic.probability)), spacing=8)
         return vbox(head, ElidedLabel(quoted, role="muted", keep=8), spacing=0)
 
-    def _show_form(self) -> None:
+    def _show_form(self, stored: object = None) -> None:
         clear(self._content)
-        draft, stored = self.detail.draft, self._drafts.stored()
+        draft = self.detail.draft
         kept = stored if isinstance(stored, dict) else {}
         self._form = Form(name="posting-form")
         self._url = line_edit(

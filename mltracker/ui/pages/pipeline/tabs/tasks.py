@@ -48,8 +48,7 @@ class TasksSection(QWidget):
         line = hbox(self._text, self._due, add, spacing=4)
         line.setStretch(0, 1)
         self._drafts = DraftKeeper(tools, self, self._typed)
-        self._drafts.key = f"task:{application_id}"
-        stored = self._drafts.stored()
+        stored = self._drafts.open("task", ("application", application_id))
         if isinstance(stored, str):
             self._text.setText(stored)
         self._text.textChanged.connect(self._drafts.touch)

@@ -94,8 +94,7 @@ class TimelineTab(DetailTab):
         self._error.setObjectName("detail-note-error")
         self._error.hide()
         self._drafts = DraftKeeper(self.tools, self, self._typed)
-        self._drafts.key = f"timeline:{detail.row.id}"
-        stored = self._drafts.stored()
+        stored = self._drafts.open("timeline", ("application", detail.row.id))
         if isinstance(stored, dict):
             self._note.setText(str(stored.get("text", "")))
             self._kind.set_value(stored.get("kind", "note"))
