@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from mltracker import paths
@@ -23,6 +23,7 @@ from mltracker.domain.documents import (
 from mltracker.domain.drafts import day_field
 from mltracker.domain.errors import ImportRejected, InvalidInput, UserError
 from mltracker.services.context import Context
+from mltracker.services.history import noon
 from mltracker.store import applications as application_store
 from mltracker.store import document_files as files
 from mltracker.store import documents as store
@@ -131,7 +132,10 @@ def add(
         for copied in copies:
             files.discard(copied)
         raise
-    _settle(ctx, copies, kept, known)
+    own = {row.file_uuid for row in kept}
+    for copied in copies:
+        if copied.file_uuid not in own:
+            files.discard(copied)
     return Added(tuple(kept), tuple(known), tuple(refused)), CHANGED
 
 
@@ -144,7 +148,7 @@ def edit(
     sent_on: date | None = None,
 ) -> tuple[DocumentRow, Change]:
     """Change kind, title and version; with an application also the day it went there, which is not after today."""
-    moment = _noon(ctx, sent_on) if sent_on is not None and application_id is not None else None
+    moment = _sent(ctx, sent_on) if sent_on is not None and application_id is not None else None
     with ctx.write(f"Edit {draft.title}") as session:
         store.update(session, document_id, draft)
         if moment is not None and application_id is not None:
@@ -248,20 +252,18 @@ def _written(
                 known.append(found)
         if application_id is not None:
             store.link(session, application_id, [*kept, *known])
-        return store.rows(session, kept), store.rows(session, known)
+        there = store.rows(session, known)
+        # while it can still be taken back: that nothing was written must be true when it is said
+        _mend(ctx, copies, there)
+        return store.rows(session, kept), there
 
 
-def _settle(ctx: Context, copies: list[Copied], kept: list[DocumentRow], known: list[DocumentRow]) -> None:
-    """Copies of what was known already go, or mend a document whose file was lost."""
-    own = {row.file_uuid for row in kept}
-    by_hash = {row.sha256: row for row in (*kept, *known)}
-    for copied in copies:
-        if copied.file_uuid not in own:
-            row = by_hash[copied.sha256]
-            if files.is_there(_folder(ctx), row.stored_name):
-                files.discard(copied)
-            else:
-                files.put_in_place(copied, _folder(ctx), row.stored_name)
+def _mend(ctx: Context, copies: list[Copied], known: list[DocumentRow]) -> None:
+    """Let copies stand in for the files of known documents that have lost theirs."""
+    by_hash = {copied.sha256: copied for copied in copies}
+    for row in known:
+        if not files.is_there(_folder(ctx), row.stored_name):
+            files.put_in_place(by_hash[row.sha256], _folder(ctx), row.stored_name)
 
 
 def _named(session: Session, copied: Copied, before: DocumentRow | None) -> DocumentDraft:
@@ -279,17 +281,12 @@ def _named(session: Session, copied: Copied, before: DocumentRow | None) -> Docu
     return draft
 
 
-def _noon(ctx: Context, day: date) -> datetime:
+def _sent(ctx: Context, day: date) -> datetime:
     """A day as the instant that is kept for it."""
     day_field("sent_on", day)
     if day > ctx.today():
         raise InvalidInput({"sent_on": "This day is still to come."})
-    moment = (
-        datetime.combine(day, time(12), ctx.zone)
-        if ctx.zone
-        else datetime.combine(day, time(12)).astimezone()
-    )
-    return min(moment, ctx.clock() - timedelta(seconds=1)) if day == ctx.today() else moment
+    return noon(ctx, day)
 
 
 def _folder(ctx: Context) -> Path:

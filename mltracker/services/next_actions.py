@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
 from mltracker.domain.agenda import DatedApplication
@@ -22,8 +22,8 @@ SOON = timedelta(hours=48)
 class NextAction:
     """One thing worth doing now. `at` is when it is due or was; ids say what its button opens.
 
-    `letter` is the slug of the letter that does it, where one does. `more` counts further overdue items of the same
-    round or application, of which the earliest is the one named.
+    `letter` is the slug of the letter that does it, where one does. `more` counts further items of the same round or
+    application that are due, of which the earliest is the one named.
     """
 
     kind: ActionKind
@@ -48,6 +48,7 @@ class Facts:
 
     now: datetime
     today: date
+    zone: tzinfo
     every: tuple[InterviewRow, ...]
     rounds: dict[int, RoundFact]
     items: tuple[ItemFact, ...]
@@ -198,7 +199,10 @@ def _letters(facts: Facts) -> Iterator[NextAction]:
 
 
 def _overdue(facts: Facts) -> Iterator[NextAction]:
-    """The earliest overdue item of each round, and of each application's tasks; the latest of these rounds last."""
+    """The earliest overdue item of each round, and of each application's tasks; the latest of these rounds last.
+
+    A task is for a day: from its morning on it is here, and overdue once the day is over.
+    """
     debrief_items = frozenset(catalog.automatic_items().get("debriefed", ()))
     late: dict[tuple[str, int], list[ItemFact]] = {}
     for item in sorted(facts.items, key=lambda item: (item.due_at or facts.now, item.position, item.id)):
@@ -217,7 +221,7 @@ def _overdue(facts: Facts) -> Iterator[NextAction]:
             f"{first.company}: {first.text}",
             round_title(row) if row is not None else "",
             first.due_at,
-            overdue=True,
+            overdue=row is not None or _day_is_over(first, facts),
             application_id=first.application_id,
             interview_id=first.interview_id,
             item_id=first.id,
@@ -234,6 +238,10 @@ def round_title(row: InterviewRow | RoundFact) -> str:
     """What a round is called."""
     kinds = catalog.rounds().by_kind
     return row.label or next((kind.title for name, kind in kinds.items() if name == row.round_kind), "")
+
+
+def _day_is_over(task: ItemFact, facts: Facts) -> bool:
+    return task.due_at is not None and task.due_at.astimezone(facts.zone).date() < facts.today
 
 
 def _took_place(row: RoundFact, now: datetime) -> bool:

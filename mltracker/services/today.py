@@ -109,6 +109,7 @@ def _gather(ctx: Context) -> tuple[Facts, dict[str, Kept], list[ChecklistRow]]:
         facts = Facts(
             now=now,
             today=ctx.today(),
+            zone=ctx.zone or UTC,
             every=every,
             rounds={fact.id: fact for fact in store.rounds(session)},
             items=tuple(store.open_items(session)),

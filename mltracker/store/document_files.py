@@ -250,8 +250,9 @@ def _written(name: str) -> Iterator[None]:
     try:
         with stated():
             yield
-    except OSError as error:
-        raise CannotOpen(f"{name} cannot be written: {_reason(error)}.", "Nothing was written.") from None
+    except (CannotOpen, OSError) as error:
+        why = _reason(error.__cause__ or error)
+        raise CannotOpen(f"{name} cannot be written: {why}.", "Nothing was written.") from None
 
 
 def _make_folder(folder: Path) -> None:
@@ -316,7 +317,7 @@ def _sync(folder: Path) -> None:
             os.close(handle)
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     if isinstance(error, OSError):
         known = {
             errno.EACCES: "it may not be read",

@@ -37,6 +37,9 @@ def reminder_title(reminder: Reminder) -> str:
 def reminder_when(reminder: Reminder, now: datetime) -> str:
     """When it is, seen from `now`: "in 52 min, at 14:00", "began at 14:00", "by Thu 3 Dec (in 2 days)", "due today"."""
     about = reminder.about
+    if isinstance(about, datetime) and reminder.kind == "checklist" and reminder.interview_id is None:
+        # a task is for a day: the hour is only when that day is first spoken of
+        about = about.astimezone(home_zone()).date()
     today = now.astimezone(home_zone()).date()
     if not isinstance(about, datetime):
         words = f"{day(about, today)} ({relative_day(about, today)})"

@@ -348,6 +348,20 @@ def test_a_kept_file_that_vanished_or_was_replaced_is_told_and_mended(ctx: Conte
     assert documents.located(ctx, row.id).path.read_bytes() == b"%PDF-1.7 words"
 
 
+def test_a_file_that_cannot_be_mended_is_told_before_anything_is_written(ctx: Context, make: Make) -> None:
+    row = added(ctx, make()).kept[0]
+    path = documents.located(ctx, row.id).path
+    path.unlink()
+    path.mkdir()
+    application = applied(ctx)
+    with pytest.raises(CannotOpen) as told:
+        documents.add(ctx, [make(), make("b.pdf", b"b")], application_id=application.id)
+    assert "Nothing was written." in str(told.value)
+    assert documents.of_application(ctx, application.id) == []
+    assert [document.id for document in documents.rows(ctx)] == [row.id]
+    assert stored(ctx) == []
+
+
 def test_a_file_changed_behind_our_back_is_noticed(ctx: Context, make: Make) -> None:
     row = added(ctx, make()).kept[0]
     documents.located(ctx, row.id).path.write_bytes(b"other words, more of them")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from mltracker.domain.interviews import DebriefDraft
 from mltracker.domain.practice import AnswerDraft, PracticeRequest
 from mltracker.services import (
+    application_tasks,
     applications,
     checklists,
     debrief,
@@ -191,6 +192,25 @@ def test_an_overdue_task_without_an_interview_is_an_action_while_its_application
     assert (action.kind, action.title) == ("task", "Fernhollow Labs: Send the portfolio")
     applications.close(ctx, row.id, "withdrawn")
     assert kinds(ctx) == []
+
+
+def test_a_task_is_due_all_day_and_overdue_once_the_day_is_over(ctx: Context, clock: FakeClock) -> None:
+    ctx.zone = ZoneInfo("America/Los_Angeles")
+    day = datetime(2026, 12, 1, tzinfo=ctx.zone)
+    row = applied(ctx, follow_up_on=TODAY)
+    application_tasks.add(ctx, row.id, "Send the portfolio", due_on=TODAY)
+    seen = {}
+    for hours in (8, 9, 10, 23.9, 24):
+        clock.now = (day + timedelta(hours=hours)).astimezone(UTC)
+        seen[hours] = [(a.kind, a.overdue) for a in today.overview(ctx).actions if a.kind != "practice"]
+    due = [("follow-up", False), ("task", False)]
+    assert seen == {
+        8: [("follow-up", False)],
+        9: [("follow-up", False)],
+        10: due,
+        23.9: due,
+        24: [("follow-up", True), ("task", True)],
+    }
 
 
 def test_an_item_with_another_time_is_another_action(ctx: Context) -> None:

@@ -148,7 +148,8 @@ class NextActions(Card):
         }.get(action.kind, self.tr("Open"))
 
     def _detail(self, action: NextAction) -> str:
-        more = tr("%n more overdue", action.more) if action.more else ""
+        words = "%n more due" if action.kind == "task" else "%n more overdue"
+        more = tr(words, action.more) if action.more else ""
         effort = self.tr("takes 90 seconds") if action.kind == "debrief" else ""
         return " · ".join(filter(None, (self._when(action), action.detail, effort, more)))
 
@@ -156,6 +157,9 @@ class NextActions(Card):
         at, now = action.at, self._now
         if at is None or now is None:
             return ""
+        if isinstance(at, datetime) and action.kind == "task":
+            # it is for a day: the hour is only when that day is first spoken of
+            at = at.astimezone(home_zone()).date()
         if isinstance(at, datetime):
             words = day_and_time(at, now)
             is_due = action.kind in ("deadline", "thanks") and at > now
