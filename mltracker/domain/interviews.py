@@ -88,7 +88,10 @@ class InterviewDraft(Draft):
 
 @dataclass(frozen=True, slots=True)
 class InterviewRow:
-    """One interview with what lists show of its application; instants in UTC."""
+    """One interview with what lists show of its application; instants in UTC.
+
+    `live`: its application is neither closed nor archived.
+    """
 
     id: int
     application_id: int
@@ -118,6 +121,7 @@ class InterviewRow:
     target_readiness: float
     round_number: int
     round_count: int
+    live: bool = True
 
     @property
     def at(self) -> datetime | None:
@@ -130,8 +134,8 @@ class InterviewRow:
         return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else self.due_at
 
     def is_coming(self, now: datetime) -> bool:
-        """Planned and not yet over at `now`; one without a date counts as coming."""
-        return self.status == "planned" and (self.ends_at is None or self.ends_at > now)
+        """Planned and not yet over at `now`; one without a date counts as coming, one of a closed application does not."""
+        return self.live and self.status == "planned" and (self.ends_at is None or self.ends_at > now)
 
     def needs_debrief(self, now: datetime) -> bool:
         """Over at `now`, took place, and nothing written about it yet."""

@@ -51,14 +51,15 @@ def for_interview(ctx: Context, interview_id: int) -> list[AskChoice]:
     with ctx.read() as session:
         interview = interview_store.row(session, interview_id)
         chosen = {ask.employer_question_id for ask in store.planned(session, interview_id)}
-        given = {
-            a.employer_question_id: a
-            for a in reversed(store.answers(session))
-            if a.company == interview.company
-        }
+        given = store.latest_answers(session)
         found = store.bank(session)
     choices = [
-        AskChoice(row, interview.round_kind in row.best_rounds, row.id in chosen, given.get(row.id))
+        AskChoice(
+            row,
+            interview.round_kind in row.best_rounds,
+            row.id in chosen,
+            given.get(row.id, {}).get(interview.company),
+        )
         for row in found
     ]
     return sorted(choices, key=lambda choice: (choice.answered is not None, not choice.best))

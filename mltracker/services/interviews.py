@@ -84,7 +84,7 @@ def coming(ctx: Context, days: int | None = None) -> list[InterviewRow]:
 
 
 def past(ctx: Context) -> list[InterviewRow]:
-    """What is over, cancelled or missed, latest first."""
+    """What is over, cancelled, missed or moot because its application is closed, latest first."""
     now = ctx.clock()
     over = [interview for interview in rows(ctx) if not interview.is_coming(now)]
     return sorted(over, key=lambda interview: interview.at or _FAR, reverse=True)
@@ -104,6 +104,7 @@ def clashes(
         for other in rows(ctx)
         if other.id != exclude
         and other.status == "planned"
+        and other.live
         and other.starts_at is not None
         and overlaps(starts_at, minutes, other.starts_at, other.minutes)
     ]

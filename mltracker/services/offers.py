@@ -153,7 +153,7 @@ def side_by_side(ctx: Context) -> SideBySide:
         rows = {
             offer.application_id: application_store.row(session, offer.application_id) for offer in latest
         }
-        answers = ask_store.answers(session)
+        answers = ask_store.latest_answers(session)
         texts = {row.id: row.text for row in ask_store.bank(session, archived=True)}
     if not wanted.currency:
         used = [offer.currency for offer in latest if offer.currency]
@@ -179,14 +179,14 @@ def _compared(row: ApplicationRow, offer: OfferRow, wanted: Comparison) -> Compa
 
 
 def _asked(
-    answers: Sequence[EmployerAnswer], texts: dict[int, str], companies: set[str]
+    answers: dict[int, dict[str, EmployerAnswer]], texts: dict[int, str], companies: set[str]
 ) -> tuple[Asked, ...]:
-    """The questions any of these companies answered, those answered by most first; the latest answer of each counts."""
-    found: dict[int, dict[str, EmployerAnswer]] = {}
-    for answer in answers:
-        if answer.company in companies and (answer.answer or answer.flag):
-            found.setdefault(answer.employer_question_id, {}).setdefault(answer.company, answer)
-    asked = [Asked(key, texts.get(key, ""), given) for key, given in found.items()]
+    """The questions any of these companies answered, those answered by most first."""
+    found = {
+        key: {name: one for name, one in given.items() if name in companies and (one.answer or one.flag)}
+        for key, given in answers.items()
+    }
+    asked = [Asked(key, texts.get(key, ""), given) for key, given in found.items() if given]
     return tuple(sorted(asked, key=_by_answers))
 
 

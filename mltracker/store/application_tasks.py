@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from mltracker.domain.errors import NotFound
 from mltracker.domain.interviews import ChecklistRow
+from mltracker.store.checklists import COLUMNS
 from mltracker.store.rows import fetched, inserted
 from mltracker.store.tables import ChecklistItem
 
@@ -34,16 +35,7 @@ def load(session: Session, task_id: int) -> ChecklistItem:
 def of_application(session: Session, application_id: int) -> list[ChecklistRow]:
     """An application's tasks: open ones by their day, those without one after them, then what was done, latest first."""
     query = (
-        select(
-            ChecklistItem.id,
-            ChecklistItem.application_id,
-            ChecklistItem.interview_id,
-            ChecklistItem.text,
-            ChecklistItem.due_at,
-            ChecklistItem.position,
-            ChecklistItem.done_at,
-            ChecklistItem.template_id,
-        )
+        select(*COLUMNS)
         .where(ChecklistItem.application_id == application_id, ChecklistItem.interview_id.is_(None))
         .order_by(
             ChecklistItem.done_at.is_not(None),

@@ -14,6 +14,18 @@ from mltracker.store.interviews import load as load_interview
 from mltracker.store.rows import fetched, inserted
 from mltracker.store.tables import ChecklistItem, ChecklistTemplate
 
+# what a ChecklistRow is made of
+COLUMNS = (
+    ChecklistItem.id,
+    ChecklistItem.application_id,
+    ChecklistItem.interview_id,
+    ChecklistItem.text,
+    ChecklistItem.due_at,
+    ChecklistItem.position,
+    ChecklistItem.done_at,
+    ChecklistItem.template_id,
+)
+
 
 def templates(session: Session, round_kind: str, *, general: bool = True) -> list[ChecklistTemplate]:
     """The checklist templates of a round and, if `general`, those of any round, earliest first."""
@@ -91,16 +103,7 @@ def move_with(session: Session, interview_id: int) -> None:
 
 def items(session: Session, interview_id: int | None = None) -> list[ChecklistRow]:
     """Items of one interview, or of all, in the user's order."""
-    query = select(
-        ChecklistItem.id,
-        ChecklistItem.application_id,
-        ChecklistItem.interview_id,
-        ChecklistItem.text,
-        ChecklistItem.due_at,
-        ChecklistItem.position,
-        ChecklistItem.done_at,
-        ChecklistItem.template_id,
-    ).order_by(ChecklistItem.position, ChecklistItem.due_at.is_(None), ChecklistItem.due_at, ChecklistItem.id)
+    query = select(*COLUMNS).order_by(ChecklistItem.position, ChecklistItem.due_at.is_(None), ChecklistItem.due_at, ChecklistItem.id)
     if interview_id is not None:
         query = query.where(ChecklistItem.interview_id == interview_id)
     return [ChecklistRow(*found) for found in fetched(session, query)]

@@ -279,6 +279,7 @@ def _query() -> Select[Any]:
             Interview.target_readiness,
             numbered.c.number,
             numbered.c.total,
+            Application.archived_at.is_(None) & (Application.outcome == "open"),
         )
         .join(Application, Application.id == Interview.application_id)
         .join(Company, Company.id == Application.company_id)

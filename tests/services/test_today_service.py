@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from mltracker.domain.interviews import DebriefDraft
 from mltracker.domain.practice import AnswerDraft, PracticeRequest
 from mltracker.services import (
+    agenda,
     application_tasks,
     applications,
     checklists,
@@ -45,6 +46,26 @@ def test_the_hero_is_the_next_round_with_its_earliest_open_item(ctx: Context) ->
     assert hero.next_item is not None
     assert hero.next_item.id != earliest.id
     assert all(hero.next_item.due_at <= item.due_at for item in items if item.id != earliest.id)  # type: ignore[operator]
+
+
+def test_a_round_of_a_closed_application_is_neither_next_nor_to_be_prepared(ctx: Context) -> None:
+    closed, archived, live = (applied(ctx, name) for name in ("Closed Labs", "Put Away", "Live Labs"))
+    for row in (closed, archived):
+        booked(ctx, row.id, starts_at=NOW + timedelta(hours=5))
+        booked(ctx, row.id, round_kind="take-home", starts_at=None, due_at=NOW + timedelta(hours=6))
+    kept = booked(ctx, live.id, starts_at=NOW + timedelta(hours=5))
+    applications.close(ctx, closed.id, "rejected")
+    applications.archive(ctx, [archived.id])
+    found = today.overview(ctx)
+    assert found.hero is not None
+    assert (found.hero.interview.id, [row.interview.id for row in found.week]) == (kept.id, [kept.id])
+    assert {a.application_id for a in found.actions} <= {live.id}
+    assert interviews.next_one(ctx) == found.hero.interview
+    assert interviews.clashes(ctx, kept.starts_at, 45, kept.id) == []  # type: ignore[arg-type]
+    assert agenda.calendar(ctx).clashes == {}
+    ctx.undo()
+    ctx.undo()
+    assert len(interviews.coming(ctx)) == 5, "reopened, they are ahead again"
 
 
 def test_actions_come_in_the_order_of_their_urgency(ctx: Context, clock: FakeClock) -> None:

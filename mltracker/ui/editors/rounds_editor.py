@@ -77,8 +77,8 @@ class RoundsEditor(Editor):
         holder.setFixedHeight(ROW)
         place = label(str(number + 1), "small", "muted")
         place.setFixedWidth(20)
-        up = Button(name=f"rounds-up-{number}", kind="ghost", size="small", icon_name="chevron-up", tip=self.tr("Earlier"))  # fmt: skip
-        remove = Button(name=f"rounds-remove-{number}", kind="ghost", size="small", icon_name="close", tip=self.tr("Take this round out"))  # fmt: skip
+        up = Button.small_icon(f"rounds-up-{number}", "chevron-up", self.tr("Earlier"))
+        remove = Button.small_icon(f"rounds-remove-{number}", "close", self.tr("Take this round out"))
         up.setEnabled(number > 0)
         for button, slot in ((up, self._on_up), (remove, self._on_remove)):
             button.setProperty("place", number)

@@ -48,8 +48,8 @@ class SessionRow(QWidget):
         completer = QCompleter(list(names), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._who.setCompleter(completer)
-        up = Button(name=f"session-up-{number}", kind="ghost", size="small", icon_name="chevron-up", tip=self.tr("Earlier"))  # fmt: skip
-        remove = Button(name=f"session-remove-{number}", kind="ghost", size="small", icon_name="close", tip=self.tr("Remove this session"))  # fmt: skip
+        up = Button.small_icon(f"session-up-{number}", "chevron-up", self.tr("Earlier"))
+        remove = Button.small_icon(f"session-remove-{number}", "close", self.tr("Remove this session"))
         up.clicked.connect(self.up_requested)
         remove.clicked.connect(self.remove_requested)
         up.setEnabled(number > 0)

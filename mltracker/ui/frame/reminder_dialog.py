@@ -91,20 +91,8 @@ class RemindersDialog(Dialog):
         )
         title = reminder_title(reminder)
         opened = Button(self.tr("Open"), name=f"open-{reminder.key}", size="small")
-        snooze = Button(
-            name=f"snooze-{reminder.key}",
-            size="small",
-            kind="ghost",
-            icon_name="clock",
-            tip=self.tr("Snooze"),
-        )
-        gone = Button(
-            name=f"dismiss-{reminder.key}",
-            size="small",
-            kind="ghost",
-            icon_name="close",
-            tip=self.tr("Dismiss"),
-        )
+        snooze = Button.small_icon(f"snooze-{reminder.key}", "clock", self.tr("Snooze"))
+        gone = Button.small_icon(f"dismiss-{reminder.key}", "close", self.tr("Dismiss"))
         for button, slot in ((opened, self._on_open), (snooze, self._on_snooze), (gone, self._on_dismiss)):
             button.setProperty("key", reminder.key)
             button.setAccessibleDescription(title)

@@ -76,6 +76,11 @@ class Button(QPushButton):
         self.setText(text)
         self._describe(tip)
 
+    @classmethod
+    def small_icon(cls, name: str, icon_name: str, tip: str) -> Button:
+        """What stands at the end of a line: a small square without a frame."""
+        return cls(name=name, kind="ghost", size="small", icon_name=icon_name, tip=tip)
+
     def text(self) -> str:
         """The words on the button."""
         return self._label

@@ -88,20 +88,8 @@ class TasksSection(QWidget):
         box.setProperty("task_id", task.id)
         box.toggled.connect(self._on_ticked)
         words = label(task.text, tone="muted" if task.done_at else "", wrap=True)
-        edit = Button(
-            name=f"task-edit-{task.id}",
-            kind="ghost",
-            size="small",
-            icon_name="edit",
-            tip=self.tr("Edit this task"),
-        )
-        remove = Button(
-            name=f"task-remove-{task.id}",
-            kind="ghost",
-            size="small",
-            icon_name="close",
-            tip=self.tr("Remove this task"),
-        )
+        edit = Button.small_icon(f"task-edit-{task.id}", "edit", self.tr("Edit this task"))
+        remove = Button.small_icon(f"task-remove-{task.id}", "close", self.tr("Remove this task"))
         for button, slot in ((edit, self._on_edit), (remove, self._on_remove)):
             button.setProperty("task_id", task.id)
             button.clicked.connect(slot)
