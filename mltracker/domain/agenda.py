@@ -127,7 +127,11 @@ def clashes(rows: Iterable[InterviewRow]) -> dict[int, tuple[InterviewRow, ...]]
 
     What has no start clashes with nothing: a take-home is worked on when it suits.
     """
-    dated = [(row.starts_at, row) for row in rows if row.starts_at is not None and row.status == "planned" and row.live]
+    dated = [
+        (row.starts_at, row)
+        for row in rows
+        if row.starts_at is not None and row.status == "planned" and row.live
+    ]
     dated.sort(key=lambda pair: (pair[0], pair[1].id))
     found: dict[int, list[InterviewRow]] = defaultdict(list)
     running: list[InterviewRow] = []

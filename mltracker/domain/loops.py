@@ -89,10 +89,11 @@ def session_starts(first: datetime, lengths: Sequence[tuple[int, int]]) -> tuple
 
 def overlapping(lengths: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Which of some (minutes, break after) share time, as pairs of their numbers from 1."""
-    starts = session_starts(datetime(2000, 1, 1), lengths)
-    ends = [start + timedelta(minutes=minutes) for start, (minutes, _) in zip(starts, lengths, strict=True)]
+    starts = [sum(minutes + pause for minutes, pause in lengths[:number]) for number in range(len(lengths))]
     numbers = range(len(lengths))
-    return tuple((a + 1, b + 1) for a in numbers for b in numbers[a + 1 :] if starts[b] < ends[a])
+    return tuple(
+        (a + 1, b + 1) for a in numbers for b in numbers[a + 1 :] if starts[b] < starts[a] + lengths[a][0]
+    )
 
 
 def rolled_up(parts: Sequence[tuple[float, Readiness]], shift: Shift) -> Readiness:

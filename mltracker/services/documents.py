@@ -25,6 +25,7 @@ from mltracker.domain.errors import ImportRejected, InvalidInput, UserError
 from mltracker.services.context import Context
 from mltracker.services.history import noon
 from mltracker.store import applications as application_store
+from mltracker.store import backup
 from mltracker.store import document_files as files
 from mltracker.store import documents as store
 from mltracker.store.document_files import Copied
@@ -202,13 +203,22 @@ def file_name(row: DocumentRow) -> str:
 
 
 def sweep(ctx: Context) -> int:
-    """At a start, when nothing can be undone any more: set files aside that no document names, bring back those that one does."""
+    """At a start, when nothing can be undone any more: set files aside that no document names, bring back those that one does.
+
+    What was set aside goes for good after 30 days, unless a backup still names it.
+    """
     folder = _folder(ctx)
     if not ctx.writable or not folder.is_dir():
         return 0
     with ctx.read() as session:
         named = {stored_name(file_uuid, media) for file_uuid, media in store.files(session)}
-    return files.sweep(folder, named, ctx.clock())
+    return files.sweep(folder, named, ctx.clock(), lambda: _in_backups(ctx))
+
+
+def _in_backups(ctx: Context) -> set[str]:
+    """The file names of all documents that a backup would bring back."""
+    named = backup.documents_named(paths.backups(ctx.folder))
+    return {stored_name(file_uuid, media) for file_uuid, media in named}
 
 
 class _Progress:

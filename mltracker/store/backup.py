@@ -119,6 +119,19 @@ def listed(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
 
 
+def documents_named(folder: Path) -> set[tuple[str, str]]:
+    """Id and media type of every document that some file of a folder of backups names, whatever made that file."""
+    found: set[tuple[str, str]] = set()
+    for path in folder.glob("*.db"):
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        try:
+            with closing(sqlite3.connect(address, uri=True)) as connection:
+                found.update(connection.execute("SELECT file_uuid, media_type FROM document"))
+        except sqlite3.Error:
+            continue  # damaged, or not ours: it names nothing that could be told
+    return found
+
+
 def latest(folder: Path) -> datetime | None:
     """When the last snapshot was made, by the manifests alone (the files are there but not read)."""
     found = [backup for path in folder.glob("*.json") if (backup := _read_manifest(path)) is not None]

@@ -103,7 +103,9 @@ def move_with(session: Session, interview_id: int) -> None:
 
 def items(session: Session, interview_id: int | None = None) -> list[ChecklistRow]:
     """Items of one interview, or of all, in the user's order."""
-    query = select(*COLUMNS).order_by(ChecklistItem.position, ChecklistItem.due_at.is_(None), ChecklistItem.due_at, ChecklistItem.id)
+    query = select(*COLUMNS).order_by(
+        ChecklistItem.position, ChecklistItem.due_at.is_(None), ChecklistItem.due_at, ChecklistItem.id
+    )
     if interview_id is not None:
         query = query.where(ChecklistItem.interview_id == interview_id)
     return [ChecklistRow(*found) for found in fetched(session, query)]

@@ -1,7 +1,8 @@
 """The files of documents: copied into our folder under their id, found again, and kept a while after they are let go.
 
 Nothing here follows a link, opens what is no plain file, or writes over anything. A file that no row names any more
-moves to a folder of its own and stays there for `KEPT_DAYS`, so that a restored backup finds it again.
+moves to a folder of its own and stays there for `KEPT_DAYS`, and longer where it is still wanted, so that a restored
+backup finds it again.
 """
 
 from __future__ import annotations
@@ -132,10 +133,13 @@ def copy_out(source: Path, target: Path, report: Report) -> None:
         raise
 
 
-def sweep(folder: Path, named: Collection[str], now: datetime) -> int:
+def sweep(
+    folder: Path, named: Collection[str], now: datetime, wanted: Callable[[], Collection[str]] = frozenset
+) -> int:
     """Set aside what no row names, bring back what one names again, and let go of what was set aside long ago.
 
-    Only files with names of our making are touched. Returns how many files moved or went.
+    What is `wanted` is never let go of; it is asked for only where something would be. Only files with names of our
+    making are touched. Returns how many files moved or went.
     """
     aside = trash(folder)
     oldest = (now - timedelta(days=KEPT_DAYS)).timestamp()
@@ -148,12 +152,14 @@ def sweep(folder: Path, named: Collection[str], now: datetime) -> int:
             if _renamed(path, aside / path.name):
                 moved += 1
                 os.utime(aside / path.name, (now.timestamp(), now.timestamp()))
+    expired = []
     for path in _ours(aside):
         if path.name in named:
             moved += not (folder / path.name).exists() and _renamed(path, folder / path.name)
         elif path.lstat().st_mtime < oldest:
-            moved += _removed(path)
-    return moved
+            expired.append(path)
+    kept = wanted() if expired else ()
+    return moved + sum(_removed(path) for path in expired if path.name not in kept)
 
 
 def trash(folder: Path) -> Path:

@@ -68,7 +68,10 @@ class RecoveryPanel(QWidget):
         ]
         chosen = self._prompts.choose_option(
             self.tr("Restore a backup"),
-            self.tr("The damaged file is kept beside the backups."),
+            self.tr(
+                "The damaged file is kept beside the backups. Documents of that time are found again in the data"
+                " folder; where a file is gone, its entry says so."
+            ),
             options,
             self.tr("Restore"),
         )

@@ -19,7 +19,7 @@ from mltracker.domain.changes import Change
 from mltracker.domain.documents import DocumentDraft
 from mltracker.domain.errors import CannotOpen, DiskFull, InvalidInput, NotFound
 from mltracker.domain.limits import DOCUMENT_BYTES
-from mltracker.services import applications, documents
+from mltracker.services import applications, backups, documents
 from mltracker.services.context import Context, open_context
 from mltracker.store import document_files
 from tests.conftest import FakeClock
@@ -315,6 +315,30 @@ def test_after_a_restart_unnamed_files_wait_thirty_days(data_dir: Path, make: Ma
     clock.advance(days=2)
     assert documents.sweep(ctx) == 1
     assert list((folder / "trash").iterdir()) == []
+    ctx.close()
+
+
+def test_a_document_that_a_backup_names_outlives_the_thirty_days(
+    data_dir: Path, make: Make, clock: FakeClock
+) -> None:
+    ctx = open_context(data_dir, clock, "write")
+    named, other = added(ctx, make()).kept[0], make("later.pdf", b"%PDF later")
+    made = backups.create(ctx)
+    later = added(ctx, other).kept[0]
+    (paths.backups(data_dir) / "torn.db").write_bytes(b"no database")
+    for row in (named, later):
+        documents.delete(ctx, row.id)
+    documents.sweep(ctx)
+    clock.advance(days=400)
+    assert documents.sweep(ctx) == 1, "only what no backup would bring back goes"
+    assert not documents.has_file(ctx, later)
+    assert documents.has_file(ctx, named)
+    ctx.close()
+    backups.restore(data_dir, made.path, clock())
+    ctx = open_context(data_dir, clock, "write")
+    assert documents.located(ctx, named.id).path.read_bytes() == b"%PDF-1.7 words"
+    clock.advance(days=400)
+    assert documents.sweep(ctx) == 0
     ctx.close()
 
 

@@ -25,6 +25,10 @@ from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.words import clock_time, day, home_zone
 
 SHOWN = 8
+DOCUMENTS = (
+    "Documents are not copied into backups: they lie once, in the data folder. One that you delete stays there for at"
+    " least 30 days, and for as long as a backup names it, so that restoring finds it again."
+)
 
 
 class DataSection(SettingsSection):
@@ -71,6 +75,7 @@ class DataSection(SettingsSection):
                 card,
                 hbox(label(self.tr("Backups"), "section"), None, from_file),
                 self._backups,
+                label(self.tr(DOCUMENTS), "small", "muted", wrap=True, name="backups-documents"),
                 spacing=8,
             )
         )
@@ -151,7 +156,10 @@ class DataSection(SettingsSection):
     def _restore(self, path: Path) -> None:
         sure = self.tools.prompts.confirm(
             self.tr("Restore this backup?"),
-            self.tr("Your data becomes what it was then. What is there now is backed up first and kept."),
+            self.tr(
+                "Your data becomes what it was then. What is there now is backed up first and kept. Documents of that"
+                " time are found again in the data folder; where a file is gone, its entry says so."
+            ),
             self.tr("Restore"),
         )
         if not sure:
