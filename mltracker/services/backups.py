@@ -13,7 +13,7 @@ from mltracker.domain.errors import CannotOpen, NotFound, StorageError
 from mltracker.services import learning
 from mltracker.services.context import Clock, Context, open_context
 from mltracker.store import backup as store
-from mltracker.store import gate, repairs, search
+from mltracker.store import gate, repairs, search, texts
 from mltracker.store.backup import Backup
 from mltracker.store.lock import WriterLock
 from mltracker.store.salvage import salvage as salvage_rows
@@ -104,7 +104,9 @@ def check(ctx: Context) -> dict[str, int]:
         mended = repairs.run(session)
         mended["search_index"] = 0
         if not search.in_step(session):
-            mended["search_index"] = search.rebuild(session)
+            mended["search_index"] += search.rebuild(session)
+        if not texts.in_step(session):
+            mended["search_index"] += texts.rebuild(session)
         before = {key: (s, d) for key, (s, d, _) in repairs.memories(session).items()}
         learning.rebuild_memory(ctx, session)
         after = {key: (s, d) for key, (s, d, _) in repairs.memories(session).items()}

@@ -20,7 +20,7 @@ from mltracker.domain.errors import (
 )
 
 APPLICATION_ID = 0x6D6C7472  # "mltr"
-HEAD = 1
+HEAD = 2
 _SAFE = "The file was not touched."
 _MAGIC = b"SQLite format 3\x00"
 

@@ -47,7 +47,7 @@ def row_counts(connection: Connection) -> dict[str, int]:
     """Rows of every ordinary table."""
     names = connection.exec_driver_sql(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        " AND name NOT LIKE 'question_search%' AND name <> 'alembic_version'"
+        " AND name NOT LIKE 'question_search%' AND name NOT LIKE 'text_search%' AND name <> 'alembic_version'"
     ).scalars()
     return {
         name: int(connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one())

@@ -36,7 +36,7 @@ def salvage(damaged: Path, database: Path) -> dict[str, int]:
 def _tables(connection: sqlite3.Connection) -> Iterator[str]:
     query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' ORDER BY name"
     for (name,) in connection.execute(query).fetchall():
-        if not name.startswith(("sqlite_", "question_search", "alembic")):
+        if not name.startswith(("sqlite_", "question_search", "text_search", "alembic")):
             yield name
 
 

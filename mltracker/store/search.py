@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 CANDIDATES = 1_000
 BEST = 300
+MOST_WORDS = 12
 # the index cuts words at an underscore, too; one alone would be a phrase without words, which matches nothing
 _WORD = re.compile(r"[^\W_]+")
 # weights of prompt, short answer, answer, how to answer, own answer, tags
@@ -32,9 +33,13 @@ _FIRST_LETTER = text(f"SELECT id FROM ({_TITLED}) {_RANKED}")
 
 def match_expression(typed: str) -> str:
     """FTS5 syntax for what was typed: every word must begin some word; operators of the user mean nothing."""
+    return " AND ".join(f'"{word}"*' for word in words_of(typed))
+
+
+def words_of(typed: str) -> list[str]:
+    """The first dozen words of a text, as the indexes cut them."""
     # accents typed or pasted as marks of their own would cut a word in two
-    composed = unicodedata.normalize("NFC", typed)
-    return " AND ".join(f'"{word}"*' for word in _WORD.findall(composed)[:12])
+    return _WORD.findall(unicodedata.normalize("NFC", typed))[:MOST_WORDS]
 
 
 def matching_questions(session: Session, typed: str) -> list[int]:

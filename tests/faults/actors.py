@@ -84,7 +84,7 @@ def stop_in_the_middle(folder: Path, pipe: Connection) -> None:
 
 def update(folder: Path, scripts: Path, pipe: Connection) -> None:
     """Bring data to the version whose revisions lie in `scripts`."""
-    migrate._SCRIPTS, migrate.HEAD, gate.HEAD = scripts, 2, 2
+    migrate._SCRIPTS, migrate.HEAD, gate.HEAD = scripts, gate.HEAD + 1, gate.HEAD + 1
     os.environ["UPDATE_SAYS"] = str(pipe.fileno())
     open_context(folder, FakeClock(), "write").close()
 

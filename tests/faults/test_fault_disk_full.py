@@ -19,7 +19,7 @@ from mltracker.store import backup, gate, migrate
 from tests.conftest import FakeClock
 from tests.services.cases import applied
 from tests.store.full_rows import content, difference
-from tests.store.revisions import Revise
+from tests.store.revisions import NEXT, Revise
 
 ENOUGH = 400
 
@@ -98,7 +98,7 @@ def test_an_update_without_room_leaves_the_old_version(
         else:
             break
     assert 5 <= refused < ENOUGH
-    assert gate.version(path) == 2
+    assert gate.version(path) == NEXT
     assert difference(old, content(path)) == []
 
 

@@ -17,7 +17,7 @@ from mltracker.store.tables import Application, Company, StageEvent
 from tests.conftest import FakeClock
 from tests.faults import actors
 from tests.store.full_rows import content, difference
-from tests.store.revisions import Revise
+from tests.store.revisions import NEXT, Revise
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 
@@ -98,12 +98,12 @@ def test_an_update_that_is_killed_leaves_the_old_state(
         process.join()
     ctx = open_context(old_dir, clock, "write")
     ctx.close()
-    assert gate.version(path) == 1
+    assert gate.version(path) == gate.HEAD
     assert difference(before, content(path)) == []
     assert [item.reason for item in backups.listed_in(old_dir)].count("before-update") == 1
     revise()
     open_context(old_dir, clock, "write").close()
-    assert gate.version(path) == 2
+    assert gate.version(path) == NEXT
 
 
 def test_a_backup_that_is_killed_is_no_backup(bare: Context) -> None:

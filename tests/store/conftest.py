@@ -22,7 +22,7 @@ def bare_template(tmp_path_factory: pytest.TempPathFactory, template: Path) -> P
     with closing(sqlite3.connect(paths.database(folder), isolation_level=None)) as connection:
         names = connection.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
-            " AND name NOT LIKE 'question_search%' AND name NOT IN ('setting', 'pipeline_stage', 'alembic_version')"
+            " AND name NOT LIKE '%\\_search\\_%' ESCAPE '\\' AND name NOT IN ('setting', 'pipeline_stage', 'alembic_version')"
         ).fetchall()
         connection.execute("BEGIN")
         for (name,) in names:

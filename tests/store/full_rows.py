@@ -95,7 +95,7 @@ def digest(path: Path) -> str:
 
 
 def content(path: Path, *, stamps: bool = True) -> dict[str, list[tuple[str, ...]]]:
-    """Every row of every table as SQL literals, the search index too."""
+    """Every row of every table as SQL literals, and what the search indexes hold."""
     found = {}
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         names = [table.name for table in TABLES] + ["question_search"]
@@ -105,6 +105,16 @@ def content(path: Path, *, stamps: bool = True) -> dict[str, list[tuple[str, ...
             listed = ", ".join(f'quote("{column}")' for column in kept)
             query = f'SELECT rowid, {listed} FROM "{name}" ORDER BY rowid'
             found[name] = connection.execute(query).fetchall()
+        if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'text_search'").fetchone():
+            found["text_search"] = indexed(connection)
+    return found
+
+
+def indexed(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
+    """Every word of the index over written texts: where it stands, and in which text."""
+    connection.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab('main', 'text_search', 'instance')")
+    found = connection.execute("SELECT doc, offset, term FROM temp.word ORDER BY 1, 2, 3").fetchall()
+    connection.execute("DROP TABLE temp.word")
     return found
 
 

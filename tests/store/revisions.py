@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from mltracker import paths
 from mltracker.services.context import open_context
 from mltracker.store import gate, migrate
 from tests.conftest import FakeClock
@@ -29,12 +31,29 @@ REBUILD = """
     "ALTER TABLE story ADD COLUMN minutes INTEGER",
 """
 STEPS = 6
+NEXT = gate.HEAD + 1
 Revise = Callable[..., None]
+# one real database of every version before, with a row in every table of its time
+KEPT = sorted(Path(__file__).with_name("old").glob("*.db.gz"))
+
+
+def kept_version(kept: Path) -> int:
+    """The version that a kept file is of."""
+    return int(kept.name[:4])
+
+
+def unpacked(kept: Path, folder: Path) -> Path:
+    """A kept file laid out as a data folder; returns the database."""
+    folder.mkdir(mode=0o700)
+    path = paths.database(folder)
+    path.write_bytes(gzip.decompress(kept.read_bytes()))
+    path.chmod(0o600)
+    return path
 
 
 @pytest.fixture
 def old_dir(bare_dir: Path, clock: FakeClock) -> Path:
-    """Data of version 1 with a row in every table."""
+    """Data of the version before with a row in every table."""
     ctx = open_context(bare_dir, clock, "write")
     with ctx.write("Fill") as session:
         fill(session)
@@ -44,15 +63,15 @@ def old_dir(bare_dir: Path, clock: FakeClock) -> Path:
 
 @pytest.fixture
 def revise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Revise:
-    """Make a version 2 whose revision runs some statements, and fails before one of them."""
+    """Make a next version whose revision runs some statements, and fails before one of them."""
 
     def write(statements: str = REBUILD, *, fail_at: int | None = None, extra: str = "") -> None:
         scripts = tmp_path / "migrations"
         shutil.rmtree(scripts, ignore_errors=True)
         shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        (scripts / "versions" / "0002_next.py").write_text(
+        (scripts / "versions" / f"{NEXT:04d}_next.py").write_text(
             "from alembic import op\n"
-            "revision, down_revision = '0002', '0001'\n"
+            f"revision, down_revision = '{NEXT:04d}', '{NEXT - 1:04d}'\n"
             f"STATEMENTS = ({statements})\n"
             "def upgrade():\n"
             "    connection = op.get_bind().connection.driver_connection\n"
@@ -63,7 +82,7 @@ def revise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Revise:
             f"    {extra or 'pass'}\n"
         )
         monkeypatch.setattr(migrate, "_SCRIPTS", scripts)
-        monkeypatch.setattr(migrate, "HEAD", 2)
-        monkeypatch.setattr(gate, "HEAD", 2)
+        monkeypatch.setattr(migrate, "HEAD", NEXT)
+        monkeypatch.setattr(gate, "HEAD", NEXT)
 
     return write

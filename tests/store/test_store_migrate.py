@@ -11,10 +11,10 @@ import pytest
 from mltracker import paths
 from mltracker.domain import errors
 from mltracker.services.context import open_context
-from mltracker.store import backup, gate, migrate
+from mltracker.store import backup, gate, migrate, search, texts
 from tests.conftest import FakeClock
 from tests.store.full_rows import content, difference, digest
-from tests.store.revisions import SCRIPTS, STEPS, Revise
+from tests.store.revisions import KEPT, NEXT, SCRIPTS, STEPS, Revise, kept_version, unpacked
 
 
 def schema(path: Path) -> list[tuple[str, str]]:
@@ -33,7 +33,7 @@ def test_an_update_keeps_every_row_index_and_trigger(old_dir: Path, clock: FakeC
     revise()
     ctx = open_context(old_dir, clock, "write")
     ctx.close()
-    assert version(path) == 2
+    assert version(path) == NEXT
     after = content(path)
     assert (
         difference({name: rows for name, rows in before.items() if name not in ("tag", "story")}, after) == []
@@ -57,7 +57,7 @@ def test_an_update_that_fails_at_any_step_changes_nothing(
     assert not gate.journal(path).exists()
     revise()  # a mended version then updates the same file
     open_context(old_dir, clock, "write").close()
-    assert version(path) == 2
+    assert version(path) == NEXT
 
 
 def test_a_verified_backup_is_written_before_an_update(
@@ -70,7 +70,7 @@ def test_a_verified_backup_is_written_before_an_update(
     with pytest.raises(RuntimeError):
         open_context(old_dir, clock, "write")
     made = [item for item in backup.listed(folder) if item not in taken]
-    assert [(item.reason, item.version) for item in made] == [("before-update", 1)]
+    assert [(item.reason, item.version) for item in made] == [("before-update", NEXT - 1)]
     assert difference(before, content(made[0].path)) == []
 
 
@@ -87,7 +87,7 @@ def test_without_room_for_its_backup_no_update_begins(
     monkeypatch.setattr(backup, "write", refuse)
     with pytest.raises(errors.DiskFull):
         open_context(old_dir, clock, "write")
-    assert (digest(path), version(path)) == (before, 1)
+    assert (digest(path), version(path)) == (before, NEXT - 1)
 
 
 @pytest.mark.parametrize(
@@ -110,14 +110,14 @@ def test_an_update_that_would_lose_rows_is_taken_back(
     with pytest.raises(errors.DatabaseDamaged, match=words) as caught:
         open_context(old_dir, clock, "write")
     assert caught.value.safe == "The file is as it was."
-    assert (digest(path), version(path)) == (before, 1)
+    assert (digest(path), version(path)) == (before, NEXT - 1)
 
 
 def test_a_revision_may_declare_whose_rows_change(
     old_dir: Path, clock: FakeClock, revise: Revise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     revise('"DELETE FROM note",')
-    monkeypatch.setattr(migrate, "CHANGED_COUNTS", {2: frozenset({"note"})})
+    monkeypatch.setattr(migrate, "CHANGED_COUNTS", {NEXT: frozenset({"note"})})
     open_context(old_dir, clock, "write").close()
     assert content(paths.database(old_dir))["note"] == []
 
@@ -136,7 +136,7 @@ def test_references_are_off_and_it_is_one_transaction(
         found = session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar()
     ctx.close()
     assert found == 1
-    assert version(paths.database(old_dir)) == 2
+    assert version(paths.database(old_dir)) == NEXT
 
 
 def test_a_reader_beside_a_writer_does_not_update(old_dir: Path, clock: FakeClock, revise: Revise) -> None:
@@ -148,7 +148,7 @@ def test_a_reader_beside_a_writer_does_not_update(old_dir: Path, clock: FakeCloc
         open_context(old_dir, clock, "read")
     lock.release()
     open_context(old_dir, clock, "read").close()
-    assert version(paths.database(old_dir)) == 2
+    assert version(paths.database(old_dir)) == NEXT
 
 
 def test_after_an_update_the_older_app_refuses_and_the_backup_goes_back(
@@ -161,7 +161,7 @@ def test_after_an_update_the_older_app_refuses_and_the_backup_goes_back(
     made = next(b for b in backup.listed(paths.backups(old_dir)) if b.reason == "before-update")
     monkeypatch.undo()
     updated = digest(path)
-    with pytest.raises(errors.DatabaseTooNew, match=r"data version 2; this one reads up to 1"):
+    with pytest.raises(errors.DatabaseTooNew, match=rf"data version {NEXT}; this one reads up to {NEXT - 1}"):
         open_context(old_dir, clock, "write")
     assert digest(path) == updated
     backup.restore(made.path, path, old_dir / "aside.db")
@@ -177,6 +177,59 @@ def test_a_new_file_that_cannot_be_finished_leaves_nothing(
     with pytest.raises(RuntimeError):
         open_context(folder, clock, "write")
     assert [item.name for item in folder.iterdir()] == ["mltracker.db.lock"]
+
+
+def test_a_file_of_every_version_before_is_kept() -> None:
+    assert [kept_version(path) for path in KEPT] == list(range(1, gate.HEAD))
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=lambda path: path.name[:4])
+def test_a_file_of_every_version_before_comes_up_to_date_with_all_it_held(
+    tmp_path: Path, clock: FakeClock, kept: Path
+) -> None:
+    path = unpacked(kept, tmp_path / "data")
+    assert gate.version(path) == kept_version(kept)
+    before = content(path)
+    assert all(before.values()), "every table holds something"
+    migrate.upgrade(path, kept_version(kept))
+    assert difference(before, content(path)) == []
+    gate.check_content(path)
+    ctx = open_context(path.parent, clock, "window")
+    with ctx.write_unrecorded() as session:
+        assert texts.in_step(session)
+        assert search.in_step(session)
+        found = {
+            typed: sorted(texts.matching(session, typed, 3))
+            for typed in (
+                "cross encod",
+                "isotonic",
+                "canaries",
+                "whiteboard sketch",
+                "negotiable",
+                "visa",
+                "halve",
+            )
+        }
+    ctx.close()
+    assert found == {
+        "cross encod": ["note"],
+        "isotonic": ["asked"],
+        "canaries": ["answer"],
+        "whiteboard sketch": ["interview"],
+        "negotiable": ["offer"],
+        "visa": ["application"],
+        "halve": ["story"],
+    }
+
+
+def test_opening_a_file_of_the_version_before_backs_it_up_first(tmp_path: Path, clock: FakeClock) -> None:
+    path = unpacked(KEPT[-1], tmp_path / "data")
+    before = content(path)
+    open_context(path.parent, clock, "write").close()
+    assert version(path) == gate.HEAD
+    made = backup.listed(paths.backups(path.parent))
+    assert [(item.reason, item.version) for item in made] == [("before-update", gate.HEAD - 1)]
+    assert difference(before, content(made[0].path)) == []
 
 
 def test_revisions_are_frozen_and_know_nothing_of_the_tables_of_today() -> None:

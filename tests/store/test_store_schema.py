@@ -18,6 +18,7 @@ from mltracker.services.context import open_context
 from mltracker.store import gate, migrate, undo
 from tests.conftest import FakeClock, _copied
 from tests.store.full_rows import TABLES, fill
+from tests.store.revisions import KEPT, kept_version, unpacked
 from tests.store.stated_schema import CASCADE, CHECKED, FRESH, REFERENCES, RESTRICT, SET_NULL, UNIQUE
 
 BY_NAME = {table.name: table for table in SQLModel.metadata.sorted_tables}
@@ -171,7 +172,7 @@ def normalized(connection: sqlite3.Connection) -> dict[str, str]:
     found = {}
     query = "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name <> 'alembic_version' ORDER BY name"
     for kind, name, sql in connection.execute(query):
-        if name.startswith(("sqlite_autoindex", "question_search_")) and kind != "trigger":
+        if name.startswith(("sqlite_autoindex", "question_search_", "text_search_")) and kind != "trigger":
             found[f"{kind} {name}"] = ""
             continue
         plain = re.sub(r"\s+", " ", (sql or "").replace('"', "")).strip()
@@ -179,10 +180,15 @@ def normalized(connection: sqlite3.Connection) -> dict[str, str]:
     return found
 
 
-def test_a_migrated_file_and_the_tables_in_code_are_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("old", [None, *KEPT], ids=lambda path: path.name[:4] if path else "new")
+def test_a_migrated_file_and_the_tables_in_code_are_the_same(tmp_path: Path, old: Path | None) -> None:
     migrated, made = tmp_path / "migrated.db", tmp_path / "made.db"
-    gate.create_empty(migrated)
-    migrate.upgrade(migrated, 0)
+    if old is None:
+        gate.create_empty(migrated)
+        migrate.upgrade(migrated, 0)
+    else:
+        migrated = unpacked(old, tmp_path / "old")
+        migrate.upgrade(migrated, kept_version(old))
     engine = create_engine(f"sqlite:///{made}")
     SQLModel.metadata.create_all(engine)
     engine.dispose()
@@ -195,7 +201,7 @@ def test_a_migrated_file_and_the_tables_in_code_are_the_same(tmp_path: Path) -> 
     for name, sql in wanted.items():
         assert found[name] == sql, name
     assert {name for name in wanted if name.startswith("table ")} >= {f"table {table}" for table in BY_NAME}
-    assert len([name for name in wanted if name.startswith("trigger ")]) == 9
+    assert len([name for name in wanted if name.startswith("trigger ")]) == 9 + 31
 
 
 def test_undo_watches_every_table_but_the_caches() -> None:
