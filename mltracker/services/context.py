@@ -219,8 +219,7 @@ class Context:
         folder = paths.backups(self.folder)
         now = self.clock()
         self._backed_up_on = today
-        last = backup.latest(folder)
-        if last is not None and last.astimezone(self.zone).date() >= today:
+        if backup.is_written(folder, today, self.zone):
             return
         try:
             with stated():

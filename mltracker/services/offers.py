@@ -80,13 +80,14 @@ def add(
 ) -> tuple[OfferRow, Change]:
     """Note a new version; its deadline becomes the application's. On request the application moves to the offer stage.
 
-    Raises InvalidInput when nothing differs from the version before.
+    Raises InvalidInput when nothing differs from the version before, and for an answer due before the user applied.
     """
     with ctx.read() as session:
         before = next(iter(store.versions(session, application_id)), None)
         row = application_store.row(session, application_id)
     if before is not None and not differences(before, draft):
         raise InvalidInput({"form": f"Nothing differs from version {before.version}."})
+    _check_deadline(row, draft)
     with ctx.write(f"Note an offer of {row.company}") as session:
         new_id = store.insert(session, application_id, draft)
         _set_deadline(session, application_id, before, draft)
@@ -102,6 +103,7 @@ def correct(ctx: Context, offer_id: int, draft: OfferDraft) -> tuple[OfferRow, C
         found = store.load(session, offer_id)
         every = store.versions(session, found.application_id)
         before = next(row for row in every if row.id == offer_id)
+        _check_deadline(application_store.row(session, found.application_id), draft)
         found.deadline_on, found.start_on, found.notes = draft.deadline_on, draft.start_on, draft.notes
         session.flush()
         # where it stays what it was, the user may have set the application's own to another day since
@@ -161,6 +163,11 @@ def side_by_side(ctx: Context) -> SideBySide:
     compared = tuple(_compared(rows[offer.application_id], offer, wanted) for offer in latest)
     companies = {entry.application.company for entry in compared}
     return SideBySide(wanted, compared, _asked(answers, texts, companies))
+
+
+def _check_deadline(row: ApplicationRow, draft: OfferDraft) -> None:
+    if row.applied_on is not None and draft.deadline_on is not None and draft.deadline_on < row.applied_on:
+        raise InvalidInput({"deadline_on": "This lies before the day you applied."})
 
 
 def _compared(row: ApplicationRow, offer: OfferRow, wanted: Comparison) -> Compared:

@@ -138,6 +138,15 @@ def latest(folder: Path) -> datetime | None:
     return max((backup.made_at for backup in found if backup.path.is_file()), default=None)
 
 
+def is_written(folder: Path, day: date, zone: tzinfo | None = None) -> bool:
+    """Whether a snapshot of a day of `zone` is there, by the manifests alone.
+
+    One of a later day is none: it comes from a clock that was ahead, and hinders no backup for as long as it was.
+    """
+    found = [backup for path in folder.glob("*.json") if (backup := _read_manifest(path)) is not None]
+    return any(made.made_at.astimezone(zone).date() == day and made.path.is_file() for made in found)
+
+
 def name_for(now: datetime, reason: str) -> str:
     """The file name of a snapshot, sorting by time."""
     return f"mltracker-{now.astimezone(UTC):{_STAMP}}-{reason}.db"

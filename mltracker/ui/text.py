@@ -16,6 +16,11 @@ def plain_tip(text: str) -> str:
     return f"<span style='white-space:pre-wrap'>{escape(text)}</span>" if text else ""
 
 
+def unmarked(text: str) -> str:
+    """A text for what may read mark-up in it and cannot be told not to, such as a desktop's notifications."""
+    return text.replace("<", "‹").replace(">", "›")
+
+
 def breakable(text: str) -> str:
     """The text with places to break inside words that are longer than any line has room for."""
     return _LONG_WORD.sub(_with_breaks, text)

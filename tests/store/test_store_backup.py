@@ -196,3 +196,19 @@ def test_odd_values_in_a_manifest_are_no_error(full: Context) -> None:
         assert all(digest(item.path) == item.sha256 for item in listed), (field, value)
         assert backups.last(full) is not None
         backup.thin(paths.backups(full.folder), NOON.date(), UTC)
+
+
+def test_a_clock_that_was_ahead_stops_no_backup(bare: Context, clock: FakeClock) -> None:
+    company(bare, "First")
+    now = clock.now
+    clock.advance(days=1_000)
+    company(bare, "By a clock three years ahead")
+    clock.now = now + timedelta(days=1)
+    company(bare, "By the right clock")
+    clock.advance(days=1)
+    company(bare, "A day later")
+    clock.advance(hours=1)
+    company(bare, "The same day")
+    ahead = now.date() + timedelta(days=1_000)
+    days = [now.date() + timedelta(days=day) for day in (2, 1)]
+    assert [made.made_at.date() for made in backups.listed(bare)] == [ahead, *days]

@@ -78,6 +78,7 @@ class OfferEditor(Editor):
         self._level = line_edit("offer-level", old.level if old else "", title=tr("Level"))
         self._deadline = DateEdit(name="offer-deadline", title=tr("Answer by"))
         self._deadline.set_value(old.deadline_on if old else None)
+        self._deadline.changed.connect(self._on_deadline)
         self._start = DateEdit(name="offer-start", title=tr("Start on"))
         self._start.set_value(old.start_on if old else None)
         self._notes = text_edit("offer-notes", old.notes if old else "", lines=3, title=tr("Notes"))
@@ -104,6 +105,11 @@ class OfferEditor(Editor):
             self._move.setObjectName("offer-move")
             self._move.setChecked(True)
             self.form.add_wide(self._move)
+
+    def _on_deadline(self) -> None:
+        on = self._deadline.value
+        over = on is not None and on < self.tools.ctx.today()
+        self.announce("warn", self.tr("This day is over already. You can keep it so.") if over else "")
 
     def _draft(self) -> OfferDraft:
         wrong = {

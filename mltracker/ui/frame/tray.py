@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from mltracker.ui.icons import icon
+from mltracker.ui.text import unmarked
 
 SHOWN_MS = 10_000
 
@@ -25,7 +26,8 @@ class Tray(QObject):
 
     def say(self, title: str, text: str) -> None:
         """Show one notification; the desktop takes it away by itself."""
-        self._icon.showMessage(title, text, icon("bell", "accent"), SHOWN_MS)
+        # some desktops load the pictures that a text names
+        self._icon.showMessage(unmarked(title), unmarked(text), icon("bell", "accent"), SHOWN_MS)
 
     def stop(self) -> None:
         """Take the icon away."""
