@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCompleter
 
+from mltracker.ui.widgets.form import completer
 from mltracker.ui.words import clock_time, day, home_zone, tr
 
 
@@ -20,9 +21,8 @@ def zone_names() -> tuple[str, ...]:
 
 def zone_completer(parent: QObject) -> QCompleter:
     """Completes a zone by any part of its name."""
-    made = QCompleter(list(zone_names()), parent)
+    made = completer(zone_names(), parent)
     made.setFilterMode(Qt.MatchFlag.MatchContains)
-    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     return made
 
 

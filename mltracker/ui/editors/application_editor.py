@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from mltracker.domain.applications import ROLE_FAMILIES, ROLE_FAMILY_TITLES, ApplicationDraft, Duplicate
 from mltracker.domain.errors import ChangedMeanwhile, InvalidInput, UserError
@@ -15,7 +15,7 @@ from mltracker.ui.editors.editor import Editor
 from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.disclosure import Disclosure
-from mltracker.ui.widgets.form import Choice, Form, line_edit, text_edit
+from mltracker.ui.widgets.form import Choice, Form, completer, line_edit, text_edit
 from mltracker.ui.words import day, tr
 
 WORK_MODES = (("", "Not said"), ("onsite", "On site"), ("hybrid", "Hybrid"), ("remote", "Remote"))
@@ -80,7 +80,7 @@ class ApplicationEditor(Editor):
     def _build(self, draft: ApplicationDraft | None) -> None:
         old = draft or ApplicationDraft.model_construct(company="", role_title="")
         self._company = line_edit("application-company", old.company, title=self.tr("Company"))
-        self._company.setCompleter(QCompleter(applications.companies(self.tools.ctx), self))
+        self._company.setCompleter(completer(applications.companies(self.tools.ctx), self))
         self._role = line_edit("application-role", old.role_title, title=self.tr("Role"))
         self._url = line_edit(
             "application-url", old.posting_url, longest=2_000, title=self.tr("Link to the posting")
@@ -114,7 +114,7 @@ class ApplicationEditor(Editor):
         self._mode = Choice(WORK_MODES, name="application-mode", title=self.tr("Where you would work"))
         self._mode.set_value(old.work_mode)
         self._source = line_edit("application-source", old.source, title=self.tr("Source"))
-        self._source.setCompleter(QCompleter(applications.sources(self.tools.ctx), self))
+        self._source.setCompleter(completer(applications.sources(self.tools.ctx), self))
         self._priority = Choice(
             [(1, "1, low"), (2, "2"), (3, "3, high")], name="application-priority", title=self.tr("Priority")
         )

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.loops import MOST_SESSIONS, SessionDraft
 from mltracker.services import catalog
 from mltracker.ui.widgets.buttons import Button
-from mltracker.ui.widgets.form import Choice, line_edit
+from mltracker.ui.widgets.form import Choice, completer, line_edit
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
 
@@ -45,9 +45,7 @@ class SessionRow(QWidget):
         people = ", ".join(values.get("people", ()))
         self._who = line_edit(f"session-who-{number}", people, title=self.tr("Who"))
         self._who.setPlaceholderText(self.tr("who, if known"))
-        completer = QCompleter(list(names), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._who.setCompleter(completer)
+        self._who.setCompleter(completer(names, self))
         up = Button.small_icon(f"session-up-{number}", "chevron-up", self.tr("Earlier"))
         remove = Button.small_icon(f"session-remove-{number}", "close", self.tr("Remove this session"))
         up.clicked.connect(self.up_requested)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
+    QCompleter,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QStyledItemDelegate,
     QWidget,
@@ -127,6 +129,16 @@ def line_edit(
     made.setText(text)
     made.setPlaceholderText(placeholder)
     made.setCursorPosition(0)
+    return made
+
+
+def completer(words: Iterable[str], parent: QObject) -> QCompleter:
+    """Completes by how a word begins, in whatever case; as quick among ten thousand as among ten."""
+    made = QCompleter(list(words), parent)
+    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    popup = made.popup()
+    if isinstance(popup, QListView):
+        popup.setUniformItemSizes(True)
     return made
 
 

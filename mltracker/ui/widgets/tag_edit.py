@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mltracker.ui.widgets.chip import FilterChip
 from mltracker.ui.widgets.flow_layout import FlowLayout
-from mltracker.ui.widgets.form import UNCUT
+from mltracker.ui.widgets.form import UNCUT, completer
 from mltracker.ui.widgets.layouts import clear
 
 
@@ -63,9 +63,7 @@ class TagEdit(QWidget):
 
     def set_suggestions(self, tags: Sequence[str]) -> None:
         """Offer these while typing."""
-        completer = QCompleter(list(tags), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._field.setCompleter(completer)
+        self._field.setCompleter(completer(tags, self))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:

@@ -8,14 +8,30 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QSystemTrayIcon,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from mltracker.services.context import open_context
+from mltracker.ui.editors.interview_editor import InterviewEditor
+from mltracker.ui.editors.letter_editor import LetterEditor
+from mltracker.ui.editors.loop_editor import LoopEditor
+from mltracker.ui.editors.offer_editor import OfferEditor
+from mltracker.ui.frame.tray import Tray
+from mltracker.ui.pages.pipeline.merge_dialog import MergeDialog
 from tests.conftest import FakeClock
 from tests.prompts import ScriptedPrompts
 from tests.ui.pages import searches
-from tests.ui.pages.person import PAGES, Person, at_window
+from tests.ui.pages.person import CTRL, PAGES, Person, at_window
 
 
 def sees_canary(widget: QWidget) -> bool:
@@ -87,6 +103,73 @@ def test_no_page_dialog_or_tooltip_loads_it(trapped: Person) -> None:
     assert found == []
 
 
+def test_no_list_letter_notice_or_form_beside_the_pages_loads_it(trapped: Person) -> None:
+    found = []
+
+    def look(what: str) -> None:
+        trapped.settle()
+        found.extend(f"{what}: {name}" for name in seen(trapped))
+
+    name = searches.hostile_words(searches.canary(trapped.ctx.folder / "pictures"))[0][:8]
+    trapped.key(Qt.Key.Key_K, CTRL)
+    trapped.keys("img src")
+    assert any("<img" in row for row in trapped.rows("palette-list"))
+    look("palette")
+    trapped.key(Qt.Key.Key_Escape)
+    trapped.show("pipeline")
+    trapped.key(Qt.Key.Key_N, CTRL)
+    trapped.type("application-company", name)
+    field = trapped.find("application-company", QLineEdit)
+    completer = field.completer()
+    trapped.until(completer.popup().isVisible, "nothing is offered")
+    assert "<img" in completer.currentCompletion()
+    look("completer")
+    completer.popup().hide()
+    trapped.paste("application-company", completer.currentCompletion())
+    assert "<img" in trapped.text("application-editor-notice")
+    look("warning of a duplicate")
+    trapped.click("application-editor-cancel")
+    page = trapped.page
+    for slug in ("check-in", "thank-you"):
+        letter = LetterEditor(page.tools, trapped.main, slug, 1, 1 if slug == "thank-you" else None)
+        letter.open()
+        look(slug)
+        assert any("<img" in field.toPlainText() for field in letter.findChildren(QPlainTextEdit))
+        letter.reject()
+    for editor in (
+        InterviewEditor(page.tools, trapped.main, interview_id=1),
+        LoopEditor(page.tools, trapped.main, interview_id=1),
+        OfferEditor(page.tools, trapped.main, 1),
+        MergeDialog(page.tools, trapped.main, [1, 2]),
+    ):
+        editor.open()
+        look(editor.objectName())
+        editor.reject()
+    trapped.click_row("column-1", trapped.rows("column-1")[0])
+    trapped.click("detail-more")
+    trapped.pick("Archive")
+    assert "<img" in trapped.text("toast-text")
+    look("toast")
+    assert found == []
+
+
+def test_what_the_desktop_is_told_holds_no_mark_up(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Desktops read mark-up in notifications, pictures among it; nobody can be asked for plain text."""
+    said: list[str] = []
+
+    def hear(_icon: QSystemTrayIcon, title: str, text: str, *_more: object) -> None:
+        said.extend((title, text))
+
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", hear)
+    monkeypatch.setattr(QSystemTrayIcon, "show", lambda _icon: None)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    tray = Tray(parent)
+    tray.say("<img src='file:///x'> & co, ML breadth", "<b>in 5 min</b>")
+    tray.stop()
+    assert said == ["‹img src='file:///x'› & co, ML breadth", "‹b›in 5 min‹/b›"]
+
+
 def test_tooltips_and_labels_of_data_are_plain_text(trapped: Person) -> None:
     """A text that Qt takes for rich text would load what it names once it is shown."""
     rich = []
@@ -101,5 +184,12 @@ def test_tooltips_and_labels_of_data_are_plain_text(trapped: Person) -> None:
                 and widget.textFormat().name != "PlainText"
             ):
                 rich.append(f"{page}: label {widget.objectName()}")
+        for view in trapped.main.findChildren(QAbstractItemView):
+            model = view.model()
+            for row in range(model.rowCount() if model is not None and view.isVisible() else 0):
+                for column in range(view.horizontalHeader().count() if isinstance(view, QTableView) else 1):
+                    tip = model.index(row, column).data(Qt.ItemDataRole.ToolTipRole)
+                    if tip and "<img src=" in str(tip):
+                        rich.append(f"{page}: tooltip in {view.objectName()}, row {row}")
     assert rich == []
     assert not trapped.main.findChildren(QMessageBox)

@@ -1,0 +1,89 @@
+"""Too much of something, and names too long: the window stays quick, says what is wrong, and loses nothing typed."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import Qt
+
+from mltracker.services import applications, interviews
+from mltracker.ui.editors.interview_editor import InterviewEditor
+from mltracker.ui.pages.pipeline.tags_dialog import TagsDialog
+from tests.services.cases import applied, booked
+from tests.ui.pages.person import Person
+
+PAGE = "pipeline"
+LONG_NAME = "Quillmere " * 50
+# four times what a key may take: shared machines are slow, and this is about what grows with the number of tags
+STROKE = 0.2
+
+
+@pytest.fixture
+def tagged(empty: Person) -> Person:
+    """Ten thousand tags, a hundred on each of a hundred applications."""
+    for number in range(100):
+        row = applied(empty.ctx, f"Company {number}")
+        applications.set_tags(empty.ctx, [row.id], [f"tag {number:02}-{n:02}" for n in range(100)])
+    empty.session.open()
+    empty.show("pipeline")
+    return empty
+
+
+def slowest_stroke(person: Person, text: str) -> float:
+    """Seconds that the slowest of some keys took until the window had settled."""
+    took = []
+    for letter in text:
+        began = perf_counter()
+        person.keys(letter)
+        took.append(perf_counter() - began)
+    return max(took)
+
+
+def test_ten_thousand_tags_leave_typing_and_filters_quick(tagged: Person) -> None:
+    began = perf_counter()
+    tagged.click("filter-tags")
+    assert len(tagged.rows("choices-tags-list")) == 10_000
+    assert perf_counter() - began < 5 * STROKE
+    assert slowest_stroke(tagged, "tag 73-9") < STROKE
+    assert tagged.rows("choices-tags-list") == [f"tag 73-9{n}" for n in range(10)]
+    tagged.key(Qt.Key.Key_Return)
+    tagged.key(Qt.Key.Key_Escape)
+    assert tagged.text("pipeline-count") == "1 shown"
+    tagged.focus("pipeline-search")
+    assert slowest_stroke(tagged, "company") < STROKE
+    dialog = TagsDialog(tagged.page.tools, tagged.main, [1])
+    dialog.open()
+    tagged.settle()
+    tagged.focus("tags-edit-field")
+    assert slowest_stroke(tagged, "tag 99-") < STROKE
+    dialog.reject()
+
+
+def test_a_name_of_five_hundred_characters_is_refused_where_it_stands_and_stays_typed(sample: Person) -> None:
+    before = len(applications.rows(sample.ctx))
+    sample.key(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    sample.paste("application-company", LONG_NAME)
+    sample.paste("application-role", "Engineer")
+    sample.click("application-editor-ok")
+    said = sample.error("application-editor-form", "company")
+    assert "200" in said, said
+    assert sample.text("application-company") == LONG_NAME
+    assert len(applications.rows(sample.ctx)) == before
+    sample.paste("application-company", LONG_NAME[:200].strip())
+    sample.click("application-editor-ok")
+    assert len(applications.rows(sample.ctx)) == before + 1
+    assert sample.text("toast-text").startswith("Added Quillmere Quillmere")
+
+
+def test_an_interview_in_an_absurd_year_is_refused_at_its_field(empty: Person) -> None:
+    row = booked(empty.ctx)
+    editor = InterviewEditor(empty.page.tools, empty.main, interview_id=row.id)
+    editor.open()
+    for year in ("0001", "1989", "2100", "9999", "12026"):
+        empty.type("interview-date", f"3 Dec {year}")
+        empty.click("interview-editor-ok")
+        assert empty.error("interview-editor-form", "starts_at"), year
+        assert empty.is_shown("interview-editor"), year
+    assert interviews.row(empty.ctx, row.id) == row
+    editor.reject()
