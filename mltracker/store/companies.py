@@ -183,7 +183,9 @@ def _query(now: datetime) -> Select[Any]:
         select(
             Application.company_id,
             func.count().label("every"),
-            func.sum((Application.outcome == "open") & Application.archived_at.is_(None)).label("active"),
+            func.count()
+            .filter(Application.outcome == "open", Application.archived_at.is_(None))
+            .label("active"),
         )
         .group_by(Application.company_id)
         .subquery()

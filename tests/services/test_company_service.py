@@ -20,12 +20,13 @@ def test_a_company_counts_what_was_tried_and_what_is_alive(ctx: Context, clock: 
     applications.close(ctx, first.id, "rejected")
     booked(ctx, second.id, starts_at=PAST)
     booked(ctx, second.id)
+    applied(ctx, "Quillmere", role_title="Research Engineer")
     applied(ctx, "Fernhollow Labs")
     fern, quill = companies.rows(ctx)
     assert (fern.name, fern.applications, fern.active, fern.interviews) == ("Fernhollow Labs", 1, 1, 0)
-    assert (quill.name, quill.applications, quill.active, quill.interviews) == ("Quillmere", 2, 1, 2)
+    assert (quill.name, quill.applications, quill.active, quill.interviews) == ("Quillmere", 3, 2, 2)
     applications.archive(ctx, [second.id])
-    assert companies.row(ctx, quill.id).active == 0
+    assert companies.row(ctx, quill.id).active == 1
 
 
 def test_the_last_contact_is_the_latest_note_interview_or_move_that_has_been(

@@ -71,6 +71,9 @@ class ChooseDialog(Dialog):
     def show_entries(self, entries: Sequence[Choosable]) -> None:
         """Offer these, in this order."""
         self._entries = list(entries)
+        # rows of one shape are measured once, which thousands need
+        shapes = {(entry.face.has_second_line, entry.face.lines, entry.face.bar is None) for entry in entries}
+        self._list.setUniformItemSizes(len(shapes) == 1 and all(lines == 1 for _, lines, _ in shapes))
         height = max(LEAST, min(TALL, LINE * len(entries)))
         self._list.setFixedHeight(height)
         self._empty.setFixedHeight(height)

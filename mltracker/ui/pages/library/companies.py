@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -24,6 +24,7 @@ from mltracker.ui.paint import Sign
 from mltracker.ui.text import is_safe_link
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.empty_state import EmptyState
+from mltracker.ui.widgets.folded_text import FoldedText
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox
 from mltracker.ui.widgets.links import Link
@@ -49,10 +50,12 @@ class CompaniesShelf(Shelf):
         self._company: CompanyRow | None = None
 
     def _read(self) -> Sequence[Shelved]:
-        today = self.tools.ctx.today()
+        today, zone = self.tools.ctx.today(), home_zone()
         found = []
+        days: dict[date | None, str] = {None: ""}  # of thousands of companies most share their days
         for row in companies.rows(self.tools.ctx):
-            note = short_day(_local(row.last_contact), today) if row.last_contact else ""
+            on = row.last_contact.astimezone(zone).date() if row.last_contact else None
+            note = days[on] if on in days else days.setdefault(on, short_day(on, today) if on else "")
             face = RowFace(row.name, tuple(company_counts(row)), icon="company", note=note)
             found.append(Shelved(row.id, row, face, f"{row.name} {row.website} {row.notes}"))
         return found
@@ -85,7 +88,7 @@ class CompaniesShelf(Shelf):
             column.addLayout(hbox(self._website(row.website), None))
         if row.notes:
             column.addWidget(label(self.tr("Notes"), "strong"))
-            column.addWidget(label(row.notes, wrap=True, selectable=True, name="company-notes-shown"))
+            column.addWidget(FoldedText(row.notes, name="company-notes-shown"))
         if not found.applications:
             column.addWidget(
                 EmptyState(
@@ -228,5 +231,5 @@ class CompaniesShelf(Shelf):
         self.tools.navigator.open_interview(int(line.property("item")), section)
 
 
-def _local(at: datetime) -> Any:
+def _local(at: datetime) -> date:
     return at.astimezone(home_zone()).date()

@@ -14,17 +14,21 @@ FATES = {"cancelled": "cancelled", "no-show": "did not take place"}
 RESULTS = {"passed": "passed", "failed": "not passed"}
 
 
-def tried_line(row: TriedRow, today: date, *, name: str, about: str = "") -> LinkRow:
+def tried_line(row: TriedRow, today: date, *, name: str) -> LinkRow:
     """An application among all of a company; its property `item` is the id."""
-    applied = tr("applied {0}").format(day(row.applied_on, today)) if row.applied_on else ""
-    added = day(row.created_at.astimezone(home_zone()).date(), today)
+    if row.applied_on is None:
+        when = tr("added {0}").format(day(row.created_at.astimezone(home_zone()).date(), today))
+    elif row.stage_kind == "applied":
+        when = day(row.applied_on, today)
+    else:
+        when = tr("applied {0}").format(day(row.applied_on, today))
     ended = ""
     if row.outcome != "open":
         ended = tr(row.outcome)
         if row.outcome_on is not None:
             ended = tr("{0} {1}").format(ended, day(row.outcome_on, today))
     shelf = tr("archived") if row.archived else ""
-    words = (about, row.stage, applied or tr("added {0}").format(added), ended, shelf)
+    words = (row.stage, when, ended, shelf)
     detail = " · ".join(filter(None, words))
     line = LinkRow(row.role_title, detail, name=name, icon_name=f"stage-{row.stage_kind}")
     line.setProperty("item", row.id)

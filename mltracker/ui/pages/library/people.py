@@ -22,6 +22,7 @@ from mltracker.ui.pages.library.shelf import Shelf, Shelved
 from mltracker.ui.text import is_safe_link
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.empty_state import EmptyState
+from mltracker.ui.widgets.folded_text import FoldedText
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox
 from mltracker.ui.widgets.links import Link
@@ -48,11 +49,11 @@ class PeopleShelf(Shelf):
     def _read(self) -> Sequence[Shelved]:
         found = []
         self._last = contacts.last_contacts(self.tools.ctx)
-        today = self.tools.ctx.today()
+        today, zone = self.tools.ctx.today(), home_zone()
         for person in contacts.contacts(self.tools.ctx):
             about = " · ".join(filter(None, (person.role, person.company)))
             last = self._last.get(person.id)
-            note = short_day(last.astimezone(home_zone()).date(), today) if last else ""
+            note = short_day(last.astimezone(zone).date(), today) if last else ""
             face = RowFace(person.name, (about,) if about else (), icon="person", note=note)
             words = f"{person.name} {person.role} {person.company} {person.email} {person.notes}"
             found.append(Shelved(person.id, person, face, words))
@@ -97,7 +98,7 @@ class PeopleShelf(Shelf):
             column.addLayout(hbox(widget, None))
         if row.notes:
             column.addWidget(label(self.tr("Notes"), "strong"))
-            column.addWidget(label(row.notes, wrap=True, selectable=True))
+            column.addWidget(FoldedText(row.notes, name="person-notes-shown"))
         column.addWidget(label(self.tr("Applications"), "strong"))
         places = contacts.applications(self.tools.ctx, row.id)
         card = LongCard(places, self._place, name="person-applications")

@@ -48,6 +48,7 @@ class Shelf(QWidget):
         self._shown: int | None = None
         self._entries: list[Shelved] = []
         self._words: list[str] = []
+        self._told: Shelved | None = None
         self._field = search_field(f"{self.name}-search", search)
         self._field.textChanged.connect(self._on_filter)
         self._model = FaceListModel(self)
@@ -89,6 +90,11 @@ class Shelf(QWidget):
             self._field.clear()
         else:
             self._fill()
+
+    def show_instead(self, widget: QWidget) -> None:
+        """Show something else at the right until an entry is chosen."""
+        self._told = None
+        set_content(self.area, widget)
 
     def keep(self, item: object) -> None:
         """Show this entry when the list is read again, though another one is in view."""
@@ -137,14 +143,14 @@ class Shelf(QWidget):
             )
         else:
             nothing = self._nothing()
-        set_content(self.area, nothing)
+        self.show_instead(nothing)
 
     def _on_filter(self, _text: str) -> None:
         self._fill()
 
     def _on_current_changed(self, entry: object) -> None:
-        if isinstance(entry, Shelved):
-            self._shown = entry.id
+        if isinstance(entry, Shelved) and entry is not self._told:
+            self._shown, self._told = entry.id, entry
             content = QWidget()
             content.setMaximumWidth(WIDEST)
             column = vbox(spacing=12, margins=(24, 16, 24, 24))

@@ -23,7 +23,6 @@ from mltracker.ui.widgets.flow_layout import FlowLayout
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.list_row import LinkRow
-from mltracker.ui.widgets.scroll import set_content
 from mltracker.ui.words import day, home_zone, tr
 
 ABOUT_YOU = ("behavioral", "project-deep-dive")
@@ -180,7 +179,7 @@ class StoriesShelf(Shelf):
         self._edit_new(StoryEditor(self.tools, self.window()))
 
     def _on_ideas(self) -> None:
-        set_content(self.area, self._starters())
+        self.show_instead(self._starters())
 
     def _on_starter(self) -> None:
         slug = self.sender().property("slug")
