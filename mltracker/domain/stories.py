@@ -107,3 +107,33 @@ class StoryDetail:
     row: StoryRow
     questions: tuple[StoryAnswers, ...]
     told: tuple[StoryTelling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryChoice:
+    """A story as one interview sees it.
+
+    `answers` are those of the interview's questions it is linked to, `told` says that it was told there, and `heard`
+    where else the same company has heard it, the latest first.
+    """
+
+    row: StoryRow
+    answers: tuple[StoryAnswers, ...]
+    told: bool
+    heard: tuple[StoryTelling, ...]
+
+
+def as_text(row: StoryRow) -> str:
+    """A story as an answer can take it: its written parts in their order, each under its name; the title if none is."""
+    parts = [
+        f"{words}: {text}" for key, words in SECTIONS[row.kind].items() if (text := row.sections.get(key))
+    ]
+    return "\n\n".join(parts) or row.title
+
+
+def with_text(before: str, row: StoryRow) -> str:
+    """An answer with a story behind what stands there; one that holds it already stays as it is."""
+    text = as_text(row)
+    if text in before:
+        return before
+    return f"{before.rstrip()}\n\n{text}" if before.strip() else text

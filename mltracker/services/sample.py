@@ -18,6 +18,7 @@ from mltracker.domain.interviews import InterviewDraft
 from mltracker.domain.learner import Learner
 from mltracker.domain.offers import OfferDraft
 from mltracker.domain.reminders import morning
+from mltracker.domain.stories import StoryDraft
 from mltracker.paths import documents as documents_folder
 from mltracker.paths import resource
 from mltracker.services import catalog, learning
@@ -37,6 +38,7 @@ from mltracker.store import (
     notes,
     offers,
     practice,
+    stories,
 )
 from mltracker.store.engine import Session
 
@@ -54,6 +56,8 @@ def fill(ctx: Context) -> dict[str, int]:
             writer.add_document(item)
         for item in plan["interview"]:
             writer.add_interview(item)
+        for item in plan["story"]:
+            writer.add_story(item)
         writer.answer(plan)
         learning.rebuild_memory(ctx, session)
     return writer.counts
@@ -154,6 +158,20 @@ class _Writer:
         self._prepare(new_id, item, at)
         self._interviews.append((new_id, item, at))
         self.counts["interviews"] += 1
+
+    def add_story(self, item: Mapping[str, Any]) -> None:
+        """Write a story, with what it answers and who has heard it."""
+        named = {key: value for key, value in item.items() if key not in ("answers", "told")}
+        story = stories.insert(self._session, StoryDraft.make(**named))
+        ids = {row.slug: row.id for row in practice.bank(self._session)}
+        stories.link(self._session, story, [ids[slug] for slug in item["answers"]])
+        for company, round_kind in item.get("told", ()):
+            heard = next(
+                interview_id
+                for interview_id, held, _ in self._interviews
+                if (held["company"], held["round"]) == (company, round_kind)
+            )
+            stories.tell(self._session, story, heard)
 
     def answer(self, plan: Mapping[str, Any]) -> None:
         """Log practiced and asked questions in the order they happened, each with its prediction from the log before it."""

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mltracker.domain.changes import Change
-from mltracker.domain.stories import StoryDetail, StoryDraft, StoryRow, StoryTelling
+from mltracker.domain.interviews import InterviewRow
+from mltracker.domain.stories import (
+    StoryChoice,
+    StoryDetail,
+    StoryDraft,
+    StoryKind,
+    StoryRow,
+    StoryTelling,
+)
+from mltracker.services import catalog
 from mltracker.services.context import Context
 from mltracker.store import interviews as interview_store
 from mltracker.store import stories as store
 
 CHANGED = Change.STORIES
+TOPIC_OF: dict[StoryKind, str] = {"star": "behavioral", "project": "project-deep-dive"}
+ABOUT_YOU = tuple(TOPIC_OF.values())
+OFTEN = 15.0  # percent of a round's questions
 
 
 def rows(ctx: Context) -> list[StoryRow]:
@@ -33,6 +45,34 @@ def of_question(ctx: Context, question_id: int) -> list[StoryRow]:
     """The stories that answer a question, by title."""
     with ctx.read() as session:
         return store.of_question(session, question_id)
+
+
+def for_interview(ctx: Context, row: InterviewRow, ids: Sequence[int]) -> list[StoryChoice]:
+    """Every story as an interview sees it: first those that answer most of its questions (`ids`), then those whose
+    kind and skills its round asks for."""
+    with ctx.read() as session:
+        found = store.rows(session)
+        if not found:
+            return []
+        answers, heard = store.answering(session, ids), store.told_to(session, row.id)
+    weights = _weights(row.round_kind)
+    choices = [
+        StoryChoice(
+            story,
+            tuple(answers.get(story.id, ())),
+            any(telling.interview_id == row.id for telling in heard.get(story.id, ())),
+            tuple(telling for telling in heard.get(story.id, ()) if telling.interview_id != row.id),
+        )
+        for story in found
+    ]
+    fits = {story.id: _fit(story, weights) for story in found}
+    return sorted(choices, key=lambda choice: (-len(choice.answers), -fits[choice.row.id]))
+
+
+def asks_for_stories(round_kind: str) -> bool:
+    """Whether a kind of round asks for what one did often enough to have stories ready."""
+    weights = _weights(round_kind)
+    return sum(weights.get(topic, 0.0) for topic in ABOUT_YOU) >= OFTEN
 
 
 def add(ctx: Context, draft: StoryDraft) -> tuple[StoryRow, Change]:
@@ -105,3 +145,28 @@ def untell(ctx: Context, story_id: int, interview_id: int) -> tuple[int, Change]
         store.load(session, story_id)
         store.untell(session, story_id, interview_id)
         return interview_id, CHANGED
+
+
+def _weights(round_kind: str) -> dict[str, float]:
+    """The shares of topics in a kind of round, in percent; one that is a mix of others takes theirs."""
+    rounds = catalog.rounds().by_kind
+    known = rounds[round_kind]
+    if known.weights:
+        return dict(known.weights)
+    shares: dict[str, float] = {}
+    whole = sum(known.mix.values()) or 1.0
+    for kind, part in known.mix.items():
+        for topic, weight in rounds[kind].weights.items():
+            shares[topic] = shares.get(topic, 0.0) + weight * part / whole
+    return shares
+
+
+def _fit(story: StoryRow, weights: Mapping[str, float]) -> float:
+    """How much of a round asks for what a story is about: its kind, and the best of the skills it shows."""
+    named = {name.casefold() for name in story.skills}
+    skills = [
+        sum(weights.get(topic, 0.0) for topic in skill.topics)
+        for skill in catalog.topics().skills
+        if {skill.slug, skill.title.casefold()} & named
+    ]
+    return weights.get(TOPIC_OF[story.kind], 0.0) + max(skills, default=0.0)

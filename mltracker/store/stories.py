@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
@@ -20,6 +21,16 @@ from mltracker.store.tables import (
     Story,
     StoryQuestion,
     StoryTold,
+)
+
+T = TypeVar("T")
+_TELLING = (
+    Interview.id,
+    Company.id,
+    Company.name,
+    Application.role_title,
+    Interview.round_kind,
+    Interview.starts_at,
 )
 
 
@@ -82,22 +93,31 @@ def answers(session: Session, story_id: int) -> list[StoryAnswers]:
 
 def told(session: Session, story_id: int) -> list[StoryTelling]:
     """Where a story was told, the latest first, interviews without a time last."""
-    query = (
-        select(
-            Interview.id,
-            Company.id,
-            Company.name,
-            Application.role_title,
-            Interview.round_kind,
-            Interview.starts_at,
-        )
-        .join(StoryTold, StoryTold.interview_id == Interview.id)
-        .join(Application, Application.id == Interview.application_id)
-        .join(Company, Company.id == Application.company_id)
-        .where(StoryTold.story_id == story_id)
-        .order_by(Interview.starts_at.is_(None), Interview.starts_at.desc(), Interview.id.desc())
-    )
+    query = _tellings().where(StoryTold.story_id == story_id)
     return [built(StoryTelling, values) for values in fetched(session, query)]
+
+
+def answering(session: Session, ids: Iterable[int]) -> dict[int, list[StoryAnswers]]:
+    """By story, which of these questions it answers."""
+    query = (
+        select(StoryQuestion.story_id, Question.id, Question.prompt)
+        .join(Question, Question.id == StoryQuestion.question_id)
+        .where(Question.id.in_(list(ids)))
+        .order_by(StoryQuestion.id)
+    )
+    return _grouped(StoryAnswers, fetched(session, query))
+
+
+def told_to(session: Session, interview_id: int) -> dict[int, list[StoryTelling]]:
+    """By story, where the company of an interview has heard it, that interview included, the latest first."""
+    company = (
+        select(Application.company_id)
+        .join(Interview, Interview.application_id == Application.id)
+        .where(Interview.id == interview_id)
+        .scalar_subquery()
+    )
+    query = _tellings().where(Application.company_id == company)
+    return _grouped(StoryTelling, fetched(session, query.with_only_columns(StoryTold.story_id, *_TELLING)))
 
 
 def link(session: Session, story_id: int, ids: Iterable[int]) -> int:
@@ -133,6 +153,24 @@ def untell(session: Session, story_id: int, interview_id: int) -> None:
     session.execute(
         delete(StoryTold).where(StoryTold.story_id == story_id, StoryTold.interview_id == interview_id)
     )
+
+
+def _tellings() -> Select[Any]:
+    """The fields of a StoryTelling in their order, the latest first."""
+    return (
+        select(*_TELLING)
+        .join(StoryTold, StoryTold.interview_id == Interview.id)
+        .join(Application, Application.id == Interview.application_id)
+        .join(Company, Company.id == Application.company_id)
+        .order_by(Interview.starts_at.is_(None), Interview.starts_at.desc(), Interview.id.desc())
+    )
+
+
+def _grouped(kind: type[T], rows: Iterable[Sequence[Any]]) -> dict[int, list[T]]:
+    found: dict[int, list[T]] = defaultdict(list)
+    for story_id, *values in rows:
+        found[story_id].append(built(kind, values))
+    return found
 
 
 def _query() -> Select[Any]:

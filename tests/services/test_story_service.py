@@ -8,8 +8,8 @@ import pytest
 
 from mltracker.domain.changes import Change
 from mltracker.domain.errors import InvalidInput, NotFound
-from mltracker.domain.stories import StoryDraft
-from mltracker.services import interviews, stories
+from mltracker.domain.stories import StoryDraft, as_text, with_text
+from mltracker.services import catalog, interviews, stories
 from mltracker.services.context import Context
 from tests.services.cases import DAY, PAST, applied, bank, booked
 
@@ -121,3 +121,63 @@ def test_a_deleted_interview_takes_its_telling_along_and_gives_it_back(ctx: Cont
         stories.tell(ctx, story, 10**6)
     with pytest.raises(NotFound):
         stories.tell(ctx, 10**6, interview.id)
+
+
+def test_an_interview_sees_stories_by_what_they_answer_then_by_what_its_round_asks(ctx: Context) -> None:
+    behavioral, deep = bank(ctx, "behavioral")[0], bank(ctx, "project-deep-dive")[0]
+    talks = told(ctx, title="Talks", skills=("Communication",))
+    codes = told(ctx, title="Codes", kind="project", skills=("Programming in Python or R",))
+    linked = told(ctx, title="Zebra", kind="project")
+    stories.link(ctx, linked, [deep.id])
+    row = booked(ctx, round_kind="behavioral")
+    found = stories.for_interview(ctx, row, [behavioral.id, deep.id])
+    assert [choice.row.id for choice in found] == [linked, talks, codes]
+    assert [[answer.id for answer in choice.answers] for choice in found] == [[deep.id], [], []]
+    found = stories.for_interview(ctx, row, [behavioral.id])
+    assert next(choice.row.id for choice in found) == talks
+
+
+def test_an_interview_sees_which_stories_its_company_has_heard_elsewhere(ctx: Context) -> None:
+    story, other = told(ctx), told(ctx, title="Another")
+    here = applied(ctx, "Quillmere")
+    first = booked(ctx, here.id, starts_at=PAST)
+    again = booked(ctx, applied(ctx, "quillmere", role_title="Data Scientist").id, starts_at=PAST + DAY)
+    elsewhere = booked(ctx, applied(ctx, "Fernhollow Labs").id, starts_at=PAST)
+    stories.tell(ctx, story, first.id)
+    stories.tell(ctx, other, elsewhere.id)
+
+    def seen(row: Any) -> dict[int, tuple[bool, list[int]]]:
+        found = stories.for_interview(ctx, row, [])
+        return {
+            choice.row.id: (choice.told, [telling.interview_id for telling in choice.heard])
+            for choice in found
+        }
+
+    assert seen(first) == {story: (True, []), other: (False, [])}
+    assert seen(again) == {story: (False, [first.id]), other: (False, [])}
+    assert seen(elsewhere) == {story: (False, []), other: (True, [])}
+
+
+def test_stories_are_asked_for_where_a_round_is_about_the_person() -> None:
+    asked = {kind.kind for kind in catalog.rounds().rounds if stories.asks_for_stories(kind.kind)}
+    assert {"behavioral", "hiring-manager", "recruiter-screen", "presentation"} <= asked
+    assert not asked & {"coding", "online-assessment", "ml-system-design", "ml-breadth"}
+
+
+def test_a_story_becomes_text_that_an_answer_takes_once(ctx: Context) -> None:
+    row = stories.detail(ctx, told(ctx)).row
+    text = "Situation: Labels leaked.\n\nLesson learned: Check joins."
+    assert as_text(row) == text
+    assert with_text("", row) == text
+    assert with_text("In short, yes.\n", row) == f"In short, yes.\n\n{text}"
+    assert with_text(f"In short, yes.\n\n{text}", row) == f"In short, yes.\n\n{text}"
+    bare = stories.add(ctx, StoryDraft.make(title="Only a title"))[0]
+    assert as_text(bare) == "Only a title"
+
+
+def test_the_sample_holds_stories_two_of_which_were_told(sample_ctx: Context) -> None:
+    rows = stories.rows(sample_ctx)
+    assert len(rows) == 4
+    assert sum(row.told > 0 for row in rows) == 2
+    assert all(row.questions for row in rows)
+    assert {row.kind for row in rows} == {"star", "project"}

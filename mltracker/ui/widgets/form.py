@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -162,6 +163,15 @@ def text_edit(
     made.setTabChangesFocus(True)
     made.setFixedHeight(lines * 20 + 16)
     return made
+
+
+def replace_text(field: QPlainTextEdit, text: str) -> None:
+    """Put another text into a field as typing would: Ctrl+Z in the field takes it back."""
+    cursor = QTextCursor(field.document())
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.insertText(text)
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    field.setFocus()
 
 
 class Choice(QComboBox):

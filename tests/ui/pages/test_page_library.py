@@ -83,6 +83,7 @@ def test_a_story_is_linked_to_a_question_and_told_at_interviews(sample: Person) 
     draft = StoryDraft.make(title="The broken join", situation="Rows were lost.")
     story = stories.add(sample.ctx, draft)[0].id
     sample.main.host.refresh_all()  # type: ignore[union-attr]
+    sample.click_row("stories-list", "The broken join")
     sample.click("story-link")
     sample.click("story-choose-questions-ok")
     (answer,) = stories.detail(sample.ctx, story).questions

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedLayout, QWidg
 
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.interviews import AskedDraft, AskedRow, DebriefDraft
-from mltracker.services import asks, catalog, debrief, interviews
+from mltracker.services import asks, catalog, debrief, interviews, stories
 from mltracker.ui.changer import Changer
 from mltracker.ui.drafts import DraftKeeper
 from mltracker.ui.page import PageTools
@@ -16,6 +16,7 @@ from mltracker.ui.pages.interviews.debrief_entry import DebriefEntry
 from mltracker.ui.pages.interviews.debrief_result import DebriefResult
 from mltracker.ui.pages.interviews.debrief_section import FEELINGS
 from mltracker.ui.pages.interviews.grade_keys import GradeKeys
+from mltracker.ui.pages.interviews.told_list import ToldList
 from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button, KeyCap, Segment, SegmentedControl
@@ -78,6 +79,8 @@ class DebriefView(QWidget):
         self._lines.setVisible(bool(detail.asked))
         self._entry.set_number(len(detail.asked) + 1)
         self._show_asks(detail.asks)
+        known = [line.question_id for line in detail.asked if line.question_id]
+        self._told.show_choices(row.id, stories.for_interview(ctx, row, known))
 
     def keep_draft(self) -> None:
         """Keep what is typed and not saved yet."""
@@ -179,6 +182,7 @@ class DebriefView(QWidget):
         self._reply_error.setObjectName("debrief-reply-error")
         self._reply_error.hide()
         self._asked_list = vbox(spacing=4)
+        self._told = ToldList(self._tools, self._changer)
         finish = Button(
             self.tr("Finish"), name="debrief-finish", kind="primary", icon_name="check", keys="Ctrl+Enter"
         )
@@ -195,6 +199,7 @@ class DebriefView(QWidget):
                 label(self.tr("They said they will answer by")), self._reply, self._reply_error,
                 label(self.tr("Did you pass?")), self._result,
                 label(self.tr("What you asked them")), self._asked_list,
+                self._told,
                 None,
                 hbox(finish, later, None),
                 margins=16,

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.interviews import InterviewRow
-from mltracker.services import agenda, interviews, readiness, recommendations, scheduling, scorecards
+from mltracker.services import agenda, interviews, readiness, recommendations, scheduling, scorecards, stories
 from mltracker.ui.changer import Changer
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.interviews.asks_section import AsksSection
@@ -22,6 +22,7 @@ from mltracker.ui.pages.interviews.questions_section import QuestionsSection
 from mltracker.ui.pages.interviews.readiness_section import ReadinessSection
 from mltracker.ui.pages.interviews.section import Section
 from mltracker.ui.pages.interviews.slots_section import SlotsSection
+from mltracker.ui.pages.interviews.stories_section import StoriesSection
 from mltracker.ui.pages.interviews.when_section import WhenSection
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
@@ -68,6 +69,9 @@ class InterviewView(QWidget):
         self._ready.show_readiness(ready)
         score = scorecards.for_interview(ctx, interview_id) if detail.asked else None
         self._questions.show_questions(row, found, detail.asked, score, primary=not self._when.joining)
+        asked = [item.id for item in found] + [line.question_id for line in detail.asked if line.question_id]
+        told = stories.for_interview(ctx, row, asked)
+        self._stories.show_stories(row, told)
         self._checklist.show_items(row, detail.checklist)
         self._asks.show_asks(row, detail.asks)
         self._debrief.show_state(detail, score)
@@ -77,6 +81,7 @@ class InterviewView(QWidget):
             "loop": percent(loop.whole.mean) if loop is not None else "",
             "readiness": percent(ready.readiness.mean),
             "questions": str(len(found)),
+            "stories": str(len(told) or ""),
             "checklist": f"{done}/{len(detail.checklist)}",
             "ask": str(len(detail.asks)) if detail.asks else "",
             "debrief": str(len(detail.asked)) if detail.asked else "",
@@ -109,6 +114,7 @@ class InterviewView(QWidget):
         self._when = WhenSection(self._tools, self._changer)
         self._ready = ReadinessSection(self._tools, self._changer)
         self._questions = QuestionsSection(self._tools, self._changer)
+        self._stories = StoriesSection(self._tools, self._changer)
         self._checklist = ChecklistSection(self._tools, self._changer)
         self._asks = AsksSection(self._tools, self._changer)
         self._debrief = DebriefSection(self._tools, self._changer)
@@ -121,8 +127,8 @@ class InterviewView(QWidget):
         self._loop.session_chosen.connect(self.session_chosen)
         self._loop.edit_requested.connect(self._on_day)
         self._sections: tuple[Section, ...] = (
-            self._when, self._slots, self._loop, self._ready, self._questions, self._checklist, self._asks,
-            self._debrief,
+            self._when, self._slots, self._loop, self._ready, self._questions, self._stories,
+            self._checklist, self._asks, self._debrief,
         )  # fmt: skip
         content = QWidget()
         content.setObjectName("interview-content")

@@ -40,6 +40,7 @@ class InterviewsPage(Page):
         | Change.RATINGS
         | Change.SETTINGS
         | Change.CONTACTS
+        | Change.STORIES
     )
 
     def __init__(self, tools: PageTools) -> None:

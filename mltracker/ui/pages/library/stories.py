@@ -25,7 +25,6 @@ from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.list_row import LinkRow
 from mltracker.ui.words import day, home_zone, tr
 
-ABOUT_YOU = ("behavioral", "project-deep-dive")
 EVERY = 1_000_000
 
 
@@ -237,7 +236,7 @@ class StoriesShelf(Shelf):
             if row.id not in here and row.part_of_id is None:
                 title = topics[row.topic].title
                 entry = Choosable(row, RowFace(row.prompt, (title,)), f"{row.prompt} {title}")
-                (about if row.topic in ABOUT_YOU else others).append(entry)
+                (about if row.topic in stories.ABOUT_YOU else others).append(entry)
         dialog.chosen.connect(self._on_linked)
         dialog.show_entries([*about, *others])
         dialog.open()

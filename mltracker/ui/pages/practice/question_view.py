@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mltracker.domain.questions import CATEGORY_TITLES, GRADE_WORDS
+from mltracker.domain.stories import StoryRow, with_text
 from mltracker.services import code_runs, questions, stories
 from mltracker.services.practice import PracticeCard
+from mltracker.ui.changer import Changer
 from mltracker.ui.explain import ago
 from mltracker.ui.page import PageTools
 from mltracker.ui.text import as_markdown
 from mltracker.ui.widgets.answer_edit import AnswerEdit
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.chip import LabelChip
+from mltracker.ui.widgets.flow_layout import FlowLayout
+from mltracker.ui.widgets.form import replace_text
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, frame, hbox, rule, vbox
 from mltracker.ui.widgets.links import Link
@@ -35,7 +41,9 @@ class QuestionView(QScrollArea):
         super().__init__(parent)
         prepare_scroll(self, name="question-view")
         self._tools = tools
+        self._changer = Changer(tools, self)
         self._card: PracticeCard | None = None
+        self._own: list[StoryRow] = []
         self._build()
 
     @property
@@ -77,6 +85,8 @@ class QuestionView(QScrollArea):
             else self.tr("Ctrl+Enter reveals while you type")
         )
         self._hint.show()
+        self._own = stories.of_question(self._tools.ctx, row.id)
+        self._offer_stories(on=coding is None)
         self.verticalScrollBar().setValue(0)
         self._reveal.setFocus()
 
@@ -89,8 +99,9 @@ class QuestionView(QScrollArea):
         self._hint.hide()
         self._caution.hide()
         self._run.hide()
+        self._offer_stories(on=False)
         self._box.setVisible(bool(self.answer_text) and detail.coding is not None)
-        self._show_stories(detail.row.id)
+        self._show_stories()
         if detail.my_answer:
             self._section(self.tr("My answer"), detail.my_answer, quote=True)
         self._section(self.tr("In 30 seconds"), as_markdown(detail.short_answer), quote=True)
@@ -140,11 +151,13 @@ class QuestionView(QScrollArea):
         self._reveal.clicked.connect(self.reveal_requested)
         self._hint: QLabel = label("", "small", "muted", name="card-hint")
         self._answers: QVBoxLayout = vbox(spacing=8)
+        self._offers = QWidget()
+        self._offers.setLayout(FlowLayout(spacing=12))
         content = QWidget()
         content.setMaximumWidth(READING + 48)
         content.setLayout(
             vbox(
-                self._chips, self._prompt, rule(), self._box, self._caution, self._output,
+                self._chips, self._prompt, rule(), self._box, self._offers, self._caution, self._output,
                 hbox(self._reveal, self._run, self._hint, None, spacing=12), self._answers, None,
                 spacing=12, margins=(24, 16, 24, 24),
             )
@@ -160,16 +173,60 @@ class QuestionView(QScrollArea):
         self._answers.addWidget(label(title, "strong"))
         self._answers.addWidget(frame("quote", vbox(view, margins=(12, 0, 0, 0))) if quote else view)
 
-    def _show_stories(self, question_id: int) -> None:
-        found = stories.of_question(self._tools.ctx, question_id)
-        if not found:
+    def _offer_stories(self, *, on: bool) -> None:
+        """Below the box: a click puts a story that answers this question into it."""
+        layout = self._offers.layout()
+        if layout is None:
+            return
+        clear(layout)
+        self._offers.setVisible(on and bool(self._own))
+        for row in self._own if on else ():
+            words = self.tr("Put in: {0}").format(row.title)
+            link = Link(words, name=f"card-insert-{row.id}", small=True)
+            link.setProperty("item", row.id)
+            link.clicked.connect(self._on_insert)
+            layout.addWidget(link)
+
+    def _show_stories(self) -> None:
+        if not self._own:
             return
         self._answers.addWidget(label(self.tr("Your stories"), "strong", name="card-stories"))
-        for row in found:
+        for row in self._own:
             link = Link(row.title, name=f"card-story-{row.id}", tip=self.tr("Open this story in the library"))
-            link.setProperty("item", row.id)
             link.clicked.connect(self._on_story)
-            self._answers.addLayout(hbox(link, None))
+            keep = Button(
+                self.tr("Keep as my answer"),
+                name=f"card-keep-story-{row.id}",
+                kind="ghost",
+                size="small",
+                icon_name="star",
+            )
+            keep.clicked.connect(self._on_keep_story)
+            for button in (link, keep):
+                button.setProperty("item", row.id)
+            self._answers.addLayout(hbox(link, keep, None))
+
+    def _story(self) -> StoryRow | None:
+        """The story whose button was pressed."""
+        item = self.sender().property("item")
+        return next((row for row in self._own if row.id == item), None)
+
+    def _on_insert(self) -> None:
+        row = self._story()
+        if row is not None:
+            replace_text(self._box, with_text(self._box.toPlainText(), row))
+
+    def _on_keep_story(self) -> None:
+        row = self._story()
+        if row is None or self._card is None:
+            return
+        text = with_text(self._card.detail.my_answer, row)
+        words = self.tr("Kept as your answer")
+        saved = self._changer.run(
+            words, questions.save_my_answer, self._tools.ctx, self._card.detail.row.id, text
+        )
+        if saved is not None:
+            self._card = replace(self._card, detail=replace(self._card.detail, my_answer=text))
 
     def _on_story(self) -> None:
         self._tools.navigator.open_library("stories", int(self.sender().property("item")))

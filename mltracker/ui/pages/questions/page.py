@@ -91,7 +91,7 @@ class QuestionListModel(QAbstractListModel):
 class QuestionsPage(Page):
     """Three panes: facets, results, reading."""
 
-    concerns = Change.QUESTIONS | Change.PRACTICE
+    concerns = Change.QUESTIONS | Change.PRACTICE | Change.STORIES
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QStackedL
 from mltracker.domain.errors import UserError
 from mltracker.domain.practice import PracticeRequest
 from mltracker.domain.questions import CATEGORY_TITLES, GRADE_WORDS, QuestionDetail
-from mltracker.services import catalog, questions
+from mltracker.domain.stories import StoryRow, with_text
+from mltracker.services import catalog, questions, stories
 from mltracker.ui.drafts import DraftKeeper
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
@@ -18,8 +19,10 @@ from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.chip import LabelChip
 from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.flow_layout import FlowLayout
+from mltracker.ui.widgets.form import replace_text
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, rule, vbox
+from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.markdown_view import MarkdownView
 from mltracker.ui.widgets.notice import InlineNotice
@@ -50,6 +53,7 @@ class ReadingPane(QWidget):
         self._area = scroll_area(name="reading-scroll")
         self._mine = QPlainTextEdit()
         self._kept_answer = ""
+        self._own: list[StoryRow] = []
         self._drafts = DraftKeeper(tools, self, self._typed)
         self._drafts.problem.connect(tools.events.notice)
         self._stack.addWidget(self._area)
@@ -158,6 +162,22 @@ class ReadingPane(QWidget):
         self._text(column, self.tr("Pitfalls"), bullets(detail.pitfalls))
         self._text(column, self.tr("Follow-ups"), dialogue(detail.follow_ups))
         self._text(column, self.tr("References"), sources(detail.references))
+        self._own_answer(detail, column)
+        if detail.seen_at:
+            column.addWidget(label(self.tr("Seen at"), "strong"))
+            titles = catalog.rounds().by_kind
+            for seen in detail.seen_at:
+                when = day(seen.happened_at.date()) if seen.happened_at else ""
+                grade = GRADE_WORDS[seen.grade] if seen.grade else ""
+                row = ListRow(
+                    f"{seen.company}, {titles[seen.round_kind].title}",
+                    " · ".join(filter(None, (when, grade))),
+                    name=f"seen-{seen.interview_id}",
+                )
+                column.addWidget(row)
+
+    def _own_answer(self, detail: QuestionDetail, column: QVBoxLayout) -> None:
+        """The field for the user's own words, into which a story that answers the question is put by a click."""
         column.addWidget(label(self.tr("My own lasting answer"), "strong"))
         self._kept_answer = detail.my_answer
         kept = self._drafts.open("my-answer", ("question", detail.row.id))
@@ -172,18 +192,14 @@ class ReadingPane(QWidget):
         keep.clicked.connect(self._on_save_mine)
         column.addWidget(self._mine)
         column.addLayout(hbox(keep, None))
-        if detail.seen_at:
-            column.addWidget(label(self.tr("Seen at"), "strong"))
-            titles = catalog.rounds().by_kind
-            for seen in detail.seen_at:
-                when = day(seen.happened_at.date()) if seen.happened_at else ""
-                grade = GRADE_WORDS[seen.grade] if seen.grade else ""
-                row = ListRow(
-                    f"{seen.company}, {titles[seen.round_kind].title}",
-                    " · ".join(filter(None, (when, grade))),
-                    name=f"seen-{seen.interview_id}",
-                )
-                column.addWidget(row)
+        self._own = stories.of_question(self._tools.ctx, detail.row.id)
+        for row in self._own:
+            link = Link(
+                self.tr("Put in: {0}").format(row.title), name=f"my-answer-insert-{row.id}", small=True
+            )
+            link.setProperty("item", row.id)
+            link.clicked.connect(self._on_insert)
+            column.addLayout(hbox(link, None))
 
     def _text(self, column: QVBoxLayout, title: str, text: str, *, quote: bool = False) -> None:
         if not text.strip():
@@ -222,6 +238,11 @@ class ReadingPane(QWidget):
             CompareDialog(self._tools, self._id, self.window()).open()
         except UserError as error:
             self._tools.events.notice.emit(Notice.problem(error))
+
+    def _on_insert(self) -> None:
+        item = self.sender().property("item")
+        row = next(row for row in self._own if row.id == item)
+        replace_text(self._mine, with_text(self._mine.toPlainText(), row))
 
     def _on_save_mine(self) -> None:
         text = self._mine.toPlainText()
