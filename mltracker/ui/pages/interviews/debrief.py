@@ -16,8 +16,9 @@ from mltracker.ui.pages.interviews.debrief_entry import DebriefEntry
 from mltracker.ui.pages.interviews.debrief_result import DebriefResult
 from mltracker.ui.pages.interviews.debrief_section import FEELINGS
 from mltracker.ui.pages.interviews.grade_keys import GradeKeys
-from mltracker.ui.pages.interviews.told_list import ToldList
+from mltracker.ui.pages.interviews.told_list import LETTERS, ToldList
 from mltracker.ui.paint import Sign
+from mltracker.ui.text import menu_text
 from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button, KeyCap, Segment, SegmentedControl
 from mltracker.ui.widgets.card import Card
@@ -189,9 +190,8 @@ class DebriefView(QWidget):
         finish.clicked.connect(self._on_finish)
         later = Button(self.tr("Later"), name="debrief-later", kind="ghost")
         later.clicked.connect(self.left)
-        side = frame("pane", name="debrief-side")
-        side.setFixedWidth(SIDE)
-        side.setLayout(
+        worth = QWidget()
+        worth.setLayout(
             vbox(
                 label(self.tr("Also worth a minute"), "strong"),
                 label(self.tr("Optional. All of it can wait."), "small", "muted"),
@@ -201,10 +201,17 @@ class DebriefView(QWidget):
                 label(self.tr("What you asked them")), self._asked_list,
                 self._told,
                 None,
-                hbox(finish, later, None),
-                margins=16,
+                margins=(16, 16, 16, 8),
             )
         )  # fmt: skip
+        area = scroll_area(worth, name="debrief-worth")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side = frame("pane", name="debrief-side")
+        side.setFixedWidth(SIDE)
+        column = vbox(spacing=0)
+        column.addWidget(area, 1)
+        column.addLayout(hbox(finish, later, None, margins=(16, 8, 16, 16)))
+        side.setLayout(column)
         return side
 
     def _line(self, number: int, asked: AskedRow) -> QWidget:
@@ -233,7 +240,7 @@ class DebriefView(QWidget):
         found = list(planned) if isinstance(planned, tuple) else []
         for ask in found:
             button = Button(
-                ask.text[:34],
+                menu_text(ask.text, LETTERS),
                 name=f"debrief-ask-{ask.id}",
                 kind="ghost",
                 size="small",

@@ -10,12 +10,13 @@ from mltracker.domain.stories import StoryChoice
 from mltracker.services import stories
 from mltracker.ui.changer import Changer
 from mltracker.ui.page import PageTools
+from mltracker.ui.text import menu_text
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, vbox
 from mltracker.ui.words import tr
 
-MOST, LETTERS = 4, 34
+MOST, LETTERS = 4, 28
 
 
 class ToldList(QWidget):
@@ -37,7 +38,7 @@ class ToldList(QWidget):
         for choice in [*told, *others[: max(0, MOST - len(told))]]:
             title = choice.row.title
             button = Button(
-                title if len(title) <= LETTERS else f"{title[:LETTERS].rstrip()}…",
+                menu_text(title, LETTERS),
                 name=f"debrief-story-{choice.row.id}",
                 kind="ghost",
                 size="small",

@@ -30,7 +30,8 @@ class CompanyEditor(Editor):
             self.tr("Edit company"),
             name="company-editor",
             ok=self.tr("Save"),
-            draft_key=f"editor:company:{row.id}",
+            draft_key="editor:company",
+            draft_of=("company", row.id),
         )
         self._row = row
         self._name = line_edit("company-name", row.name, title=self.tr("Name"))
