@@ -25,12 +25,17 @@ from mltracker.store.engine import Session
 
 @dataclass(frozen=True, slots=True)
 class AskChoice:
-    """A question of the bank as a choice for one interview."""
+    """A question of the bank as a choice for one interview; `answered` is what its company said to it last."""
 
     row: EmployerQuestionRow
     best: bool
     planned: bool
     answered: EmployerAnswer | None
+
+    @property
+    def offered(self) -> bool:
+        """Whether it is still worth suggesting: neither chosen nor answered by this company, at whatever interview."""
+        return not self.planned and self.answered is None
 
 
 def bank(ctx: Context, *, category: str | None = None, text: str = "") -> list[EmployerQuestionRow]:
@@ -51,18 +56,25 @@ def for_interview(ctx: Context, interview_id: int) -> list[AskChoice]:
     with ctx.read() as session:
         interview = interview_store.row(session, interview_id)
         chosen = {ask.employer_question_id for ask in store.planned(session, interview_id)}
-        given = store.latest_answers(session)
+        given = _latest(store.answers(session, company_of=interview_id))
         found = store.bank(session)
     choices = [
         AskChoice(
             row,
             interview.round_kind in row.best_rounds,
             row.id in chosen,
-            given.get(row.id, {}).get(interview.company),
+            given.get(row.id),
         )
         for row in found
     ]
     return sorted(choices, key=lambda choice: (choice.answered is not None, not choice.best))
+
+
+def answered_elsewhere(ctx: Context, interview_id: int) -> dict[int, EmployerAnswer]:
+    """By question, what the company of an interview answered at others, the latest of each."""
+    with ctx.read() as session:
+        found = store.answers(session, company_of=interview_id)
+    return _latest([answer for answer in found if answer.interview_id != interview_id])
 
 
 def plan(ctx: Context, interview_id: int, question_id: int) -> tuple[int, Change]:
@@ -148,6 +160,16 @@ def answers(ctx: Context, question_id: int | None = None) -> list[EmployerAnswer
     """Every answer ever given (to one question), latest first."""
     with ctx.read() as session:
         return store.answers(session, question_id)
+
+
+def _latest(answers: Sequence[EmployerAnswer]) -> dict[int, EmployerAnswer]:
+    """By question the first of answers that come latest first; one that says something before one that does not."""
+    found: dict[int, EmployerAnswer] = {}
+    for answer in answers:
+        before = found.get(answer.employer_question_id)
+        if before is None or (answer.answer and not before.answer):
+            found[answer.employer_question_id] = answer
+    return found
 
 
 def _row(session: Session, question_id: int) -> EmployerQuestionRow:

@@ -129,8 +129,10 @@ def reorder(session: Session, interview_id: int, ids: Sequence[int]) -> None:
     session.flush()
 
 
-def answers(session: Session, question_id: int | None = None) -> list[EmployerAnswer]:
-    """Every answer ever given (to one question), latest first."""
+def answers(
+    session: Session, question_id: int | None = None, *, company_of: int | None = None
+) -> list[EmployerAnswer]:
+    """Every answer ever given (to one question; by the company of an interview), latest first."""
     query = (
         select(
             PlannedAsk.employer_question_id,
@@ -148,6 +150,14 @@ def answers(session: Session, question_id: int | None = None) -> list[EmployerAn
     )
     if question_id is not None:
         query = query.where(PlannedAsk.employer_question_id == question_id)
+    if company_of is not None:
+        company = (
+            select(Application.company_id)
+            .join(Interview, Interview.application_id == Application.id)
+            .where(Interview.id == company_of)
+            .scalar_subquery()
+        )
+        query = query.where(Application.company_id == company)
     return [EmployerAnswer(*found) for found in fetched(session, query)]
 
 

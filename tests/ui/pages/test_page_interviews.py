@@ -161,6 +161,27 @@ def test_a_question_to_ask_is_chosen_from_the_bank(person: Person) -> None:
     assert best.row.text in person.words("card-ask")
 
 
+def test_what_the_company_answered_already_stands_apart_with_its_answer(person: Person) -> None:
+    answered = next(c for c in asks.for_interview(person.ctx, FERNHOLLOW) if c.answered)
+    assert answered.answered is not None
+    person.click("asks-choose")
+    person.type("choose-filter", answered.row.text[:30])
+    assert person.text("choose-answered") == "Answered by Fernhollow Labs already"
+    line = person.find(f"choice-{answered.row.id}")
+    assert "answered " in line.accessibleName()
+    assert person.text(f"choice-{answered.row.id}-detail") == answered.answered.answer
+    assert person.find(f"choice-{answered.row.id}-title").property("tone") == "muted"
+    person.click(f"choose-{answered.row.id}")
+    person.click("choose-done")
+    ask = next(
+        ask
+        for ask in interviews.detail(person.ctx, FERNHOLLOW).asks
+        if ask.employer_question_id == answered.row.id
+    )
+    assert answered.answered.answer in person.text(f"ask-{ask.id}-detail")
+    assert person.find(f"ask-{ask.id}-title").property("tone") == "muted"
+
+
 def test_the_bank_filters_by_words_while_choosing(person: Person) -> None:
     person.click("asks-choose")
     every = len([w for w in person.main.findChildren(QWidget) if w.objectName().startswith("choice-")])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from mltracker.domain.interviews import ASK_CATEGORIES, PlannedAskRow
+from mltracker.domain.interviews import ASK_CATEGORIES, EmployerAnswer, PlannedAskRow
 from mltracker.services import asks
 from mltracker.services.asks import AskChoice
 from mltracker.ui.changer import Changer
@@ -12,10 +14,12 @@ from mltracker.ui.page import PageTools
 from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.buttons import Button, Segment, SegmentedControl
 from mltracker.ui.widgets.dialog import Dialog
-from mltracker.ui.widgets.labels import label
+from mltracker.ui.widgets.elided_label import ElidedLabel
+from mltracker.ui.widgets.labels import label, set_tone
 from mltracker.ui.widgets.layouts import clear, vbox
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.scroll import scroll_area
+from mltracker.ui.words import day, home_zone, tr
 
 TALL = 380
 
@@ -48,21 +52,34 @@ class ChooseDialog(Dialog):
     def _fill(self) -> None:
         clear(self._list)
         words = self._field.text().casefold().split()
+        said = False
         for choice in self._choices:
             if all(word in f"{choice.row.text} {choice.row.category}".casefold() for word in words):
+                if choice.answered is not None and not said:
+                    said = True
+                    heading = self.tr("Answered by {0} already").format(choice.answered.company)
+                    self._list.addWidget(ElidedLabel(heading, role="strong", name="choose-answered"))
                 self._list.addWidget(self._line(choice))
         self._list.addStretch(1)
 
     def _line(self, choice: AskChoice) -> QWidget:
-        row = choice.row
-        sign = Sign("star", self.tr("good for this round"), "muted") if choice.best else None
-        detail = ASK_CATEGORIES.get(row.category, row.category)
-        if choice.answered is not None:
-            sign = Sign("check", self.tr("answered"), "good")
-            detail = choice.answered.answer or detail
+        row, answered = choice.row, choice.answered
+        if answered is None:
+            sign = Sign("star", self.tr("good for this round"), "muted") if choice.best else None
+            detail = ASK_CATEGORIES.get(row.category, row.category)
+        else:
+            sign = Sign("check", answered_words(answered, self._tools.ctx.today()), "muted")
+            detail = answered.answer
         line = ListRow(row.text, detail, name=f"choice-{row.id}", sign=sign)
-        words = self.tr("Chosen") if choice.planned else self.tr("Choose")
-        button = Button(words, name=f"choose-{row.id}", size="small")
+        words = self.tr("Choose") if answered is None else self.tr("Ask again")
+        button = Button(
+            self.tr("Chosen") if choice.planned else words,
+            name=f"choose-{row.id}",
+            size="small",
+            kind="secondary" if answered is None else "ghost",
+        )
+        if answered is not None:
+            set_tone(line.title, "muted")
         button.setEnabled(not choice.planned)
         button.setProperty("question_id", row.id)
         button.clicked.connect(self._on_chosen)
@@ -77,6 +94,12 @@ class ChooseDialog(Dialog):
         self._changer.run("", asks.plan, self._tools.ctx, self._interview_id, question_id)
         self._choices = asks.for_interview(self._tools.ctx, self._interview_id)
         self._fill()
+
+
+def answered_words(answer: EmployerAnswer, today: date) -> str:
+    """When a company answered a question, or was asked it if nothing was noted."""
+    on = day(answer.asked_at.astimezone(home_zone()).date(), today)
+    return tr("answered {0}").format(on) if answer.answer else tr("asked {0}, no answer noted").format(on)
 
 
 class AnswerDialog(Dialog):

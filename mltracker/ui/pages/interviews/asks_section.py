@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mltracker.domain.interviews import ASK_CATEGORIES, InterviewRow, PlannedAskRow
+from mltracker.domain.interviews import ASK_CATEGORIES, EmployerAnswer, InterviewRow, PlannedAskRow
 from mltracker.services import asks
-from mltracker.ui.pages.interviews.ask_dialogs import AnswerDialog, ChooseDialog
+from mltracker.ui.pages.interviews.ask_dialogs import AnswerDialog, ChooseDialog, answered_words
 from mltracker.ui.pages.interviews.section import Section
 from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.empty_state import EmptyState
+from mltracker.ui.widgets.labels import set_tone
 from mltracker.ui.widgets.layouts import clear
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.reorder import Reorder
@@ -37,15 +38,18 @@ class AsksSection(Section):
         self._body = body
         self._row: InterviewRow | None = None
         self._asks: list[PlannedAskRow] = []
+        self._known: dict[int, EmployerAnswer] = {}
         self._order = Reorder(self.card)
         self._order.moved.connect(self._on_moved)
         choose = Button(self.tr("Choose from the bank"), name="asks-choose", icon_name="ask")
         choose.clicked.connect(self._on_choose)
         self.head.addWidget(choose)
 
-    def show_asks(self, row: InterviewRow, planned: Sequence[PlannedAskRow]) -> None:
-        """Show what is planned for an interview."""
-        self._row, self._asks = row, list(planned)
+    def show_asks(
+        self, row: InterviewRow, planned: Sequence[PlannedAskRow], known: Mapping[int, EmployerAnswer]
+    ) -> None:
+        """Show what is planned for an interview; `known` is what its company answered at others, by question."""
+        self._row, self._asks, self._known = row, list(planned), dict(known)
         self._order.begin()
         clear(self._body)
         for ask in planned:
@@ -68,7 +72,13 @@ class AsksSection(Section):
             icon_name, role = FLAGS.get(ask.flag or "", ("check", "good"))
             sign = Sign(icon_name, self.tr("answered") if ask.answer else self.tr("asked"), role)
         detail = ask.answer or ASK_CATEGORIES.get(ask.category, ask.category)
+        known = self._known.get(ask.employer_question_id) if ask.asked_at is None else None
+        if known is not None:
+            sign = Sign("info", answered_words(known, self.tools.ctx.today()), "muted")
+            detail = known.answer
         row = ListRow(ask.text, detail, name=f"ask-{ask.id}", sign=sign)
+        if known is not None:
+            set_tone(row.title, "muted")
         answer = Button(self.tr("Answer"), name=f"ask-answer-{ask.id}", size="small", kind="ghost")
         drop = Button(
             name=f"ask-drop-{ask.id}",

@@ -9,7 +9,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.interviews import InterviewRow
-from mltracker.services import agenda, interviews, readiness, recommendations, scheduling, scorecards, stories
+from mltracker.services import (
+    agenda,
+    asks,
+    interviews,
+    readiness,
+    recommendations,
+    scheduling,
+    scorecards,
+    stories,
+)
 from mltracker.ui.changer import Changer
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.interviews.asks_section import AsksSection
@@ -73,7 +82,8 @@ class InterviewView(QWidget):
         told = stories.for_interview(ctx, row, asked)
         self._stories.show_stories(row, told)
         self._checklist.show_items(row, detail.checklist)
-        self._asks.show_asks(row, detail.asks)
+        known = asks.answered_elsewhere(ctx, interview_id) if detail.asks else {}
+        self._asks.show_asks(row, detail.asks, known)
         self._debrief.show_state(detail, score)
         done = sum(item.done_at is not None for item in detail.checklist)
         marks = {
