@@ -58,9 +58,10 @@ def detail(ctx: Context, application_id: int) -> ApplicationDetail:
     """Everything the detail pane shows; raises NotFound."""
     with ctx.read() as session:
         application = store.load(session, application_id)
+        row = store.row(session, application_id)
         return ApplicationDetail(
-            row=store.row(session, application_id),
-            draft=store.draft_of(session, application_id),
+            row=row,
+            draft=store.draft_of(session, application_id, row.company),
             outcome_note=application.outcome_note,
             history=tuple(store.history(session, application_id)),
             notes=tuple(note_store.of_application(session, application_id)),
@@ -78,6 +79,12 @@ def sources(ctx: Context) -> list[str]:
     """Every source in use."""
     with ctx.read() as session:
         return store.sources(session)
+
+
+def live_count(ctx: Context) -> int:
+    """How many applications are open and not archived."""
+    with ctx.read() as session:
+        return store.live_count(session)
 
 
 def closed_count(ctx: Context) -> int:

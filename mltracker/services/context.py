@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from threading import RLock, get_ident
+from threading import RLock, get_ident, local
 from typing import Literal
 
 from mltracker import paths
@@ -22,7 +22,7 @@ from mltracker.domain.errors import (
     ReadOnly,
     StorageError,
 )
-from mltracker.store import backup, content, gate, migrate
+from mltracker.store import backup, content, gate, migrate, moment
 from mltracker.store import undo as undo_log
 from mltracker.store.engine import (
     PATIENT_TIMEOUT,
@@ -49,7 +49,7 @@ class Context:
 
     def __init__(self, folder: Path, clock: Clock, mode: Mode, lock: WriterLock | None) -> None:
         self.folder = folder
-        self.clock = clock
+        self._clock = clock
         self.zone: tzinfo | None = None
         self.writable = lock is not None
         self._lock = lock
@@ -61,6 +61,7 @@ class Context:
         self._hurried = get_ident() if mode == "window" else None
         self._backed_up_on: date | None = None
         self._turns = 0
+        self._moments = local()
         self.backup_problem: StorageError | None = None
         reader = open_engine(self._path, write=False, patience=self._patience)
         self._readers = session_factory(reader, clock)
@@ -71,6 +72,12 @@ class Context:
             self.ledger.watch(writer)
             self._writers = session_factory(writer, clock, writes=True)
             self._engines.append(writer)
+
+    @property
+    def clock(self) -> Clock:
+        """What says when it is; it stands still within a moment."""
+        at: datetime | None = getattr(self._moments, "now", None)
+        return self._clock if at is None else lambda: at
 
     @property
     def undo_label(self) -> str | None:
@@ -97,8 +104,28 @@ class Context:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one moment of the data and writes nothing."""
-        with stated(self._is_moved), self._readers() as session:
-            yield session
+        with stated(self._is_moved):
+            if getattr(self._moments, "now", None) is not None:
+                yield self._shared()
+                return
+            with self._readers() as session:
+                yield session
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """Let every read of this thread see the same moment of the data, and ask for what repeats once; for a page.
+
+        A write of this thread ends it: what is read after that is of a new one. To be left soon: others cannot write.
+        """
+        if getattr(self._moments, "now", None) is not None:
+            yield
+            return
+        self._moments.now = self._clock()
+        try:
+            yield
+        finally:
+            self._moments.now = None
+            self._end_moment()
 
     @contextmanager
     def write(self, label: str) -> Iterator[Session]:
@@ -147,6 +174,7 @@ class Context:
 
     def close(self) -> None:
         """Let go of the file and the lock."""
+        self._end_moment()
         for engine in self._engines:
             engine.dispose()
         if self._lock is not None:
@@ -185,13 +213,44 @@ class Context:
             raise Busy("A longer change is being saved.", "This change is not saved yet. Try again.")
         try:
             self._check_writable()
-            yield
+            with self._outside_moments():
+                yield
         except (DriveError, FileMoved, DatabaseDamaged):
             self.writable = False
             raise
         finally:
             self._turns += 1
             self._guard.release()
+
+    def _shared(self) -> Session:
+        """The session of this thread's moment, opened when something is first read."""
+        session: Session | None = getattr(self._moments, "session", None)
+        if session is None:
+            session = self._readers()
+            try:
+                moment.begin(session)
+            except BaseException:
+                session.close()
+                raise
+            self._moments.session = session
+        return session
+
+    @contextmanager
+    def _outside_moments(self) -> Iterator[None]:
+        """While something is written: a moment would hold the very lock that the commit waits for."""
+        within = getattr(self._moments, "now", None) is not None
+        self._moments.now = None
+        self._end_moment()
+        try:
+            yield
+        finally:
+            self._moments.now = self._clock() if within else None
+
+    def _end_moment(self) -> None:
+        session: Session | None = getattr(self._moments, "session", None)
+        if session is not None:
+            self._moments.session = None
+            session.close()
 
     def _patience(self) -> float:
         return WINDOW_TIMEOUT if get_ident() == self._hurried else PATIENT_TIMEOUT

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from mltracker.domain.bank import Bank, QuestionFact
@@ -14,24 +14,28 @@ from mltracker.domain.learner import Learner
 from mltracker.domain.questions import Grade, suggested_grade
 from mltracker.domain.timeline import Timeline
 from mltracker.services.context import Context
+from mltracker.store import moment, undo
 from mltracker.store import practice as store
 from mltracker.store import questions as question_store
-from mltracker.store import undo
 from mltracker.store.engine import Session
 from mltracker.store.ledger import Stamp
+
+T = TypeVar("T")
+_LEARNER = "learner"
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """The log as worked out at a moment of the data.
 
-    `fingerprint` is of the answers up to `checked_id`; those that came later stand in `tail` as they were read.
+    `fingerprint` is of the answers up to `checked_id`, where the ledger cannot say whether anyone wrote; those that
+    came later stand in `tail` as they were read.
     """
 
     timeline: Timeline
     stamp: Stamp | None
     checked_id: int
-    fingerprint: tuple[Any, ...]
+    fingerprint: tuple[Any, ...] | None
     tail: tuple[AttemptFact, ...] = ()
 
     @property
@@ -40,16 +44,13 @@ class _Kept:
 
 
 _KEPT: WeakKeyDictionary[Context, _Kept] = WeakKeyDictionary()
+_RATINGS: WeakKeyDictionary[Context, tuple[Stamp | None, dict[str, int]]] = WeakKeyDictionary()
 _BANKS: WeakKeyDictionary[Context, tuple[Stamp | None, Bank]] = WeakKeyDictionary()
 
 
 def learner(ctx: Context, session: Session) -> Learner:
     """The user as of now, from every answer stored; what the clock, set back, has not reached yet is left out."""
-    now, log = ctx.clock(), timeline(ctx, session)
-    evidence = log.evidence
-    if evidence.last is not None and evidence.last[0] > now:
-        evidence = log.until(now)
-    return Learner.at(now, evidence, store.ratings(session), bank(ctx, session))
+    return moment.kept(session, _LEARNER, lambda: _learner(ctx, session))
 
 
 def learner_before(ctx: Context, session: Session, at: datetime) -> Learner:
@@ -60,14 +61,17 @@ def learner_before(ctx: Context, session: Session, at: datetime) -> Learner:
 
 def timeline(ctx: Context, session: Session) -> Timeline:
     """The whole log; only answers that came since the last call are worked through."""
-    newest = store.last_attempt(session)  # from here on the session sees one moment of the data
+    moment.hold(session)
     stamp, kept = ctx.ledger.stamp(), _KEPT.get(ctx)
     uncommitted = undo.pending(session)
     if kept is not None:
         kept = _caught_up(session, kept, _changes(ctx, kept.stamp, stamp, uncommitted), stamp)
     if kept is None:
-        found = store.log_fingerprint(session, newest)
-        kept = _Kept(Timeline(attempts(session)), stamp, newest, found)
+        log = attempts(session)
+        newest = max((fact.id for fact in log), default=0)
+        # with a stamp it is known when another program wrote, so that no fingerprint is needed
+        found = store.log_fingerprint(session, newest) if stamp is None else None
+        kept = _Kept(Timeline(log), stamp, newest, found)
     if not uncommitted:
         _KEPT[ctx] = kept
     return kept.timeline
@@ -84,16 +88,13 @@ def attempts(session: Session, *, after_id: int = 0) -> list[AttemptFact]:
 
 def bank(ctx: Context, session: Session) -> Bank:
     """The practicable questions as the engine reads them."""
-    stamp, kept = ctx.ledger.stamp(), _BANKS.get(ctx)
-    uncommitted = undo.pending(session)
-    if kept is not None:
-        changes = _changes(ctx, kept[0], stamp, uncommitted)
-        if changes is not None and not changes.keys() & {"question", "topic"}:
-            return kept[1]
-    found = Bank.of(fact_of(row) for row in store.bank(session))
-    if not uncommitted:
-        _BANKS[ctx] = stamp, found
-    return found
+    return _unless_changed(
+        ctx,
+        session,
+        _BANKS,
+        frozenset({"question", "topic"}),
+        lambda: Bank.of(fact_of(row) for row in store.bank(session)),
+    )
 
 
 def fact_of(row: store.BankRecord) -> QuestionFact:
@@ -129,6 +130,38 @@ def rebuild_memory(ctx: Context, session: Session) -> int:
     return len(states)
 
 
+def _learner(ctx: Context, session: Session) -> Learner:
+    now, log = ctx.clock(), timeline(ctx, session)
+    evidence = log.evidence
+    if evidence.last is not None and evidence.last[0] > now:
+        evidence = log.until(now)
+    ratings = _unless_changed(
+        ctx, session, _RATINGS, frozenset({"self_rating", "topic"}), lambda: store.ratings(session)
+    )
+    return Learner.at(now, evidence, ratings, bank(ctx, session))
+
+
+def _unless_changed(
+    ctx: Context,
+    session: Session,
+    known: WeakKeyDictionary[Context, tuple[Stamp | None, T]],
+    tables: frozenset[str],
+    read: Callable[[], T],
+) -> T:
+    """What was read before while none of its tables was written to since, else what is read now."""
+    moment.hold(session)
+    stamp, before = ctx.ledger.stamp(), known.get(ctx)
+    uncommitted = undo.pending(session)
+    if before is not None:
+        changes = _changes(ctx, before[0], stamp, uncommitted)
+        if changes is not None and not changes.keys() & tables:
+            return before[1]
+    found = read()
+    if not uncommitted:
+        known[ctx] = stamp, found
+    return found
+
+
 def _changes(
     ctx: Context, then: Stamp | None, now: Stamp | None, uncommitted: Mapping[str, bool]
 ) -> dict[str, bool] | None:
@@ -144,6 +177,8 @@ def _caught_up(
 ) -> _Kept | None:
     """What is kept with the answers that came since; None when an earlier one, or a rubric, is another now."""
     if changes is None:
+        if kept.fingerprint is None or stamp is not None:
+            return None
         if store.log_fingerprint(session, kept.checked_id) != kept.fingerprint:
             return None
         later = attempts(session, after_id=kept.checked_id)
@@ -162,6 +197,8 @@ def _caught_up(
 def _rubric_grades(session: Session, after_id: int) -> dict[int, Grade]:
     """By attempt, what the points ticked for it suggest, by the rubric as it stands now."""
     ticked = store.ticked(session, after_id=after_id)
+    if not ticked:
+        return {}
     rubrics = question_store.rubrics(session, {question for _, question, _ in ticked})
     grades = {key: suggested_grade(rubrics.get(question, ()), ticks) for key, question, ticks in ticked}
     return {key: grade for key, grade in grades.items() if grade is not None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from mltracker.domain.topic_mix import RoundFacts, TopicMix, topic_mix
 from mltracker.services import catalog
 from mltracker.store import debriefs as debrief_store
 from mltracker.store import interviews as interview_store
+from mltracker.store import moment
 from mltracker.store.engine import Session
 
 UNDATED = timedelta(days=7)
@@ -20,21 +21,13 @@ UNDATED = timedelta(days=7)
 
 def mixes(session: Session, rows: Sequence[InterviewRow], now: datetime) -> dict[int, TopicMix]:
     """What each interview will ask, from its round, role, posting, what was told, and what was asked before `now`."""
-    ids = [row.id for row in rows]
-    told = interview_store.told_topics(session, ids)
-    postings = interview_store.postings(session, ids)
-    companies = interview_store.companies(session, ids)
-    asked = debrief_store.facts(session, before=now)
-    return {
-        row.id: topic_mix(
-            catalog.topics(),
-            catalog.rounds(),
-            _facts(row, companies[row.id], told.get(row.id, ()), asked),
-            detected(postings.get(row.id, "")),
-            now,
-        )
-        for row in rows
-    }
+    known = moment.known(session)
+    missing = [row for row in rows if _key(row, now) not in known]
+    if missing:
+        behind = interview_store.backgrounds(session, [row.id for row in missing])
+        asked = debrief_store.facts(session, before=now)
+        known.update((_key(row, now), _mix(row, behind[row.id], asked, now)) for row in missing)
+    return {row.id: known[_key(row, now)] for row in rows}
 
 
 def coming_interviews(session: Session, now: datetime, target: float = 0.5) -> list[ComingInterview]:
@@ -60,14 +53,29 @@ def detected(text: str) -> tuple[Detection, ...]:
     return tuple(detect_topics(catalog.topics(), text)) if text.strip() else ()
 
 
+def _key(row: InterviewRow, now: datetime) -> Hashable:
+    return "mix", row.id, now
+
+
+def _mix(
+    row: InterviewRow,
+    behind: interview_store.Background,
+    asked: Sequence[debrief_store.AskedFact],
+    now: datetime,
+) -> TopicMix:
+    return topic_mix(
+        catalog.topics(), catalog.rounds(), _facts(row, behind, asked), detected(behind.posting), now
+    )
+
+
 def _facts(
-    row: InterviewRow, company_id: int, told: Sequence[str], asked: Sequence[debrief_store.AskedFact]
+    row: InterviewRow, behind: interview_store.Background, asked: Sequence[debrief_store.AskedFact]
 ) -> RoundFacts:
     here: dict[str, list[datetime]] = {}
     elsewhere: dict[str, int] = {}
     for fact in asked:
-        if fact.company_id == company_id:
+        if fact.company_id == behind.company_id:
             here.setdefault(fact.topic, []).append(fact.happened_at)
         elif fact.round_kind == row.round_kind:
             elsewhere[fact.topic] = elsewhere.get(fact.topic, 0) + 1
-    return RoundFacts(row.round_kind, row.role_family, row.audience, told, here, elsewhere)
+    return RoundFacts(row.round_kind, row.role_family, row.audience, behind.told, here, elsewhere)

@@ -151,9 +151,8 @@ def side_by_side(ctx: Context) -> SideBySide:
     wanted = settings(ctx)
     with ctx.read() as session:
         latest = store.latest(session)
-        rows = {
-            offer.application_id: application_store.row(session, offer.application_id) for offer in latest
-        }
+        ids = [offer.application_id for offer in latest]
+        rows = {row.id: row for row in application_store.rows_of(session, ids)}
         answers = ask_store.latest_answers(session)
         texts = {row.id: row.text for row in ask_store.bank(session, archived=True)}
     if not wanted.currency:

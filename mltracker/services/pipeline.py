@@ -80,7 +80,12 @@ class Pipeline:
 
 
 def overview(ctx: Context, wanted: ApplicationFilter = applications.LIVE) -> Pipeline:
-    """The pipeline through a filter, its words left out: see `narrowed`. At most six statements, however many there are."""
+    """The pipeline through a filter, its words left out: see `narrowed`."""
+    with ctx.moment():
+        return _overview(ctx, wanted)
+
+
+def _overview(ctx: Context, wanted: ApplicationFilter) -> Pipeline:
     now, prefs = ctx.clock(), preferences.get(ctx)
     with ctx.read() as session:
         shelves = store.shelves(session)

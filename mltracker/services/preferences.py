@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import Field
 
 from mltracker.domain.changes import Change
 from mltracker.domain.drafts import Draft
 from mltracker.domain.limits import OneLine, Zone
 from mltracker.services.context import Context
+from mltracker.store import moment
 from mltracker.store import settings as store
 
 _KEY = "preferences"
@@ -39,12 +42,7 @@ class Preferences(Draft):
 def get(ctx: Context) -> Preferences:
     """The preferences as last saved; unknown or broken entries fall back to the default."""
     with ctx.read() as session:
-        stored = store.get(session, _KEY)
-    known = {key: value for key, value in (stored or {}).items() if key in Preferences.model_fields}
-    try:
-        return Preferences.model_validate(known)
-    except ValueError:
-        return Preferences()
+        return moment.kept(session, _KEY, lambda: _valid(store.get(session, _KEY)))
 
 
 def change(ctx: Context, **values: object) -> tuple[Preferences, Change]:
@@ -53,3 +51,11 @@ def change(ctx: Context, **values: object) -> tuple[Preferences, Change]:
     with ctx.write("Change preferences") as session:
         store.put(session, _KEY, wanted.model_dump(mode="json"))
     return wanted, Change.SETTINGS
+
+
+def _valid(stored: Mapping[str, object] | None) -> Preferences:
+    known = {key: value for key, value in (stored or {}).items() if key in Preferences.model_fields}
+    try:
+        return Preferences.model_validate(known)
+    except ValueError:
+        return Preferences()

@@ -14,6 +14,7 @@ from mltracker.domain.question_list import QuestionList
 from mltracker.domain.questions import QuestionDetail, QuestionDraft, QuestionFilter, QuestionRow
 from mltracker.services import catalog
 from mltracker.services.context import Context
+from mltracker.store import moment
 from mltracker.store import questions as store
 from mltracker.store.engine import Session
 from mltracker.store.ledger import Stamp
@@ -151,7 +152,7 @@ class _Listed:
 
 def _listed(ctx: Context, session: Session) -> _Listed:
     """The whole list, read anew only after something that it shows, or that a text may fit, has changed."""
-    store.touch(session)  # from here on the session sees one moment of the data
+    moment.hold(session)  # from here on the session sees one moment of the data
     stamp, kept = ctx.ledger.stamp(), _KEPT.get(ctx)
     if kept is not None:
         changes = ctx.ledger.since(kept.stamp, stamp)

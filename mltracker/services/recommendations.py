@@ -15,6 +15,7 @@ from mltracker.services import catalog, learning
 from mltracker.services.context import Context
 from mltracker.services.mixes import coming_interview, mixes
 from mltracker.store import interviews as interview_store
+from mltracker.store import moment
 from mltracker.store import practice as store
 from mltracker.store.engine import Session
 
@@ -148,7 +149,7 @@ def named(session: Session, found: Iterable[Recommendation]) -> list[Recommended
 
 def marks_of(session: Session, ids: Sequence[int]) -> Marks:
     """What the user pinned and dismissed for these interviews."""
-    found = store.marks(session, ids)
+    found = moment.kept(session, ("marks", *ids), lambda: store.marks(session, ids))
     pinned: dict[int, None] = {}
     dismissed: set[int] = set()
     for marks in found.values():
@@ -158,7 +159,7 @@ def marks_of(session: Session, ids: Sequence[int]) -> Marks:
 
 
 def _frozen(session: Session, interview_id: int) -> list[RecommendedQuestion]:
-    found = store.frozen(session, interview_id)
+    found = store.frozen(session, [interview_id]).get(interview_id, [])
     bank = {row.id: row for row in store.bank(session, [item.question_id for item in found])}
     return [
         RecommendedQuestion(

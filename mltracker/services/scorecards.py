@@ -33,22 +33,22 @@ def debriefs(
     for fact in debrief_store.facts(session):
         asked.setdefault(fact.interview_id, []).append(AskedFact(fact.question_id, fact.topic))
     first = practice_store.first_practiced(session)
-    found = []
-    for row in rows:
-        if row.at is None or row.id not in asked or (finished and row.debriefed_at is None):
-            continue
-        # a read-only database may not have written the set yet; it is worked out from the same log cut
-        frozen = practice_store.frozen(session, row.id) or recommended_before(ctx, session, row)
-        bank = {item.id: item.topic for item in practice_store.bank(session, [f.question_id for f in frozen])}
-        found.append(
-            DebriefFact(
-                row.id,
-                row.company,
-                row.round_kind,
-                row.at.astimezone(ctx.zone).date(),
-                tuple(asked[row.id]),
-                {item.question_id: bank.get(item.question_id, "") for item in frozen},
-                frozenset(question for question, at in first.items() if at < row.at),
-            )
+    noted = [row for row in rows if row.id in asked and (row.debriefed_at is not None or not finished)]
+    written = practice_store.frozen(session, [row.id for row in noted])
+    # a read-only database may not have written the set yet; it is worked out from the same log cut
+    sets = {row.id: written.get(row.id) or recommended_before(ctx, session, row) for row in noted}
+    ids = {item.question_id for frozen in sets.values() for item in frozen}
+    bank = {item.id: item.topic for item in practice_store.bank(session, ids)}
+    return [
+        DebriefFact(
+            row.id,
+            row.company,
+            row.round_kind,
+            row.at.astimezone(ctx.zone).date(),
+            tuple(asked[row.id]),
+            {item.question_id: bank.get(item.question_id, "") for item in sets[row.id]},
+            frozenset(question for question, at in first.items() if at < row.at),
         )
-    return found
+        for row in noted
+        if row.at is not None
+    ]

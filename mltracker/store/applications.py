@@ -24,11 +24,13 @@ from mltracker.domain.applications import (
 )
 from mltracker.domain.errors import NotFound
 from mltracker.domain.limits import name_key
+from mltracker.store import moment
 from mltracker.store.columns import UtcInstant
 from mltracker.store.rows import fetched, inserted
 from mltracker.store.tables import Application, ApplicationTag, Company, PipelineStage, StageEvent, Tag
 
 _DRAFT_FIELDS = tuple(field for field in ApplicationDraft.model_fields if field != "company")
+_TAGS = "every tag"
 
 
 def stages(session: Session) -> list[StageRow]:
@@ -79,10 +81,13 @@ def update(session: Session, application_id: int, draft: ApplicationDraft) -> No
     session.flush()
 
 
-def draft_of(session: Session, application_id: int) -> ApplicationDraft:
-    """The form's view of an application."""
+def draft_of(session: Session, application_id: int, company: str | None = None) -> ApplicationDraft:
+    """The form's view of an application; `company` is its name where that is known."""
     application = load(session, application_id)
-    company = session.execute(select(Company.name).where(Company.id == application.company_id)).scalar_one()
+    if company is None:
+        company = session.execute(
+            select(Company.name).where(Company.id == application.company_id)
+        ).scalar_one()
     return ApplicationDraft.model_construct(
         company=company, **{field: getattr(application, field) for field in _DRAFT_FIELDS}
     )
@@ -154,10 +159,21 @@ def rows(
 
 def row(session: Session, application_id: int) -> ApplicationRow:
     """One application; raises NotFound."""
-    found = _rows(session, _list_query().where(Application.id == application_id))
+    found = rows_of(session, [application_id])
     if not found:
         raise NotFound(f"There is no application {application_id}.")
     return found[0]
+
+
+def rows_of(session: Session, ids: Sequence[int]) -> list[ApplicationRow]:
+    """These applications, in the order of a list; those that are no more are left out."""
+    return _rows(session, _list_query().where(Application.id.in_(ids)))
+
+
+def live_count(session: Session) -> int:
+    """How many applications are open and not archived."""
+    query = select(func.count()).where(Application.outcome == "open", Application.archived_at.is_(None))
+    return int(session.execute(query).scalar_one())
 
 
 def stage_of(session: Session, application_id: int) -> tuple[str, StageKind]:
@@ -227,6 +243,13 @@ def alike(session: Session, company_key: str, host: str) -> list[tuple[Any, ...]
 
 def tags(session: Session, ids: Sequence[int] | None = None) -> dict[int, tuple[str, ...]]:
     """Tags by application, in order of their names: of these applications, or of all."""
+    if ids is None or _TAGS in moment.known(session):
+        every = moment.kept(session, _TAGS, lambda: _tags(session, None))
+        return dict(every) if ids is None else {key: every[key] for key in ids if key in every}
+    return _tags(session, ids)
+
+
+def _tags(session: Session, ids: Sequence[int] | None) -> dict[int, tuple[str, ...]]:
     query = select(ApplicationTag.application_id, Tag.name).join(Tag, Tag.id == ApplicationTag.tag_id)
     if ids is not None:
         query = query.where(ApplicationTag.application_id.in_(ids))

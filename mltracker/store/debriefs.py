@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from mltracker.domain.errors import NotFound
 from mltracker.domain.interviews import AskedRow
+from mltracker.store.moment import once
 from mltracker.store.rows import fetched, inserted
 from mltracker.store.tables import Application, AskedQuestion, Attempt, Interview, Question, Topic
 
@@ -75,6 +76,12 @@ def attempt_of(session: Session, asked_id: int) -> Attempt | None:
 
 def facts(session: Session, *, before: datetime | None = None) -> list[AskedFact]:
     """Every asked question with its company, round and instant; `before` cuts strictly earlier."""
+    every = _every_fact(session)
+    return every if before is None else [fact for fact in every if fact.happened_at < before]
+
+
+@once
+def _every_fact(session: Session) -> list[AskedFact]:
     at = func.coalesce(Interview.starts_at, Interview.due_at, AskedQuestion.created_at)
     query = (
         select(
@@ -90,8 +97,6 @@ def facts(session: Session, *, before: datetime | None = None) -> list[AskedFact
         .join(Application, Application.id == Interview.application_id)
         .order_by(at, Interview.id, AskedQuestion.position, AskedQuestion.id)
     )
-    if before is not None:
-        query = query.where(at < before)
     return [AskedFact(*found) for found in fetched(session, query)]
 
 

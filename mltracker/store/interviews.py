@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from mltracker.domain.errors import InvalidInput, NotFound
 from mltracker.domain.interviews import InterviewDraft, InterviewRow
+from mltracker.store import moment
 from mltracker.store.rows import built, fetched, inserted, pairs
 from mltracker.store.tables import (
     Application,
@@ -23,7 +24,18 @@ from mltracker.store.tables import (
     Topic,
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Behind an interview: its company, the text of the posting, and the topics that were announced."""
+
+    company_id: int
+    posting: str
+    told: tuple[str, ...]
+
+
 _DRAFT_FIELDS = tuple(name for name in InterviewDraft.model_fields if name not in ("topics", "contacts"))
+_EVERY = "every interview"
 _PLACE = ("starts_at", "zone", "minutes", "format", "location", "meeting_url", "due_at")
 
 
@@ -31,7 +43,7 @@ def load(session: Session, interview_id: int) -> Interview:
     """The table row of one interview; raises NotFound."""
     found = session.get(Interview, interview_id)
     if found is None:
-        raise NotFound(f"There is no interview {interview_id}.")
+        raise _missing(interview_id)
     return found
 
 
@@ -63,12 +75,28 @@ def update(session: Session, interview_id: int, draft: InterviewDraft, now: date
 
 def draft_of(session: Session, interview_id: int) -> InterviewDraft:
     """The form's view of an interview."""
-    interview = load(session, interview_id)
-    people = select(InterviewContact.contact_id).where(InterviewContact.interview_id == interview_id)
+    told = (
+        select(func.group_concat(func.printf("%09d %s", Topic.position, Topic.slug)))
+        .select_from(InterviewTopic)
+        .join(Topic, Topic.id == InterviewTopic.topic_id)
+        .where(InterviewTopic.interview_id == Interview.id)
+        .scalar_subquery()
+    )
+    people = (
+        select(func.group_concat(InterviewContact.contact_id))
+        .where(InterviewContact.interview_id == Interview.id)
+        .scalar_subquery()
+    )
+    columns = [getattr(Interview, name) for name in _DRAFT_FIELDS]
+    query = select(*columns, func.coalesce(told, ""), func.coalesce(people, ""))
+    found = fetched(session, query.where(Interview.id == interview_id))
+    if not found:
+        raise _missing(interview_id)
+    *values, topics, contacts = found[0]
     return InterviewDraft.model_construct(
-        **{name: getattr(interview, name) for name in _DRAFT_FIELDS},
-        topics=tuple(told_topics(session, [interview_id]).get(interview_id, ())),
-        contacts=tuple(session.execute(people).scalars()),
+        **dict(zip(_DRAFT_FIELDS, values, strict=True)),
+        topics=tuple(topic.split(" ")[1] for topic in sorted(topics.split(",")) if topic),
+        contacts=tuple(sorted(int(key) for key in str(contacts).split(",") if key)),
     )
 
 
@@ -115,19 +143,32 @@ def rows(
     default_target: float = 0.5,
 ) -> list[InterviewRow]:
     """Interviews by the instant that counts (start, or due time), undated last; all, or those asked for."""
-    query = _query()
-    if application_id is not None:
-        query = query.where(Interview.application_id == application_id)
-    if ids is not None:
-        query = query.where(Interview.id.in_(ids))
-    return _rows(session, query, default_target)
+    if moment.lasts(session):  # another part of the page needs others
+        found = moment.kept(session, _EVERY, lambda: fetched(session, _query()))
+        wanted = [
+            one
+            for one in found
+            if (application_id is None or one.application_id == application_id)
+            and (ids is None or one.id in ids)
+        ]
+    else:
+        query = _query()
+        if application_id is not None:
+            query = query.where(Interview.application_id == application_id)
+        if ids is not None:
+            query = query.where(Interview.id.in_(ids))
+        wanted = fetched(session, query)
+    return [
+        built(InterviewRow, (*one[:25], default_target if one[25] is None else one[25], *one[26:]))
+        for one in wanted
+    ]
 
 
 def row(session: Session, interview_id: int, default_target: float = 0.5) -> InterviewRow:
     """One interview; raises NotFound."""
-    found = _rows(session, _query().where(Interview.id == interview_id), default_target)
+    found = rows(session, ids={interview_id}, default_target=default_target)
     if not found:
-        raise NotFound(f"There is no interview {interview_id}.")
+        raise _missing(interview_id)
     return found[0]
 
 
@@ -141,28 +182,24 @@ def moves(session: Session, interview_id: int) -> list[tuple[datetime, str, date
     return [tuple(found) for found in fetched(session, query)]
 
 
-def told_topics(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
-    """The topics that were announced, by interview."""
-    query = (
-        select(InterviewTopic.interview_id, Topic.slug)
+def backgrounds(session: Session, ids: Sequence[int]) -> dict[int, Background]:
+    """What else is known of what each interview may ask."""
+    told = (
+        select(func.group_concat(Topic.slug, " "))
+        .select_from(InterviewTopic)
         .join(Topic, Topic.id == InterviewTopic.topic_id)
-        .where(InterviewTopic.interview_id.in_(ids))
-        .order_by(Topic.position)
+        .where(InterviewTopic.interview_id == Interview.id)
+        .scalar_subquery()
     )
-    grouped: dict[int, list[str]] = defaultdict(list)
-    for interview_id, slug in session.execute(query):
-        grouped[interview_id].append(slug)
-    return grouped
-
-
-def postings(session: Session, ids: Sequence[int]) -> dict[int, str]:
-    """The posting text behind each interview."""
     query = (
-        select(Interview.id, Application.posting_text)
+        select(Interview.id, Application.company_id, Application.posting_text, func.coalesce(told, ""))
         .join(Application, Application.id == Interview.application_id)
         .where(Interview.id.in_(ids))
     )
-    return pairs(session, query)
+    return {
+        key: Background(company, posting, tuple(sorted(slugs.split())))
+        for key, company, posting, slugs in fetched(session, query)
+    }
 
 
 def companies(session: Session, ids: Sequence[int]) -> dict[int, int]:
@@ -211,6 +248,10 @@ def set_outcome(
         if value is not None:
             setattr(interview, name, value)
     session.flush()
+
+
+def _missing(interview_id: int) -> NotFound:
+    return NotFound(f"There is no interview {interview_id}.")
 
 
 def _set_links(session: Session, interview_id: int, draft: InterviewDraft) -> None:
@@ -286,10 +327,3 @@ def _query() -> Select[Any]:
         .join(numbered, numbered.c.id == Interview.id)
         .order_by(at.is_(None), at, Interview.position, Interview.id)
     )
-
-
-def _rows(session: Session, query: Select[Any], default_target: float) -> list[InterviewRow]:
-    return [
-        built(InterviewRow, (*found[:25], default_target if found[25] is None else found[25], *found[26:]))
-        for found in fetched(session, query)
-    ]

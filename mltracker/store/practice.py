@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from mltracker.domain.errors import NotFound
 from mltracker.domain.interviews import Mark
 from mltracker.domain.practice import AttemptRow, SessionRow
+from mltracker.store.moment import once
 from mltracker.store.rows import fetched, inserted, pairs
 from mltracker.store.tables import (
     Attempt,
@@ -96,11 +97,6 @@ def first_practiced(session: Session) -> dict[int, datetime]:
         .group_by(Attempt.question_id)
     )
     return pairs(session, query)
-
-
-def last_attempt(session: Session) -> int:
-    """The highest id of the log, 0 when it is empty."""
-    return int(session.execute(select(func.coalesce(func.max(Attempt.id), 0))).scalar_one())
 
 
 def log_fingerprint(session: Session, up_to_id: int) -> tuple[Any, ...]:
@@ -252,6 +248,7 @@ def session_row(session: Session, session_id: int) -> SessionRow:
     )
 
 
+@once
 def practiced_interviews(session: Session) -> set[int]:
     """Interviews for which at least one answer was practiced in a session of theirs."""
     query = (
@@ -290,10 +287,11 @@ def set_mark(session: Session, interview_id: int, question_id: int, mark: Mark |
     session.flush()
 
 
-def frozen(session: Session, interview_id: int) -> list[FrozenRecommendation]:
-    """What had been recommended when the interview started; empty before that was written."""
+def frozen(session: Session, interview_ids: Collection[int]) -> dict[int, list[FrozenRecommendation]]:
+    """What had been recommended when each interview started; nothing before that was written."""
     query = (
         select(
+            Recommendation.interview_id,
             Recommendation.question_id,
             Recommendation.rank,
             Recommendation.p_asked,
@@ -302,12 +300,16 @@ def frozen(session: Session, interview_id: int) -> list[FrozenRecommendation]:
             Recommendation.gain,
             Recommendation.reasons,
         )
-        .where(Recommendation.interview_id == interview_id)
+        .where(Recommendation.interview_id.in_(interview_ids))
         .order_by(Recommendation.rank)
     )
-    return [FrozenRecommendation(*found) for found in fetched(session, query)]
+    grouped: dict[int, list[FrozenRecommendation]] = {}
+    for interview_id, *values in fetched(session, query):
+        grouped.setdefault(interview_id, []).append(FrozenRecommendation(*values))
+    return grouped
 
 
+@once
 def frozen_interviews(session: Session) -> set[int]:
     """Interviews whose recommendations are written."""
     return set(session.execute(select(Recommendation.interview_id).distinct()).scalars())

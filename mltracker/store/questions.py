@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, case, delete, func, select
+from sqlalchemy import Select, case, delete, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from mltracker.domain.errors import NotFound
@@ -55,11 +56,6 @@ _COPIED = (
     "short_answer",
     "answer",
 )
-
-
-def touch(session: Session) -> None:
-    """Read next to nothing, so that the session's one moment of the data begins."""
-    session.execute(select(Question.id).limit(1)).first()
 
 
 def every(session: Session) -> list[QuestionRow]:
@@ -119,24 +115,12 @@ def load(session: Session, question_id: int) -> Question:
 def detail(session: Session, question_id: int) -> QuestionDetail:
     """Everything of one question; raises NotFound."""
     question = load(session, question_id)
-    tags = (
-        select(Tag.name)
-        .join(QuestionTag, QuestionTag.tag_id == Tag.id)
-        .where(QuestionTag.question_id == question_id)
-    )
-    also = (
-        select(Topic.slug)
-        .join(QuestionTopic, QuestionTopic.topic_id == Topic.id)
-        .where(QuestionTopic.question_id == question_id)
-        .order_by(Topic.position)
-    )
-    rounds = select(QuestionRound.round_kind).where(QuestionRound.question_id == question_id)
-    mine = session.execute(select(MyAnswer.body).where(MyAnswer.question_id == question_id)).scalar()
+    also, rounds, tags, mine = _links(session, question_id)
     return QuestionDetail(
         row=row(session, question_id),
-        also=tuple(session.execute(also).scalars()),
-        rounds=tuple(session.execute(rounds).scalars()),
-        tags=tuple(session.execute(tags.order_by(Tag.name_key)).scalars()),
+        also=also,
+        rounds=rounds,
+        tags=tags,
         why_asked=question.why_asked,
         short_answer=question.short_answer,
         answer=question.answer,
@@ -150,12 +134,36 @@ def detail(session: Session, question_id: int) -> QuestionDetail:
             for r in question.references
         ),
         coding=_coding(question.coding),
-        my_answer=mine or "",
+        my_answer=mine,
         popularity_basis=question.popularity_basis,
         review_by=question.review_by,
         seen_at=tuple(seen_at(session, question_id)),
         shipped_changed=is_behind(question.content_version),
     )
+
+
+def _links(
+    session: Session, question_id: int
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]:
+    """The other topics, rounds and tags of a question, and the user's own answer; in one query, as a list of kinds."""
+    tags = (
+        select(literal("tag"), Tag.name_key, Tag.name)
+        .join(QuestionTag, QuestionTag.tag_id == Tag.id)
+        .where(QuestionTag.question_id == question_id)
+    )
+    also = (
+        select(literal("also"), func.printf("%09d", Topic.position), Topic.slug)
+        .join(QuestionTopic, QuestionTopic.topic_id == Topic.id)
+        .where(QuestionTopic.question_id == question_id)
+    )
+    rounds = select(literal("round"), literal(""), QuestionRound.round_kind).where(
+        QuestionRound.question_id == question_id
+    )
+    mine = select(literal("mine"), literal(""), MyAnswer.body).where(MyAnswer.question_id == question_id)
+    found: dict[str, list[str]] = defaultdict(list)
+    for kind, _, value in sorted(fetched(session, union_all(also, rounds, tags, mine)), key=itemgetter(0, 1)):
+        found[kind].append(value)
+    return tuple(found["also"]), tuple(found["round"]), tuple(found["tag"]), "".join(found["mine"])
 
 
 def seen_at(session: Session, question_id: int) -> list[SeenAt]:

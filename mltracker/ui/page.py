@@ -60,6 +60,10 @@ class Page(QWidget):
     def open(self, place: Place) -> None:
         """Show an item, section or request of this page; called after the page became visible and fresh."""
 
+    def prepare(self, place: Place) -> bool:  # noqa: ARG002 - for pages to answer
+        """Told, before a stale page is refreshed, where it will be opened; True if `open` reads everything by itself."""
+        return False
+
     def place(self) -> Place | None:
         """What is shown now, for going back to it; None: just the page."""
         return None

@@ -14,7 +14,7 @@ from tests.services.cases import DAY, PAST, SOON, bank, booked
 
 def frozen(ctx: Context, interview_id: int) -> list[store.FrozenRecommendation]:
     with ctx.read() as session:
-        return store.frozen(session, interview_id)
+        return store.frozen(session, [interview_id]).get(interview_id, [])
 
 
 def test_what_is_recommended_fits_the_minutes(ctx: Context) -> None:

@@ -42,13 +42,15 @@ class NextInterview(QObject):
 
         ctx = self._tools.ctx
         now = ctx.clock()
-        rows = interviews.rows(ctx)
+        with ctx.moment():
+            rows = interviews.rows(ctx)
+            live = applications.live_count(ctx)
         dated = [row for row in rows if row.is_coming(now) and row.at is not None]
         self._row = dated[0] if dated else None
         missing = [row for row in rows if row.needs_debrief(now)]
         self._debrief = missing[-1] if missing else None
         self._rail.set_count("interviews", sum(row.is_coming(now) for row in rows))
-        self._rail.set_count("pipeline", len(applications.rows(ctx)))
+        self._rail.set_count("pipeline", live)
         self._show()
 
     def stop(self) -> None:

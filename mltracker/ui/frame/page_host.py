@@ -56,9 +56,14 @@ class PageHost(QStackedWidget):
         page = self._built(spec)
         self.shown = spec
         self.setCurrentWidget(page)
-        self._freshen(spec.name)
-        if place.item is not None or place.section or place.payload is not None:
+        opens = place.item is not None or bool(place.section) or place.payload is not None
+        reads = opens and page.prepare(place)
+        if not reads:
+            self._freshen(spec.name)
+        if opens:
             page.open(place)
+        if reads:
+            self._stale.discard(spec.name)
         self.page_shown.emit(spec)
         self.subtitle_changed.emit(page.subtitle)
         return True
@@ -94,7 +99,9 @@ class PageHost(QStackedWidget):
     def _freshen(self, name: str) -> None:
         if name in self._stale:
             self._stale.discard(name)
-            self._pages[name].refresh()
+            # all parts of a page are of the same moment, and what several of them need is read once
+            with self._tools.ctx.moment():
+                self._pages[name].refresh()
 
     def _on_changed(self, change: Change) -> None:
         self._stale |= {name for name, page in self._pages.items() if page.concerns & change}

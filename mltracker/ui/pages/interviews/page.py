@@ -79,16 +79,11 @@ class InterviewsPage(Page):
             if place.section == MONTH:
                 self._on_view_changed(MONTH)
             return
-        ctx = self.tools.ctx
-        row = interviews.row(ctx, place.item)
-        self._show_list("coming" if row.is_coming(ctx.clock()) else "past")
-        self._shown, self._line = row.id, None
-        if place.section == "debrief":
-            self._open_debrief(row.id)
-            return
-        self._leave_debrief()
-        self.refresh()
-        self._detail.go_to(place.section)
+        with self.tools.ctx.moment():
+            self._open_interview(place.item, place.section)
+
+    def prepare(self, place: Place) -> bool:
+        return place.item is not None or place.section == MONTH
 
     def place(self) -> Place | None:
         if self._views.currentWidget() is self._month:
@@ -184,6 +179,18 @@ class InterviewsPage(Page):
         else:
             self._show_detail()
 
+    def _open_interview(self, interview_id: int, section: str) -> None:
+        ctx = self.tools.ctx
+        row = interviews.row(ctx, interview_id)
+        self._show_list("coming" if row.is_coming(ctx.clock()) else "past")
+        self._shown, self._line = row.id, None
+        if section == "debrief":
+            self._open_debrief(row.id)
+            return
+        self._leave_debrief()
+        self.refresh()
+        self._detail.go_to(section)
+
     def _open_debrief(self, interview_id: object) -> None:
         if isinstance(interview_id, int):
             self._to_month.setEnabled(False)
@@ -203,7 +210,8 @@ class InterviewsPage(Page):
     def _on_line_chosen(self, line: object) -> None:
         if isinstance(line, AgendaLine):
             self._leave_debrief()
-            self._show_line(line)
+            with self.tools.ctx.moment():
+                self._show_line(line)
 
     def _on_line_opened(self, line: object) -> None:
         if isinstance(line, AgendaLine) and line.shows is None:

@@ -68,12 +68,20 @@ class DetailPane(QFrame):
         self._build()
         tools.events.changed.connect(self._on_changed)
 
-    def show_application(self, application_id: int) -> None:
-        """Read and show an application."""
+    def show_application(self, application_id: int, tab: str = "") -> None:
+        """Read and show an application, on a tab by its key or the one that is on."""
+        self._id = None
+        self._tabs.set_key(tab)
         self._id = application_id
         self._stale = False
+        with self._tools.ctx.moment():
+            self._show()
+
+    def _show(self) -> None:
+        if self._id is None:
+            return
         try:
-            self._detail = applications.detail(self._tools.ctx, application_id)
+            self._detail = applications.detail(self._tools.ctx, self._id)
         except UserError:
             self.closed.emit()
             return
@@ -93,10 +101,6 @@ class DetailPane(QFrame):
         self._silence.setVisible(silent_days > 0)
         if silent_days > 0:
             self._silence.set_notice("info", tr("Nothing heard for %n days.", silent_days))
-
-    def show_tab(self, key: str) -> None:
-        """Turn a tab on by its key; unknown keys change nothing."""
-        self._tabs.set_key(key)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -181,17 +185,20 @@ class DetailPane(QFrame):
     def _on_changed(self, change: object) -> None:
         if not isinstance(change, Change) or not change & SHOWN_HERE or self._id is None:
             return
-        if not self.isVisible():
-            self._stale = True
-        elif not change & self._page_reads:  # then the page shows us anew
+        if change & self._page_reads:
+            return  # the page shows us anew, now or when it is shown
+        if self.isVisible():
             self.show_application(self._id)
+        else:
+            self._stale = True
 
     def _on_refilled(self) -> None:
         """What is in a tab was made after all else; Tab still comes to it from the tabs."""
         follow(self._tabs, self._stack)
 
     def _on_tab(self) -> None:
-        self._fill()
+        with self._tools.ctx.moment():
+            self._fill()
 
     def _on_edit(self) -> None:
         from mltracker.ui.editors.application_editor import ApplicationEditor

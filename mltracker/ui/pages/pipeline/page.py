@@ -88,9 +88,13 @@ class PipelinePage(Page):
             archived = row is not None and row.archived_at is not None
             live = row is None or (row.outcome == "open" and not archived)
             self._filters.show_filter(ApplicationFilter(active_only=live, archived=archived))
-        self._open_detail(place.item)
+        self._open_detail(place.item, place.section)
         self._choose([place.item])
-        self._detail.show_tab(place.section)
+
+    def prepare(self, place: Place) -> bool:
+        if place.item is not None:
+            self._shown = None  # the pane will show another one: what it shows now need not be read again
+        return False
 
     def place(self) -> Place | None:
         return Place("pipeline", self._shown if self._detail.isVisible() else None)
@@ -239,14 +243,14 @@ class PipelinePage(Page):
         stages = self._found.stages if self._found is not None else ()
         return next((stage for stage in stages if stage.id == stage_id), None)
 
-    def _open_detail(self, application_id: object) -> None:
+    def _open_detail(self, application_id: object, tab: str = "") -> None:
         if isinstance(application_id, int):
             self._shown = application_id
-            self._show_detail(application_id)
+            self._show_detail(application_id, tab)
             self._side.open()
 
-    def _show_detail(self, application_id: int) -> None:
-        self._detail.show_application(application_id)
+    def _show_detail(self, application_id: int, tab: str = "") -> None:
+        self._detail.show_application(application_id, tab)
         cards = self._found.cards if self._found is not None else []
         card = next((card for card in cards if card.row.id == application_id), None)
         if card is not None:

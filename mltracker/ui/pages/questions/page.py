@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from mltracker.domain.changes import Change
@@ -128,8 +128,9 @@ class QuestionsPage(Page):
         if not index.isValid() and page.rows:
             index = self._model.index(0)
         if index.isValid():
-            self._list.setCurrentIndex(index)
-            self._reading.show_question(int(index.data(Roles.KEY)))
+            self._shown = int(index.data(Roles.KEY))
+            self._choose(index)
+            self._reading.show_question(self._shown)
         else:
             self._reading.show_nothing()
 
@@ -148,7 +149,7 @@ class QuestionsPage(Page):
             self.refresh()
         index = self._model.index_of(place.item)
         if index.isValid():
-            self._list.setCurrentIndex(index)
+            self._choose(index)
             self._list.scrollTo(index)
         self._reading.show_question(place.item)
 
@@ -211,6 +212,11 @@ class QuestionsPage(Page):
 
     def _on_typed(self, _text: str) -> None:
         self._timer.start()
+
+    def _choose(self, index: QModelIndex) -> None:
+        """Mark a line as the one being read, without reading it."""
+        with QSignalBlocker(self._list):
+            self._list.setCurrentIndex(index)
 
     def _on_current_changed(self, row: object) -> None:
         if isinstance(row, QuestionRow):
