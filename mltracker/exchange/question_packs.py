@@ -21,6 +21,9 @@ _HEADING = re.compile(r"^[ \t]*\[\[[ \t]*question[ \t]*\]\]", re.MULTILINE)
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 # a key of thousands of parts would keep the reader busy for hours
 _LONG_KEY = re.compile(r"(?<![\w\"'-])(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+){9}")
+# more of these than any pack of this size needs would only keep the reader busy: headings, fields, tables in a line
+_HEADINGS = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_MOST_HEADINGS, _MOST_SIGNS, _MOST_FIELDS = 20_000, 200_000, 100
 _HEADER = "# Questions of one's own, in the format of the questions that mltracker ships.\n"
 _WORDS = {
     "string_pattern_mismatch": "small letters, digits and single hyphens, such as my-first-question",
@@ -63,8 +66,8 @@ def parse(data: bytes, *, topics: Collection[str], complete: bool = False) -> Pa
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return _refused("this is not UTF-8 text; save the file as UTF-8", line)
-    if found := _LONG_KEY.search(text):
-        return _refused("a name with so many dots has no place here", text.count("\n", 0, found.start()) + 1)
+    if harm := _harm(text):
+        return harm
     try:
         document = tomllib.loads(text)
     except RecursionError:
@@ -94,6 +97,9 @@ def _entries(document: dict[str, Any], text: str, topics: Collection[str], kind:
     for number, (item, line) in enumerate(zip(raw, lines, strict=True), start=1):
         slug = item.get("slug")
         name = slug[:100] if isinstance(slug, str) and slug else f"question {number}"
+        if len(item) > _MOST_FIELDS:
+            faults.append(PackFault(line, name, f"{len(item):,} fields are too many for a question"))
+            continue
         try:
             entry = kind.model_validate(item)
         except ValidationError as error:
@@ -138,6 +144,15 @@ def _reasons(error: ValidationError) -> Iterator[str]:
         words = _WORDS.get(item["type"]) or sentence(item)
         words = words.format(**item.get("ctx", {})).rstrip(".")
         yield f"{place}: {words[0].lower()}{words[1:]}" if place else f"{words[0].lower()}{words[1:]}"
+
+
+def _harm(text: str) -> Pack | None:
+    """Why a text is not even given to the reader; None for one that is."""
+    if found := _LONG_KEY.search(text):
+        return _refused("a name with so many dots has no place here", text.count("\n", 0, found.start()) + 1)
+    if max(text.count("="), text.count("{")) > _MOST_SIGNS or len(_HEADINGS.findall(text)) > _MOST_HEADINGS:
+        return _refused("this holds more headings and fields than a pack of questions can have")
+    return None
 
 
 def _not_toml(message: str, text: str) -> Pack:
