@@ -128,6 +128,28 @@ def test_no_lambda_or_partial_is_connected_to_a_signal() -> None:
     assert faults == []
 
 
+def test_tooltips_from_data_are_plain_text() -> None:
+    """Qt guesses whether a tooltip is rich text: what is not written in the code goes through plain_tip."""
+    faults = []
+    for path in (PACKAGE / "ui").rglob("*.py"):
+        for node in ast.walk(parsed(path)):
+            called = node.func if isinstance(node, ast.Call) else None
+            if isinstance(called, ast.Attribute) and called.attr == "setToolTip":
+                assert isinstance(node, ast.Call)
+                faults += [f"{name(path)}:{node.lineno}" for arg in node.args if not is_plain_tip(arg)]
+    assert faults == []
+
+
+def is_plain_tip(node: ast.expr) -> bool:
+    """Whether an expression is a literal, a translated literal, or made plain; both arms of an "if" must be."""
+    if isinstance(node, ast.IfExp):
+        return is_plain_tip(node.body) and is_plain_tip(node.orelse)
+    if isinstance(node, ast.Call):
+        called = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
+        return called == "plain_tip" or (called == "tr" and all(is_plain_tip(arg) for arg in node.args))
+    return isinstance(node, ast.Constant)
+
+
 def test_item_widgets_are_not_used() -> None:
     pattern = re.compile(r"\bQ(Table|Tree|List)Widget\b")
     assert [name(p) for p in SOURCES if pattern.search(p.read_text())] == []

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.loops import MOST_SESSIONS, SessionDraft
 from mltracker.services import catalog
+from mltracker.ui.text import plain_tip
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.form import Choice, completer, line_edit
 from mltracker.ui.widgets.labels import label
@@ -95,7 +96,7 @@ class SessionRow(QWidget):
         made = line_edit(f"session-{key}-{number}", str(value or ""), title=title)
         made.setFixedWidth(_NUMBER)
         below = self.tr("Below zero: so much of the next session runs at the same time")
-        made.setToolTip(f"{title}\n{below}" if key == "break" else title)
+        made.setToolTip(plain_tip(f"{title}\n{below}" if key == "break" else title))
         made.setPlaceholderText("0" if key == "break" else "")
         return made
 

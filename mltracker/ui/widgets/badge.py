@@ -15,6 +15,7 @@ from mltracker.ui.paint import (
     paint_sign,
     sign_width,
 )
+from mltracker.ui.text import plain_tip
 from mltracker.ui.theme import tokens
 
 
@@ -92,7 +93,7 @@ class Dots(_Mark):
         """Show another difficulty."""
         self._level = level
         self._renew(self.tr("difficulty {0} of 5").format(level))
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(plain_tip(self.accessibleName()))
 
     def sizeHint(self) -> QSize:
         return QSize(DOTS_WIDTH, 16)

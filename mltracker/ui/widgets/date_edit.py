@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, Q
 from mltracker.domain.limits import check_date
 from mltracker.domain.typed_times import parse_date, parse_time
 from mltracker.ui.icons import icon
+from mltracker.ui.text import plain_tip
 from mltracker.ui.theme import font, tokens
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.labels import set_look
@@ -113,7 +114,7 @@ class DateEdit(QWidget):
 
     def _mark(self) -> None:
         set_look(self._field, "error", "true" if self.is_wrong else None)
-        self._field.setToolTip(self.problem)
+        self._field.setToolTip(plain_tip(self.problem))
 
 
 class TimeEdit(QLineEdit):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from mltracker.ui.text import plain_tip
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 
@@ -68,7 +69,7 @@ class _Point(QWidget):
         super().__init__()
         self.box = QCheckBox()
         self.box.setAccessibleName(f"{letter}: {words}, {weight}")
-        self.box.setToolTip(letter)
+        self.box.setToolTip(plain_tip(letter))
         text = label(words, wrap=True)
         text.setBuddy(self.box)
         tail = label(weight, "small", tone="" if strong else "muted")

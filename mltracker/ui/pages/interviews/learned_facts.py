@@ -15,6 +15,7 @@ from mltracker.ui.changer import Changer
 from mltracker.ui.editors.interview_editor import AUDIENCES
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
+from mltracker.ui.text import plain_tip
 from mltracker.ui.widgets.chip import LabelChip
 from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.fact import HEIGHT, Fact
@@ -82,7 +83,7 @@ class WhoFact(_LearnedFact):
         audience = self.tr(kinds[detail.row.audience]) if detail.row.audience else ""
         words = "\n".join(names) or audience
         self.set_text(words or self.tr("Not known yet"), muted=not words)
-        self.setToolTip(audience)
+        self.setToolTip(plain_tip(audience))
 
     def _on_edit(self) -> None:
         if self.detail is None:

@@ -13,6 +13,7 @@ from mltracker.domain.questions import CATEGORIES, CATEGORY_TITLES, QUESTION_KIN
 from mltracker.services import catalog
 from mltracker.ui.delegates.cells import FacetDelegate
 from mltracker.ui.models.roles import Roles
+from mltracker.ui.text import plain_tip
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
@@ -139,7 +140,7 @@ class FacetPane(QWidget):
             item.setData(value, VALUE)
             item.setData(facet, FACET)
             item.setData(words, WORDS)
-            item.setToolTip(words)
+            item.setToolTip(plain_tip(words))
             head.appendRow(item)
         self._model.appendRow(head)
         self._tree.setExpanded(head.index(), facet in ("states", "topics", "categories"))

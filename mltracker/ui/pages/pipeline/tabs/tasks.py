@@ -12,6 +12,7 @@ from mltracker.ui.changer import Changer
 from mltracker.ui.drafts import DraftKeeper
 from mltracker.ui.page import PageTools
 from mltracker.ui.paint import Sign
+from mltracker.ui.text import plain_tip
 from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.date_edit import DateEdit
@@ -150,7 +151,7 @@ class TasksSection(QWidget):
 
     def _set_error(self, text: str) -> None:
         self._error.set_sign(Sign("error", text, "bad") if text else None)
-        self._error.setToolTip(text)
+        self._error.setToolTip(plain_tip(text))
         self._error.setVisible(bool(text))
 
     def _on_ticked(self, checked: bool) -> None:  # noqa: FBT001  (Qt's signal)

@@ -23,6 +23,7 @@ from mltracker.ui.navigation import Place
 from mltracker.ui.pages.pipeline.history import faces
 from mltracker.ui.pages.pipeline.tabs.tab import DetailTab
 from mltracker.ui.paint import Sign
+from mltracker.ui.text import plain_tip
 from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.form import Choice, line_edit
@@ -128,7 +129,7 @@ class TimelineTab(DetailTab):
 
     def _set_error(self, text: str) -> None:
         self._error.set_sign(Sign("error", text, "bad") if text else None)
-        self._error.setToolTip(text)
+        self._error.setToolTip(plain_tip(text))
         self._error.setVisible(bool(text))
 
     def _on_current(self, entry: object) -> None:
