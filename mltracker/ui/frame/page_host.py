@@ -12,6 +12,7 @@ from mltracker.ui.actions import PAGES, PageSpec
 from mltracker.ui.frame.memory import PageMemory
 from mltracker.ui.navigation import Place
 from mltracker.ui.page import Page, PageTools
+from mltracker.ui.widgets.settle import settle
 
 HISTORY = 50
 
@@ -66,6 +67,7 @@ class PageHost(QStackedWidget):
             self._stale.discard(spec.name)
         self.page_shown.emit(spec)
         self.subtitle_changed.emit(page.subtitle)
+        settle(self.window())
         return True
 
     def go_back(self) -> None:
@@ -107,6 +109,7 @@ class PageHost(QStackedWidget):
         self._stale |= {name for name, page in self._pages.items() if page.concerns & change}
         if self.shown is not None and self.isVisible():
             self._freshen(self.shown.name)
+            settle(self.window())
 
     def _on_subtitle_changed(self, text: str) -> None:
         if self.sender() is self.page:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QModelIndex, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -219,7 +219,7 @@ class Person:
         place = self.rows(name).index(words)
         return view.model().index(place, 0)
 
-    def click_row(self, name: str, words: str, *, double: bool = False) -> None:
+    def click_row(self, name: str, words: str, *, double: bool = False, settle: bool = True) -> None:
         """Click an entry of a list or table."""
         view = self.find(name, QAbstractItemView)
         index = self.index(name, words)
@@ -228,7 +228,8 @@ class Person:
         self.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
         if double:
             self.qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-        self.settle()
+        if settle:
+            self.settle()
 
     def error(self, form: str, key: str) -> str:
         """What a form says is wrong with a field; empty when nothing is."""
@@ -273,6 +274,13 @@ class Person:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QCoreApplication.sendPostedEvents()
         QCoreApplication.sendPostedEvents()
+
+    def turns(self, number: int) -> None:
+        """Let the event loop come round so many times."""
+        for _ in range(number):
+            loop = QEventLoop()
+            QTimer.singleShot(0, loop.quit)
+            loop.exec()
 
     def in_view(self, name: str) -> bool:
         """Whether the whole widget can be seen in the window."""

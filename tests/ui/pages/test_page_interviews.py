@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mltracker.services import (
@@ -18,6 +18,7 @@ from mltracker.services import (
     scorecards,
     what_if,
 )
+from mltracker.ui.navigation import Place
 from mltracker.ui.widgets.factor_row import FactorRow
 from tests.ui.pages.person import Person
 
@@ -47,6 +48,22 @@ def test_arrow_keys_in_the_agenda_show_the_interview_under_the_cursor(person: Pe
 def test_a_click_in_the_agenda_shows_that_interview(person: Person) -> None:
     person.click_row("agenda-list", "Saltmarrow")
     assert person.text("interview-title").startswith("Saltmarrow")
+
+
+def test_an_interview_is_laid_out_when_it_opens_and_not_a_turn_later(person: Person) -> None:
+    def looks() -> QImage:
+        return person.main.grab().toImage()
+
+    assert person.main.host is not None
+    person.main.host.show_place(Place("today"))
+    person.main.host.show_place(Place("interviews", CODING))
+    opened = looks()
+    person.turns(2)
+    assert looks() == opened, "shown by the window"
+    person.click_row("agenda-list", "Saltmarrow", settle=False)
+    chosen = looks()
+    person.turns(2)
+    assert looks() == chosen, "chosen in the agenda"
 
 
 def test_past_interviews_are_one_click_away_and_say_how_they_went(person: Person) -> None:

@@ -20,6 +20,7 @@ from mltracker.ui.pages.interviews.entry_view import EntryView
 from mltracker.ui.pages.interviews.month_view import MonthView
 from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.layouts import frame, vbox
+from mltracker.ui.widgets.settle import settle
 from mltracker.ui.widgets.splitter import Splitter
 
 WEEK = timedelta(days=7)
@@ -169,6 +170,7 @@ class InterviewsPage(Page):
         clashes = self._calendar.clashes.get(self._shown, ()) if self._calendar is not None else ()
         self._detail.show_interview(self._shown, clashes)
         self._right.setCurrentWidget(self._detail)
+        settle(self._right)
 
     def _show_line(self, line: AgendaLine) -> None:
         """Show the interview of a line, or what it says where it has none."""

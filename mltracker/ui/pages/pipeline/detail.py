@@ -27,6 +27,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
 from mltracker.ui.widgets.notice import InlineNotice
 from mltracker.ui.widgets.scroll import scroll_area, set_content
+from mltracker.ui.widgets.settle import settle
 from mltracker.ui.widgets.tab_order import follow
 from mltracker.ui.widgets.tabs import Tabs
 from mltracker.ui.words import tr
@@ -199,6 +200,7 @@ class DetailPane(QFrame):
     def _on_tab(self) -> None:
         with self._tools.ctx.moment():
             self._fill()
+        settle(self)
 
     def _on_edit(self) -> None:
         from mltracker.ui.editors.application_editor import ApplicationEditor
