@@ -120,25 +120,28 @@ def evidence(ready: Readiness, now: datetime) -> str:
 
 
 def topic_evidence(topic: TopicReadiness, now: datetime) -> str:
-    """One topic's evidence in few words: "2 of 7 seen, oldest 23 days ago"."""
+    """How many of a topic's questions were seen, and how long ago the oldest of them: "2 of 7, 23 days"."""
     if topic.little_data:
-        return tr("little data: %n answers", topic.answers)
-    words = tr("{0} of {1} seen").format(topic.seen, topic.questions)
-    return (
-        words
-        if topic.oldest_at is None
-        else words + tr(", oldest {0}").format(ago(days_between(topic.oldest_at, now)))
-    )
+        return tr("little data: 1 answer") if topic.answers == 1 else tr("little data: %n answers", topic.answers)
+    words = tr("{0} of {1}").format(topic.seen, topic.questions)
+    days = days_between(topic.oldest_at, now) if topic.oldest_at is not None else None
+    if days is None:
+        return words
+    return f"{words}, " + (tr("today") if days < 1 else tr("1 day") if days == 1 else tr("%n days", days))
 
 
 def reason_words(item: RecommendedQuestion, on: datetime | None) -> str:
-    """Why a question is recommended, in one line."""
-    parts = []
+    """Why a question is recommended, in one line: first what practicing it is worth, last what may be cut."""
+    when = tr(" by {0}").format(f"{on.astimezone(home_zone()):%a}") if on is not None else ""
+    parts = [
+        tr("you: {0} to {1}{2}").format(percent(item.p_now), percent(item.p_after), when),
+        minutes(item.minutes),
+    ]
+    parts.extend(_known_words(item.factors))
     for reason in item.reasons:
         if reason.kind == "pinned":
             parts.append(tr("pinned"))
         elif reason.kind == "asked" and item.p_asked > 0:
-            parts.extend(_known_words(item.factors))
             parts.append(tr("our estimate: {0} rounds ask it").format(one_in(item.p_asked)))
         elif reason.kind == "drill":
             parts.append(tr("one step of a longer question"))
@@ -148,8 +151,6 @@ def reason_words(item: RecommendedQuestion, on: datetime | None) -> str:
             parts.append(tr("did not hold {0}").format(ago(int(reason.value or 0))))
         elif reason.kind == "faded":
             parts.append(tr("last seen {0}").format(ago(int(reason.value or 0))))
-    when = tr(" by {0}").format(f"{on.astimezone(home_zone()):%A}") if on is not None else ""
-    parts.append(tr("you: {0} to {1}{2}").format(percent(item.p_now), percent(item.p_after), when))
     return "; ".join(parts)
 
 
@@ -157,9 +158,9 @@ def _known_words(factors: Sequence[Factor]) -> Iterator[str]:
     """What is known of its topic in this round, beyond our estimate."""
     raising = {factor.kind: factor for factor in factors if factor.direction == "raises"}
     if "told" in raising:
-        yield tr("they said that its topic comes up")
+        yield tr("they named its topic")
     if "asked-here" in raising:
-        yield tr("its topic was asked here {0}").format(ago(raising["asked-here"].days or 0))
+        yield tr("topic asked here {0}").format(ago(raising["asked-here"].days or 0))
 
 
 def share_words(share: TopicShare) -> str:

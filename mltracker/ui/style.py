@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mltracker.ui.icons import paint_icon
+from mltracker.ui.icons import icon, paint_icon
 from mltracker.ui.paint import paint_box, paint_text, paint_tick_box
 from mltracker.ui.theme import font, tokens
 
@@ -76,6 +76,15 @@ _ARROWS = {
     _PE.PE_IndicatorSpinUp: "chevron-up",
     _PE.PE_IndicatorSpinDown: "chevron-down",
 }
+_SP = QStyle.StandardPixmap
+_ICONS = {
+    _SP.SP_LineEditClearButton: ("close", "muted"),
+    _SP.SP_MessageBoxInformation: ("info", "info"),
+    _SP.SP_MessageBoxWarning: ("warning", "warn"),
+    _SP.SP_MessageBoxCritical: ("error", "bad"),
+    _SP.SP_MessageBoxQuestion: ("questions", "muted"),
+    _SP.SP_TitleBarCloseButton: ("close", "muted"),
+}
 FIELD_HEIGHT = 32
 _ARROW_ROOM = 28
 
@@ -114,6 +123,16 @@ class Style(QProxyStyle):
     ) -> int:
         known = _HINTS.get(hint)
         return known if known is not None else super().styleHint(hint, option, widget, returned)
+
+    def standardIcon(
+        self,
+        standard: QStyle.StandardPixmap,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> QIcon:
+        """Our icons where Qt would show its own: the cross that empties a field, the signs of its own dialogs."""
+        known = _ICONS.get(standard)
+        return icon(*known) if known is not None else super().standardIcon(standard, option, widget)
 
     def drawPrimitive(
         self,

@@ -401,6 +401,12 @@ def test_ticks_add_rows_and_other_cells_choose_one(window: QWidget) -> None:
     assert [row[0] for row in view.chosen_rows()] == ["Quillmere"]
     click(1, 1)
     assert [row[0] for row in view.chosen_rows()] == ["Harrowmint"]
+    assert not view.shows_ticks(), "the row looked at is not ticked"
+    click(0, 0)
+    assert [row[0] for row in view.chosen_rows()] == ["Fernhollow Labs"], "nor does a tick elsewhere take it along"
+    assert view.shows_ticks()
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert [row[0] for row in view.chosen_rows()] == ["Fernhollow Labs", "Harrowmint"]
 
 
 def test_the_row_under_the_mouse_is_marked_across(window: QWidget) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QTreeView
 
 from mltracker.ui.delegates.base import BaseDelegate, Index, is_on, view_of
 from mltracker.ui.icons import paint_icon
@@ -147,11 +147,13 @@ class GainDelegate(CellDelegate):
 
 
 class TickDelegate(CellDelegate):
-    """A tick box that shows whether the row is selected; a click on it adds or takes the row (see TableView)."""
+    """A tick box that shows whether the row is ticked, in a TableView, which also says what that means."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        on = is_on(option, QStyle.StateFlag.State_Selected)
+        view, on = view_of(option), is_on(option, QStyle.StateFlag.State_Selected)
+        if isinstance(view, QTableView):
+            on = on and getattr(view, "shows_ticks", bool)()
         state = Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         left = option.rect.left() + (FIRST_PAD if index.column() == 0 else PAD)
         painter.save()

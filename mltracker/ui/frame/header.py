@@ -16,7 +16,7 @@ from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox
 
-SEARCH, NARROW_SEARCH = 320, 220
+SEARCH, NARROW_SEARCH = 320, 268
 NARROW_BELOW = 1200
 
 
@@ -36,7 +36,12 @@ class Header(QFrame):
         self.next_chip = FilterChip("", self, name="next-interview", checkable=False)
         self.next_chip.hide()
         self._search = FieldButton(
-            self.tr("Search or run a command"), self, name="search-field", icon_name="search", keys="Ctrl+K"
+            self.tr("Search or run a command"),
+            self,
+            name="search-field",
+            icon_name="search",
+            keys="Ctrl+K",
+            short=self.tr("Search"),
         )
         self._search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._add = Button(self.tr("Add"), self, name="add-button", kind="tonal", icon_name="add", arrow=True)

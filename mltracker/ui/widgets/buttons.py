@@ -353,7 +353,7 @@ class _SegmentButton(QAbstractButton):
 
 
 class FieldButton(QAbstractButton):
-    """A button that looks like a field, for a search that opens elsewhere."""
+    """A button that looks like a field, for a search that opens elsewhere; `short` is said where the text has no room."""
 
     def __init__(
         self,
@@ -363,11 +363,13 @@ class FieldButton(QAbstractButton):
         name: str,
         icon_name: str = "search",
         keys: str = "",
+        short: str = "",
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(text)
         self.setText(text.replace("&", "&&"))
+        self._short = short
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -395,4 +397,5 @@ class FieldButton(QAbstractButton):
             cap = QRect(area.right() - width + 1, 0, width, self.height())
             paint_key_cap(painter, cap, self._keys, look)
             area.setRight(cap.left() - 8)
-        paint_text(painter, area, self._words, face=font(), color=muted)
+        fits = not self._short or text_width(self._words, font()) <= area.width()
+        paint_text(painter, area, self._words if fits else self._short, face=font(), color=muted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -22,6 +22,10 @@ class WrappedLabel(QLabel):
     def setText(self, text: str) -> None:
         """Show another text."""
         super().setText(breakable(text))
+
+    def sizeHint(self) -> QSize:
+        # Qt guesses a column of its own; what asks for no more than the lines it has at its width would scroll for that
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
 
 def label(

@@ -43,6 +43,7 @@ class SidePane(QWidget):
         """Show the pane where there is room for it."""
         self._fit()
         self._pane.show()
+        self._share()
 
     def shut(self) -> None:
         """Hide the pane."""
@@ -53,6 +54,7 @@ class SidePane(QWidget):
         """Look again whether both have room: the main view shows something else."""
         if not self._pane.isHidden():
             self._fit()
+            self._share()
 
     def fit_soon(self) -> None:
         """Look again once the main view is laid out: something appeared in it, or went."""
@@ -81,3 +83,12 @@ class SidePane(QWidget):
             self._pane.setGeometry(self.width() - width, top, width, self.height() - top)
             self._pane.raise_()
         self.covering.emit(self._pane.width() if over else 0)
+
+    def _share(self) -> None:
+        """Beside the main view the pane takes what that does not need."""
+        if self.is_over:
+            return
+        self._splitter.refresh()  # else it finds out in a turn what was just shown
+        main, pane = self._splitter.sizes()
+        if main < self._room():
+            self._splitter.setSizes([self._room(), main + pane - self._room()])

@@ -35,6 +35,7 @@ from mltracker.ui.widgets.table_head import TableHead
 
 Index = QModelIndex | QPersistentModelIndex
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_GOES_ON = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 NARROWEST, GROWING = 40, 140
 
 
@@ -83,11 +84,13 @@ class ListView(QListView):
 class TableView(QTableView):
     """A table for a RowsModel: whole rows are chosen, the head sorts, columns keep their widths.
 
-    `opened` carries the row chosen by Enter or double click. A column named in `tick_column` toggles its row.
+    `opened` carries the row chosen by Enter or double click. A click into the column of `tick_column`, or Space, ticks
+    a row without going to it. `is_ticking`: rows were chosen by ticks; else the one chosen is only the one looked at.
     """
 
     opened = Signal(object)
     current_row_changed = Signal(object)
+    ticked = Signal()
     layout_chosen = Signal()
 
     def __init__(
@@ -99,6 +102,8 @@ class TableView(QTableView):
         _prepare(self)
         self.hover_row = -1
         self.tick_column = -1
+        self.is_ticking = False
+        self._on_tick = False
         self._left_out: set[str] = set()
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -196,19 +201,57 @@ class TableView(QTableView):
         """Make the row with this key current and bring it into view; False if it is not shown."""
         return _select_key(self, key)
 
+    def shows_ticks(self) -> bool:
+        """Whether the rows selected are marked as ticked."""
+        return self.is_ticking or _several(self.selectionModel())
+
     def selectionCommand(
         self, index: Index, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
-        """A click into the tick column adds or takes its row, whatever else is chosen."""
-        pressed = event is not None and event.type() is QEvent.Type.MouseButtonPress
-        if pressed and index.isValid() and index.column() == self.tick_column:
-            return QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
+        """To go to a row ends ticking; Ctrl and Shift go on with it."""
+        chosen = event is not None and event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress)
+        if chosen and not event.modifiers() & _GOES_ON:  # type: ignore[union-attr]
+            self.is_ticking = False
         return super().selectionCommand(index, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._on_tick = self._ticks_at(event)
+        if not self._on_tick:
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self._ticks_at(event):
+            super().mouseDoubleClickEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._on_tick:
+            super().mouseReleaseEvent(event)
+        self._on_tick = False
+
+    def _ticks_at(self, event: QMouseEvent) -> bool:
+        """Tick the row whose box lies under the mouse; False if none does."""
+        index = self.indexAt(event.position().toPoint())
+        plain = event.button() is Qt.MouseButton.LeftButton and not event.modifiers() & _GOES_ON
+        if not plain or not index.isValid() or index.column() != self.tick_column:
+            return False
+        self._tick(index)
+        return True
+
+    def _tick(self, index: QModelIndex) -> None:
+        """Tick or untick a row; the first tick lets go what was only looked at."""
+        flags = QItemSelectionModel.SelectionFlag
+        how = flags.Toggle if self.shows_ticks() else flags.ClearAndSelect
+        self.selectionModel().select(index, how | flags.Rows)
+        self.is_ticking = self.selectionModel().hasSelection()
+        self.viewport().update()
+        self.ticked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and self.currentIndex().isValid():
             self._on_opened(self.currentIndex())
             event.accept()
+        elif event.key() == Qt.Key.Key_Space and self.tick_column >= 0 and self.currentIndex().isValid():
+            self._tick(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
@@ -217,7 +260,8 @@ class TableView(QTableView):
         self._fit_columns()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
+        if not self._on_tick:  # or a hand that is not quite still would select by dragging
+            super().mouseMoveEvent(event)
         self._hover(self.rowAt(event.position().toPoint().y()))
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -285,6 +329,16 @@ def _select_key(view: QAbstractItemView, key: Hashable) -> bool:
     view.setCurrentIndex(index)
     view.scrollTo(index)
     return True
+
+
+def _several(model: QItemSelectionModel) -> bool:
+    """Whether more than one row is selected; counts no further."""
+    rows = 0
+    for part in model.selection():
+        rows += part.height()
+        if rows > 1:
+            return True
+    return False
 
 
 def _rank(column: Column[Any]) -> int:

@@ -21,7 +21,6 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, rule
 from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.list_row import ListRow
-from mltracker.ui.words import minutes
 
 FIRST = 5
 
@@ -107,7 +106,7 @@ class QuestionsSection(Section):
         why = explain.reason_words(item, at)
         row = ListRow(
             item.prompt,
-            f"{topic} · {why}; {minutes(item.minutes)}",
+            f"{why} · {topic}",
             name=f"recommended-{item.id}",
             sign=self._fate(item.id),
         )

@@ -46,7 +46,7 @@ class ReadinessSection(Section):
         table = QWidget()
         self._grid = QGridLayout(table)
         self._grid.setContentsMargins(0, 4, 0, 0)
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(5, 1)
         self._topics = Disclosure(self.tr("Topics of this round"), table, name="interview-topics", link=True)
@@ -110,7 +110,7 @@ class ReadinessSection(Section):
             "",
             self.tr("You"),
             self.tr("Likely"),
-            self.tr("Evidence"),
+            self.tr("Seen, oldest"),
         )
         for column, words in enumerate(heads):
             self._grid.addWidget(label(words, "small", "muted"), 0, column)
@@ -120,7 +120,7 @@ class ReadinessSection(Section):
             share = found.mix.shares[topic.slug]
             bar = ReadinessBar("row", name=f"topic-bar-{topic.slug}", number=False)
             bar.set_values(explain.topic_bar(topic, found.readiness.target))
-            bar.setFixedWidth(96)
+            bar.setFixedWidth(80)
             why = label(percent(share.p), tone="muted")
             why.setToolTip(plain_tip(explain.share_words(share)))
             title = self._topic(titles[topic.slug], share)

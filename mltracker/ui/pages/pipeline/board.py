@@ -19,7 +19,8 @@ from mltracker.ui.widgets.layouts import clear, frame, hbox, vbox
 from mltracker.ui.widgets.notice import IconMark
 from mltracker.ui.words import tr
 
-NARROWEST, GAP, SIDE = 165, 8, 16
+NARROWEST, GAP, SIDE = 140, 8, 16
+HEAD, NAME = 80, 12  # px of a head beside its name, of which so many letters are always shown
 
 
 class Board(QWidget):
@@ -72,9 +73,11 @@ class Board(QWidget):
     @property
     def room(self) -> int:
         """The px that all columns need beside each other."""
-        folded = sum(lane.strip is not None for lane in self._lanes.values()) if not self._unfolded else 0
-        full = len(self._lanes) - folded
-        return 2 * SIDE + full * NARROWEST + folded * strip.WIDTH + max(0, len(self._lanes) - 1) * GAP
+        lanes = list(self._lanes.values())
+        columns = sum(
+            strip.WIDTH if lane.strip is not None and not self._unfolded else lane.least for lane in lanes
+        )
+        return 2 * SIDE + columns + max(0, len(lanes) - 1) * GAP
 
     def cover(self, width: int) -> None:
         """Leave so many px free at the right, where something lies over the board."""
@@ -198,13 +201,15 @@ class _Lane:
         )
         self.button.setProperty("stage", stage.name)
         mark = IconMark(f"stage-{stage.kind}", f"stage.{stage.hue}")
-        title = ElidedLabel(stage.name, role="strong", keep=4)
-        head = hbox(mark, title, self.count, self.button, spacing=6, margins=(4, 0, 0, 0))
+        self.button.setFixedWidth(24)
+        title = ElidedLabel(stage.name, role="strong", keep=NAME)
+        self.least = max(NARROWEST, title.minimumSizeHint().width() + HEAD)
+        head = hbox(mark, title, self.count, self.button, spacing=4, margins=(4, 0, 0, 0))
         head.setStretch(1, 1)
         layout = vbox(head, spacing=6, margins=6)
         layout.addWidget(self.column)
         self.box: QFrame = frame("column", layout, name=f"stage-{stage.id}")
-        self.box.setMinimumWidth(NARROWEST)
+        self.box.setMinimumWidth(self.least)
         self.strip: strip.Strip | None = None
         if closed:
             self.strip = strip.Strip(

@@ -23,7 +23,7 @@ from mltracker.ui.text import menu_text
 from mltracker.ui.widgets.badge import StageBadge
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.clamped_label import ClampedLabel
-from mltracker.ui.widgets.labels import label
+from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
 from mltracker.ui.widgets.notice import InlineNotice
 from mltracker.ui.widgets.scroll import scroll_area, set_content
@@ -121,7 +121,7 @@ class DetailPane(QFrame):
         self._company = ClampedLabel("", "title", name="detail-company")
         self._role = ClampedLabel("", "body", "muted", name="detail-role")
         self._badge = StageBadge("saved", "")
-        self._facts = label("", "small", "muted", name="detail-facts")
+        self._facts = ElidedLabel("", role="small", tone="muted", keep=10, name="detail-facts")
         self._write = Button(self.tr("Write"), name="detail-write", size="small", arrow=True)
         self._write.clicked.connect(self._on_write)
         edit = Button(name="detail-edit", kind="ghost", icon_name="edit", tip=self.tr("Edit"))
@@ -141,7 +141,8 @@ class DetailPane(QFrame):
         head.addLayout(vbox(self._company, self._role, spacing=2), 1)
         for button in (self._write, edit, more, close):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        state = hbox(self._badge, self._facts, None, self._move, spacing=8)
+        state = hbox(self._badge, self._facts, self._move, spacing=8)
+        state.setStretch(1, 1)
         self._area = scroll_area(name="detail-scroll")
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._area)

@@ -207,6 +207,7 @@ class PipelinePage(Page):
         self._table.archive_requested.connect(self._on_archive)
         self._table.menu_requested.connect(self._on_menu)
         self._table.selectionModel().selectionChanged.connect(self._on_selection)
+        self._table.ticked.connect(self._on_selection)
         self._stack = QStackedWidget(self)
         for view in (self._board_area, frame("pane", vbox(self._table, spacing=0))):
             self._stack.addWidget(view)
@@ -354,7 +355,10 @@ class PipelinePage(Page):
             return
         shown = self._selection.isVisible()
         self._selection.show_selection(
-            len(self.chosen_ids()), self._found.stages, archived=self._filters.archived.isChecked()
+            len(self.chosen_ids()),
+            self._found.stages,
+            archived=self._filters.archived.isChecked(),
+            ticked=self._table.is_ticking and not self._is_board,
         )
         if self._selection.isVisible() is not shown:
             # the pane that may lie over the list begins below the bar
@@ -365,7 +369,7 @@ class PipelinePage(Page):
 
     def _on_back(self) -> None:
         """Escape lets the selection go first, then closes the detail."""
-        if len(self.chosen_ids()) > 1:
+        if not self._selection.isHidden():
             self._choose([])
         else:
             self._on_detail_closed()

@@ -56,14 +56,16 @@ class SelectionBar(QFrame):
         self.setLayout(line)
         self.hide()
 
-    def show_selection(self, count: int, stages: Sequence[StageRow], *, archived: bool) -> None:
-        """Say how many are selected and offer what fits; one alone is no selection to speak of."""
+    def show_selection(
+        self, count: int, stages: Sequence[StageRow], *, archived: bool, ticked: bool = False
+    ) -> None:
+        """Say how many are selected and offer what fits; one alone is none to speak of, unless it was ticked."""
         self._stages = stages
         self._count.setText(self.tr("{0} selected").format(f"{count:,}"))
         self._archive.setVisible(not archived)
         self._restore.setVisible(archived)
         self._merge.setVisible(count == 2)
-        self.setVisible(count > 1)
+        self.setVisible(count > 1 or (ticked and count == 1))
 
     def _button(self, what: str, text: str, icon_name: str, *, keys: str = "") -> Button:
         made = Button(text, name=f"bulk-{what}", size="small", icon_name=icon_name, keys=keys)

@@ -59,6 +59,7 @@ class CardTable(TableView):
     def choose(self, ids: Sequence[int], current: int | None = None) -> None:
         """Select these applications and no others, without telling; the cursor goes to the current one."""
         picked, flags = QItemSelection(), QItemSelectionModel.SelectionFlag
+        self.is_ticking = self.is_ticking and bool(ids)
         for key in ids:
             index = self.rows.index_of(key)
             if index.isValid():

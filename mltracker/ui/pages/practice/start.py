@@ -18,7 +18,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
-from mltracker.ui.words import day, home_zone, minutes, tr
+from mltracker.ui.words import day, home_zone, tr
 
 LENGTHS = (10, 20, 30, 45, 60)
 WIDTH = 820
@@ -159,7 +159,7 @@ class StartView(QScrollArea):
         self._go.setEnabled(count > 0)
         for item in plan.items[:6]:
             why = explain.reason_words(item, None)
-            detail = f"{titles[item.topic].title} · {minutes(item.minutes)} · {why}"
+            detail = f"{why} · {titles[item.topic].title}"
             self._rows.addWidget(ListRow(item.prompt, detail, name=f"planned-{item.id}", inset=False))
         if not count:
             self._rows.addWidget(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.practice import PracticeRequest
@@ -67,7 +68,19 @@ class ReadinessPage(Page):
             self._trust.show_insights(insights.insights(ctx), found.kind_points)
         self._refresh_what_if(found)
         self._foot.setText(self._foot_words(found))
+        self._fit_foot()
         self._top.setEnabled(bool(found.needed) or bool(interviews.coming(ctx)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_foot()
+
+    def _fit_foot(self) -> None:
+        """Legend and foot side by side where both have room, else the foot below."""
+        wanted = self._legend.sizeHint().width() + self._foot.sizeHint().width() + 64
+        way = QBoxLayout.Direction
+        self._below.setDirection(way.LeftToRight if self.width() >= wanted else way.TopToBottom)
+        self._below.setSpacing(16 if self.width() >= wanted else 4)
 
     def _build(self) -> None:
         bar = self._build_bar()
@@ -75,9 +88,9 @@ class ReadinessPage(Page):
         self._skills, self._trust = SkillsView(self), TrustView(self)
         self._foot = label("", "small", "muted", name="readiness-foot")
         self._legend = Legend(self)
-        legend = hbox(self._legend, self._foot, spacing=16, margins=(24, 8, 24, 8))
-        legend.setStretch(0, 1)
-        foot = frame("foot-window", legend)
+        self._below = hbox(self._legend, self._foot, spacing=16, margins=(24, 8, 24, 8))
+        self._below.setStretch(0, 1)
+        foot = frame("foot-window", self._below)
         layout = vbox(bar, self._build_strip(), spacing=0)
         layout.addWidget(self._rows, 1)
         layout.addWidget(self._skills, 1)
