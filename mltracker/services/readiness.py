@@ -90,16 +90,20 @@ class ReadinessTable:
 
 
 def for_interview(ctx: Context, interview_id: int, *, on: date | None = None) -> InterviewReadiness:
-    """Readiness with factors and the evidence of its topic mix, on the interview's day or another."""
+    """Readiness with factors and the evidence of its topic mix, on the interview's day or another.
+
+    Of one that has begun it is what was known when it did.
+    """
     prefs = preferences.get(ctx)
     with ctx.read() as session:
         row = interview_store.row(session, interview_id, prefs.target_readiness)
-        learner = learning.learner(ctx, session)
+        begun = row.at if on is None and row.at is not None and row.at < ctx.clock() else None
+        learner = learning.learner_before(ctx, session, begun) if begun else learning.learner(ctx, session)
         mix = mixes(session, [row], learner.now)[row.id]
         moment = moment_of(row, on, learner.now, ctx)
         ready = interview_readiness(learner, mix.p, moment, row.target_readiness)
         way = None
-        if row.is_coming(learner.now) and row.at is not None and on is None:
+        if row.is_coming(ctx.clock()) and row.at is not None and on is None and begun is None:
             marks = marks_of(session, [row.id])
             way = way_there(
                 learner, coming_interview(row, mix, learner.now), prefs.practice_minutes, marks=marks

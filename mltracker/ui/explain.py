@@ -108,13 +108,16 @@ def ago(days: int) -> str:
     return tr("yesterday") if days == 1 else tr("%n days ago", days)
 
 
-def evidence(ready: Readiness, now: datetime) -> str:
-    """What a readiness stands on: "From 31 answers; 22 of 48 questions seen, oldest 23 days."."""
+def evidence(ready: Readiness, now: datetime | None) -> str:
+    """What a readiness stands on: "From 31 answers; 22 of 48 questions seen, oldest 23 days ago.".
+
+    Without `now`, of one that is over, not how long ago.
+    """
     answers = sum(topic.answers for topic in ready.topics)
     seen, questions = sum(t.seen for t in ready.topics), sum(t.questions for t in ready.topics)
     oldest = min((t.oldest_at for t in ready.topics if t.oldest_at), default=None)
     words = tr("From %n answers", answers) + tr("; {0} of {1} questions seen").format(seen, questions)
-    if oldest is not None:
+    if oldest is not None and now is not None:
         words += tr(", oldest {0}").format(ago(days_between(oldest, now)))
     return words + "."
 
@@ -122,7 +125,11 @@ def evidence(ready: Readiness, now: datetime) -> str:
 def topic_evidence(topic: TopicReadiness, now: datetime) -> str:
     """How many of a topic's questions were seen, and how long ago the oldest of them: "2 of 7, 23 days"."""
     if topic.little_data:
-        return tr("little data: 1 answer") if topic.answers == 1 else tr("little data: %n answers", topic.answers)
+        return (
+            tr("little data: 1 answer")
+            if topic.answers == 1
+            else tr("little data: %n answers", topic.answers)
+        )
     words = tr("{0} of {1}").format(topic.seen, topic.questions)
     days = days_between(topic.oldest_at, now) if topic.oldest_at is not None else None
     if days is None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from mltracker import paths
 from mltracker.domain.errors import InvalidInput, NotFound
+from mltracker.domain.practice import AnswerDraft, PracticeRequest
 from mltracker.services import backups, interviews, learning, practice, readiness, recommendations
 from mltracker.services.context import Context, open_context
 from tests.conftest import FakeClock
@@ -112,6 +113,23 @@ def test_one_interview_and_all_at_once_agree(sample_ctx: Context) -> None:
             alone.high,
         )
     assert readiness.for_interviews(sample_ctx, []) == {}
+
+
+def test_of_an_interview_that_is_over_what_was_known_when_it_began(
+    sample_ctx: Context, clock: FakeClock
+) -> None:
+    key = interviews.coming(sample_ctx)[0].id
+    held = interviews.row(sample_ctx, key)
+    assert held.at is not None
+    clock.now = held.at - timedelta(seconds=1)
+    before = readiness.for_interview(sample_ctx, key).readiness
+    clock.now = held.at + timedelta(days=30)
+    question = practice.make_plan(sample_ctx, PracticeRequest.make(mode="tonight", minutes=20)).items[0]
+    practice.answer(sample_ctx, None, question.id, AnswerDraft.make(grade="easy"))
+    after = readiness.for_interview(sample_ctx, key)
+    assert after.readiness.on == held.at
+    assert after.readiness.mean == pytest.approx(before.mean, abs=1e-4)
+    assert after.way_there is None
 
 
 def test_a_later_day_is_never_better_without_practice(sample_ctx: Context) -> None:

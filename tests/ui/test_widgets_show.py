@@ -403,7 +403,9 @@ def test_ticks_add_rows_and_other_cells_choose_one(window: QWidget) -> None:
     assert [row[0] for row in view.chosen_rows()] == ["Harrowmint"]
     assert not view.shows_ticks(), "the row looked at is not ticked"
     click(0, 0)
-    assert [row[0] for row in view.chosen_rows()] == ["Fernhollow Labs"], "nor does a tick elsewhere take it along"
+    assert [row[0] for row in view.chosen_rows()] == ["Fernhollow Labs"], (
+        "nor does a tick elsewhere take it along"
+    )
     assert view.shows_ticks()
     QTest.keyClick(view, Qt.Key.Key_Space)
     assert [row[0] for row in view.chosen_rows()] == ["Fernhollow Labs", "Harrowmint"]

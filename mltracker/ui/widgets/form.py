@@ -6,8 +6,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -27,6 +27,7 @@ from mltracker.ui.widgets.labels import label, set_look
 from mltracker.ui.widgets.layouts import vbox
 
 Field = TypeVar("Field", bound=QWidget)
+KEY_PAUSE_MS = 700
 UNCUT = 1_000_000  # what is pasted is never cut silently
 
 
@@ -175,7 +176,13 @@ def replace_text(field: QPlainTextEdit, text: str) -> None:
 
 
 class Choice(QComboBox):
-    """A combo box of (value, words); `value` is the one chosen, None if none."""
+    """A combo box of (value, words); `value` is the one chosen, None if none.
+
+    `settled` when the user has chosen: at once by mouse or list; by arrow keys, which pass through what lies between,
+    after a pause, by Enter or on leaving. It is for what is written at once; forms read `value` when they save.
+    """
+
+    settled = Signal()
 
     def __init__(
         self,
@@ -195,6 +202,12 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(12)
         self.setItemDelegate(QStyledItemDelegate(self))  # the one that the style sheet reaches
         self._values: list[Hashable] = []
+        self._by_key = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(KEY_PAUSE_MS)
+        self._pause.timeout.connect(self.settled)
+        self.activated.connect(self._on_activated)
         self.set_options(options)
 
     def set_options(self, options: Sequence[tuple[Hashable, str]]) -> None:
@@ -216,6 +229,32 @@ class Choice(QComboBox):
     def set_value(self, value: Hashable) -> None:
         """Choose a value; an unknown one chooses nothing."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def settle(self) -> None:
+        """Take what was reached by keys as chosen."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self.settled.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._pause.isActive() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.settle()
+            return
+        self._by_key = True
+        super().keyPressEvent(event)
+        self._by_key = False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.settle()
+
+    def _on_activated(self) -> None:
+        if self._by_key:
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self.settled.emit()
 
     def wheelEvent(self, event: Any) -> None:
         """Leave the wheel to the page: scrolling past a field must not change it."""

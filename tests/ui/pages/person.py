@@ -30,6 +30,7 @@ from mltracker.ui.page import Page
 from mltracker.ui.session import Session
 from mltracker.ui.settings import WindowSettings
 from mltracker.ui.tasks import InlineTasks
+from mltracker.ui.widgets.form import Choice
 from tests.conftest import FakeClock
 from tests.prompts import ScriptedPrompts
 
@@ -171,6 +172,8 @@ class Person:
         for _ in range(number):
             self.qtbot.keyClick(combo, Qt.Key.Key_Down)
         assert combo.currentText() == words
+        if isinstance(combo, Choice):
+            combo.settle()
         self.settle()
 
     def menu(self) -> QMenu:

@@ -8,6 +8,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QHeaderView, QListView, QTableView, QWidget
 
 from mltracker.services import applications, contacts
+from mltracker.ui.widgets.elided_label import ElidedLabel
+from tests.ui.pages import checks
 from tests.ui.pages.person import CTRL, Person
 
 PAGE = "pipeline"
@@ -209,6 +211,16 @@ def test_enter_opens_the_detail_of_a_card(board: Person) -> None:
     board.focus(f"column-{SAVED}")
     board.key(Qt.Key.Key_Return)
     assert board.text("detail-company") == "Mossgrave"
+
+
+def test_board_and_detail_stand_side_by_side_and_say_every_stage(board: Person) -> None:
+    board.click_row("column-4", "Fernhollow Labs")
+    board.turns(2)
+    assert board.main.width() == 1_440
+    assert checks.sideways(board.main) == []
+    heads = [label for label in board.find("board").findChildren(ElidedLabel) if label.isVisible()]
+    assert [label.text() for label in heads if label.toolTip()] == []
+    assert board.find("detail-pane").width() >= 360
 
 
 def test_every_tab_of_the_detail_shows_something_of_its_own(board: Person) -> None:

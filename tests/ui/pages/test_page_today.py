@@ -192,7 +192,8 @@ def test_a_pasted_posting_shows_topics_with_their_phrases_and_eight_questions(em
     assert starters
     rows = [w for w in empty.find("posting-result").children() if w.objectName().startswith("starter-")]
     assert len(rows) == 8
-    # one form for company and role, in view without scrolling
+    # one form for company and role, in view without scrolling, and ready to be typed into
+    assert empty.find("posting-company").hasFocus()
     assert empty.in_view("posting-keep")
     assert not empty.is_shown("first-add")
     assert applications.rows(empty.ctx) == []

@@ -83,8 +83,10 @@ def past_face(row: InterviewRow, now: datetime) -> RowFace:
         icon=explain.FORMAT_ICONS[row.format],
         right="" if local is None else day(local.date(), now.date()) if missing else f"{local:%H:%M}",
         right_tone="muted" if missing else "text",
-        sign=Sign("edit", tr("debrief missing"), "warn") if missing else Sign(icon, words, role),
+        # the heading above says "Debrief missing"; in a narrow list the round needs the room
+        sign=Sign("edit", tr("open"), "warn") if missing else Sign(icon, words, role),
         strong=True,
+        tip=f"{row.company}, {row.role_title}\n{round_title(row)}, {tr('debrief missing') if missing else words}",
     )
 
 

@@ -76,9 +76,11 @@ class ReadinessSection(Section):
         self.heading.setText(self.tr("Readiness on {0}").format(day(ready.on.astimezone(home_zone()).date())))
         self._number.setText(percent(ready.mean))
         self._interval.setText(likely(ready.low, ready.high))
-        self._verdict.set_sign(explain.verdict(ready))
-        self._bar.set_values(explain.bar(ready), tip=explain.evidence(ready, now))
-        self._evidence.setText(explain.evidence(ready, now))
+        over = found.readiness.on < now  # then it is what was known when the interview began
+        self._verdict.set_sign(explain.verdict(ready) if not over or ready.label == "ready" else None)
+        known = explain.evidence(ready, None if over else now)
+        self._bar.set_values(explain.bar(ready), tip=known)
+        self._evidence.setText(self.tr("As known when it began. {0}").format(known) if over else known)
         self._way.setVisible(found.way_there is not None)
         if found.way_there is not None:
             self._way.setText(explain.way_words(found.way_there, found.interview) + ".")
@@ -114,7 +116,7 @@ class ReadinessSection(Section):
         )
         for column, words in enumerate(heads):
             self._grid.addWidget(label(words, "small", "muted"), 0, column)
-        now = self.tools.ctx.clock()
+        now = min(self.tools.ctx.clock(), found.readiness.on)
         shown = found.readiness.topics[:TOPICS]
         for number, topic in enumerate(shown, start=1):
             share = found.mix.shares[topic.slug]

@@ -68,8 +68,8 @@ class OffersDialog(Dialog):
             name="compare-spread",
             title=self.tr("Count the sign-on"),
         )
-        self._currency.activated.connect(self._on_currency)
-        self._spread.activated.connect(self._on_spread)
+        self._currency.settled.connect(self._on_currency)
+        self._spread.settled.connect(self._on_spread)
         self._rates = Rates(self)
         self._rates.entered.connect(self._on_rate)
         self._chips = QWidget()

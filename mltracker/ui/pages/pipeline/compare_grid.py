@@ -261,7 +261,7 @@ class CompareGrid(QWidget):
         weight.setFixedWidth(64)
         weight.set_value(criterion.weight)
         weight.setProperty("key", criterion.key)
-        weight.activated.connect(self._on_weight)
+        weight.settled.connect(self._on_weight)
         remove = Button(
             name=f"criterion-remove-{criterion.key}",
             kind="ghost",
@@ -291,7 +291,7 @@ class CompareGrid(QWidget):
         choice.set_value(self._view.settings.scores.get(row.id, {}).get(criterion.key))
         choice.setProperty("application_id", row.id)
         choice.setProperty("key", criterion.key)
-        choice.activated.connect(self._on_score)
+        choice.settled.connect(self._on_score)
         return _held(hbox(choice, None))
 
     def _total(self, entry: Compared) -> QWidget:

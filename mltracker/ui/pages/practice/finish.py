@@ -34,7 +34,7 @@ class FinishView(QWidget):
         self._card = Card(parent=self, name="finish-changes", flush=True)
         done = Button(self.tr("Done"), name="finish-done", kind="primary")
         done.clicked.connect(self.closed)
-        again = Button(self.tr("Another round"), name="finish-again")
+        again = self._again = Button(self.tr("Another round"), name="finish-again")
         again.clicked.connect(self.again_requested)
         middle = QWidget()
         middle.setMaximumWidth(WIDTH)
@@ -51,15 +51,20 @@ class FinishView(QWidget):
         """Show what a session held and changed."""
         count = len(found.answers)
         self._headline.setText(
-            self.tr("One question answered")
-            if count == 1
-            else self.tr("{0} questions answered").format(count)
+            self.tr("{0} questions answered").format(count)
+            if count > 1
+            else self.tr("One question answered")
+            if count
+            else self.tr("Ended without a grade")
         )
+        self._again.setText(self.tr("Another round") if count else self.tr("Start again"))
         grades = Counter(answer.grade for answer in found.answers)
         words = ", ".join(
             f"{grades[grade]} {GRADE_WORDS[grade].lower()}" for grade in reversed(GRADES) if grades[grade]
         )
-        self._line.setText(words or self.tr("Nothing was graded; nothing changed."))
+        self._line.setText(
+            words or self.tr("Nothing was graded, so nothing changed. It begins anew whenever it suits you.")
+        )
         clear(self._card.body)
         titles = catalog.rounds().by_kind
         for change in found.changes:
@@ -75,4 +80,4 @@ class FinishView(QWidget):
                 label(self.tr("{0} → {1}").format(percent(change.before), percent(change.after)), "strong")
             )
             self._card.add_row(line)
-        self._card.setVisible(bool(found.changes))
+        self._card.setVisible(bool(found.changes) and count > 0)

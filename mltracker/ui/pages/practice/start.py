@@ -108,6 +108,7 @@ class StartView(QScrollArea):
     def _others(self) -> Card:
         card = Card(parent=self, name="practice-others", flush=True)
         self._interview = Choice(name="practice-interview", title=self.tr("Interview"))
+        self._interview.setMinimumWidth(200)
         self._go_interview = Button(self.tr("Practice"), name="start-interview", size="small")
         self._go_mock = Button(self.tr("Mock round"), name="start-mock", size="small")
         self._topic = Choice(
@@ -127,7 +128,7 @@ class StartView(QScrollArea):
         rows = (
             (
                 self.tr("One interview"),
-                self.tr("Its questions, or its mix and clock without answers until the end"),
+                self.tr("What it may ask, or the whole round by the clock"),
                 "interviews",
                 (self._interview, self._go_interview, self._go_mock),
             ),

@@ -73,6 +73,7 @@ class DataSection(SettingsSection):
             vbox(
                 label(self.tr("Data"), "section"),
                 card,
+                16,
                 hbox(label(self.tr("Backups"), "section"), None, from_file),
                 self._backups,
                 label(self.tr(DOCUMENTS), "small", "muted", wrap=True, name="backups-documents"),

@@ -39,9 +39,9 @@ class PracticeSection(SettingsSection):
             name="archive-after",
             title=self.tr("Archive closed ones after"),
         )
-        self._minutes.activated.connect(self._on_preference)
-        self._target.activated.connect(self._on_preference)
-        self._archive.activated.connect(self._on_preference)
+        self._minutes.settled.connect(self._on_preference)
+        self._target.settled.connect(self._on_preference)
+        self._archive.settled.connect(self._on_preference)
         self._row(card, self.tr("Minutes a day"), self.tr("What the practice buttons offer"), self._minutes)
         self._row(
             card,

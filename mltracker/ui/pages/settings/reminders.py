@@ -60,7 +60,7 @@ class RemindersSection(SettingsSection):
             name="remind-from",
             title=self.tr("What has a day but no hour"),
         )
-        self._from.activated.connect(self._on_hour)
+        self._from.settled.connect(self._on_hour)
         self._row(
             card,
             self.tr("What has a day but no hour"),

@@ -91,7 +91,7 @@ class StagesSection(SettingsSection):
             name="silence-days",
             title=self.tr("Silence is worth a word after"),
         )
-        self._silence.activated.connect(self._on_silence)
+        self._silence.settled.connect(self._on_silence)
         self._row(
             card,
             self.tr("Silence is worth a word after"),

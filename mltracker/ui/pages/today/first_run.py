@@ -25,12 +25,14 @@ from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.notice import IconMark
 from mltracker.ui.widgets.progress_bar import ProgressBar
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
+from mltracker.ui.widgets.settle import settle
 from mltracker.ui.words import minutes, percent
 
 WIDTH = 1080
 TOPICS = 8
 READ_AFTER_MS = 400
 TALL, LOW = 280, 120
+PASTED = 60  # characters that come at once are not typed
 QWIDGETSIZE_MAX = 16_777_215
 LONGEST = 200_000
 
@@ -43,6 +45,7 @@ class FirstRun(QScrollArea):
         self._tools = tools
         self._reading: PostingReading | None = None
         self._starters: tuple[int, ...] = ()
+        self._length, self._pasted = 0, False
         prepare_scroll(self, name="first-run")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -56,14 +59,8 @@ class FirstRun(QScrollArea):
     def _build(self) -> None:
         content = QWidget()
         content.setObjectName("first-run-content")
-        heading = label(self.tr("Where would you like to start?"), "title")
-        line = label(
-            self.tr(
-                "A posting is enough to see what to practice for it. Everything stays in one folder on this computer."
-            ),
-            tone="muted",
-            wrap=True,
-        )
+        self._heading = label("", "title", name="first-heading")
+        self._line = label("", tone="muted", wrap=True, name="first-line")
         self._quick = self._add_card()
         side = vbox(self._keep_card(), self._quick, self._sample_card(), None, spacing=16)
         columns = hbox(spacing=16)
@@ -75,31 +72,31 @@ class FirstRun(QScrollArea):
         restore.clicked.connect(self._on_restore)
         words = label(self.tr("Have a backup from another computer?"), tone="muted")
         backup = hbox(IconMark("backup"), words, restore, None, spacing=6)
-        middle.setLayout(vbox(heading, line, 8, columns, 8, backup, None, spacing=8))
+        middle.setLayout(vbox(self._heading, self._line, 8, columns, 8, backup, None, spacing=8))
         outer = hbox(margins=24)
         outer.addStretch(1)
         outer.addWidget(middle, 20)
         outer.addStretch(1)
         content.setLayout(outer)
         set_content(self, content)
+        self._show_result(shown=False)
 
     def _posting_card(self) -> Card:
         card = Card(parent=self, name="posting-card")
         card.body.addWidget(label(self.tr("Paste a job posting"), "section"))
-        card.body.addWidget(
-            label(
-                self.tr("Within seconds: what its rounds will probably ask, with the words that say so."),
-                tone="muted",
-                wrap=True,
-            )
+        self._promise = label(
+            self.tr("Within seconds: what its rounds will probably ask, with the words that say so."),
+            tone="muted",
+            wrap=True,
         )
+        card.body.addWidget(self._promise)
         self._text = QPlainTextEdit(self)
         self._text.setObjectName("posting-text")
         self._text.setAccessibleName(self.tr("Text of the posting"))
         self._text.setPlaceholderText(self.tr("The whole text, as it stands on the page"))
         self._text.setTabChangesFocus(True)
         self._text.setMinimumHeight(TALL)
-        self._text.textChanged.connect(self._timer.start)
+        self._text.textChanged.connect(self._on_text)
         card.body.addWidget(self._text)
         return card
 
@@ -168,7 +165,14 @@ class FirstRun(QScrollArea):
         card.body.addLayout(hbox(button, None))
         return card
 
+    def _on_text(self) -> None:
+        length = self._text.document().characterCount()
+        self._pasted = self._pasted or length - self._length > PASTED
+        self._length = length
+        self._timer.start()
+
     def _on_read(self) -> None:
+        pasted, self._pasted = self._pasted, False
         text = self._text.toPlainText()[:LONGEST]
         if len(text.split()) < 5:
             self._show_result(shown=False)
@@ -197,9 +201,24 @@ class FirstRun(QScrollArea):
         # the text has been read; what was found in it matters now
         self._text.setMinimumHeight(LOW)
         self._text.setMaximumHeight(LOW)
+        if pasted and self._text.hasFocus():
+            self._company.setFocus(Qt.FocusReason.OtherFocusReason)
+        settle(self)
 
     def _show_result(self, *, shown: bool) -> None:
         """What was found, and the form that keeps it in place of the empty one."""
+        heading, line = (
+            self.tr("Where would you like to start?"),
+            self.tr(
+                "A posting is enough to see what to practice for it. Everything stays in one folder on this computer."
+            ),
+        )
+        if shown:
+            heading = self.tr("What this posting asks for")
+            line = self.tr("Keep it as an application to prepare for its rounds, or paste another.")
+        self._heading.setText(heading)
+        self._line.setText(line)
+        self._promise.setVisible(not shown)
         self._result.setVisible(shown)
         self._keeping.setVisible(shown)
         self._quick.setVisible(not shown)

@@ -65,7 +65,7 @@ class PeopleTab(DetailTab):
         relation.setMinimumContentsLength(10)
         relation.set_value(person.relation)
         relation.setProperty("person", (person.id, person.relation))
-        relation.activated.connect(self._on_relation)
+        relation.settled.connect(self._on_relation)
         more = Button(
             name=f"person-more-{person.id}",
             kind="ghost",
