@@ -50,6 +50,8 @@ def pixmap(name: str, color: QColor, size: int, ratio: float = 1.0) -> QPixmap:
 def paint_icon(painter: QPainter, rect: QRect, name: str, color: QColor) -> None:
     """Draw an icon into the middle of a rectangle, as large as its shorter side."""
     size = min(rect.width(), rect.height())
+    if size <= 0:
+        return
     spot = QRect(0, 0, size, size)
     spot.moveCenter(rect.center())
     device = painter.device()
@@ -85,6 +87,8 @@ class _ThemedEngine(QIconEngine):
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         # since Qt 6.8 the size is in logical px and the scale is the screen's ratio
         side = min(size.width(), size.height())
+        if side <= 0:
+            return QPixmap()
         return pixmap(self._name, self._color(mode, state), side, scale)
 
     def clone(self) -> QIconEngine:

@@ -407,6 +407,14 @@ def test_ticks_add_rows_and_other_cells_choose_one(window: QWidget) -> None:
         "nor does a tick elsewhere take it along"
     )
     assert view.shows_ticks()
+    told: list[object] = []
+    view.current_row_changed.connect(told.append)
+    click(1, 0)
+    assert told == [], "a tick goes to no row"
+    click(1, 1)
+    assert told == [("Harrowmint", 3)]
+    click(0, 0)
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(view, Qt.Key.Key_Space)
     assert [row[0] for row in view.chosen_rows()] == ["Fernhollow Labs", "Harrowmint"]
 

@@ -67,7 +67,7 @@ class PageHost(QStackedWidget):
             self._stale.discard(spec.name)
         self.page_shown.emit(spec)
         self.subtitle_changed.emit(page.subtitle)
-        settle(self.parentWidget())
+        settle(self.parentWidget() or self)
         return True
 
     def go_back(self) -> None:
@@ -109,7 +109,7 @@ class PageHost(QStackedWidget):
         self._stale |= {name for name, page in self._pages.items() if page.concerns & change}
         if self.shown is not None and self.isVisible():
             self._freshen(self.shown.name)
-            settle(self.parentWidget())
+            settle(self.parentWidget() or self)
 
     def _on_subtitle_changed(self, text: str) -> None:
         if self.sender() is self.page:

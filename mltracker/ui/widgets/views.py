@@ -103,7 +103,7 @@ class TableView(QTableView):
         self.hover_row = -1
         self.tick_column = -1
         self.is_ticking = False
-        self._on_tick = False
+        self._on_tick = self._ticked_now = self._untold = False
         self._left_out: set[str] = set()
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -216,8 +216,12 @@ class TableView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._on_tick = self._ticks_at(event)
-        if not self._on_tick:
-            super().mousePressEvent(event)
+        if self._on_tick:
+            return
+        before, untold = self.currentIndex().row(), self._untold
+        super().mousePressEvent(event)
+        if untold and self.currentIndex().row() == before:
+            self._on_current_changed(self.currentIndex(), QModelIndex())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if not self._ticks_at(event):
@@ -241,6 +245,9 @@ class TableView(QTableView):
         """Tick or untick a row; the first tick lets go what was only looked at."""
         flags = QItemSelectionModel.SelectionFlag
         how = flags.Toggle if self.shows_ticks() else flags.ClearAndSelect
+        self._ticked_now = self._untold = True  # the cursor goes along, but nothing is opened for that
+        self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+        self._ticked_now = False
         self.selectionModel().select(index, how | flags.Rows)
         self.is_ticking = self.selectionModel().hasSelection()
         self.viewport().update()
@@ -309,6 +316,9 @@ class TableView(QTableView):
         self.opened.emit(index.data(Roles.ROW))
 
     def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if self._ticked_now:
+            return
+        self._untold = False
         self.current_row_changed.emit(current.data(Roles.ROW) if current.isValid() else None)
 
 
@@ -333,12 +343,8 @@ def _select_key(view: QAbstractItemView, key: Hashable) -> bool:
 
 def _several(model: QItemSelectionModel) -> bool:
     """Whether more than one row is selected; counts no further."""
-    rows = 0
-    for part in model.selection():
-        rows += part.height()
-        if rows > 1:
-            return True
-    return False
+    parts = model.selection()
+    return parts.count() > 1 or (parts.count() == 1 and parts.at(0).height() > 1)
 
 
 def _rank(column: Column[Any]) -> int:

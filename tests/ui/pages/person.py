@@ -227,7 +227,8 @@ class Person:
         view = self.find(name, QAbstractItemView)
         index = self.index(name, words)
         view.scrollTo(index)
-        spot = view.visualRect(index).center()
+        beside = 1 if getattr(view, "tick_column", -1) == 0 else 0
+        spot = view.visualRect(index.siblingAtColumn(beside)).center()
         self.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
         if double:
             self.qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
