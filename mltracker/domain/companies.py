@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mltracker.domain.applications import NoteKind, Outcome, StageKind
+from mltracker.domain.applications import Outcome, StageKind
 from mltracker.domain.drafts import Draft
 from mltracker.domain.interviews import AskFlag, InterviewResult, InterviewStatus
 from mltracker.domain.limits import Name, Note, WebAddress
 from mltracker.domain.questions import Grade
-
-# kinds of entries that passed between the user and a person; the others are words to oneself
-CONTACT_KINDS: tuple[NoteKind, ...] = ("email", "call", "message")
 
 
 class CompanyDraft(Draft):

@@ -38,7 +38,7 @@ def interviews(ctx: Context, contact_id: int) -> list[MetRow]:
 
 
 def last_contacts(ctx: Context) -> dict[int, datetime]:
-    """When each person was last met, or last heard of in an e-mail, call or message of an application they belong to."""
+    """When each person was last met, or last named in an entry of an application that lists them."""
     with ctx.read() as session:
         return store.last_contacts(session, ctx.clock())
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, union_all
+from sqlalchemy import delete, func, null, select, union_all
 from sqlalchemy.orm import Session
 
 from mltracker.domain.applications import ContactDraft, ContactPlace, ContactRow
-from mltracker.domain.companies import CONTACT_KINDS, MetRow
+from mltracker.domain.companies import MetRow
 from mltracker.domain.errors import NotFound
 from mltracker.store.applications import company_id
 from mltracker.store.companies import MET, met_query
-from mltracker.store.rows import built, fetched, inserted, pairs
+from mltracker.store.rows import built, fetched, inserted
 from mltracker.store.tables import (
     Application,
     ApplicationContact,
@@ -146,17 +147,32 @@ def met(session: Session, contact_id: int) -> list[MetRow]:
 
 
 def last_contacts(session: Session, now: datetime) -> dict[int, datetime]:
-    """When each person was last met, or last heard of in an e-mail, call or message of an application they belong to."""
-    moments = union_all(
-        select(InterviewContact.contact_id, Interview.starts_at.label("at"))
+    """When each person was last met, or last named in an entry of an application that lists them.
+
+    Entries of an application that name nobody may be about any of its people, so they count for none.
+    """
+    first = func.substr(Contact.name, 1, func.instr(Contact.name + " ", " ") - 1)
+    nobody = null()
+    query = union_all(
+        select(InterviewContact.contact_id, func.max(Interview.starts_at), nobody, nobody)
         .join(Interview, Interview.id == InterviewContact.interview_id)
-        .where(Interview.status.in_(MET)),
-        select(ApplicationContact.contact_id, Note.happened_at)
+        .where(Interview.status.in_(MET), Interview.starts_at <= now)
+        .group_by(InterviewContact.contact_id),
+        select(Contact.id, Note.happened_at, first, Note.body)
+        .join(ApplicationContact, ApplicationContact.contact_id == Contact.id)
         .join(Note, Note.application_id == ApplicationContact.application_id)
-        .where(Note.kind.in_(CONTACT_KINDS)),
-    ).subquery()
-    latest = select(moments.c.contact_id, func.max(moments.c.at)).where(moments.c.at <= now)
-    return pairs(session, latest.group_by(moments.c.contact_id))
+        .where(Note.happened_at <= now, func.instr(func.lower(Note.body), func.lower(first)) > 0),
+    )
+    found: dict[int, datetime] = {}
+    for contact_id, at, name, body in fetched(session, query):
+        if name is None or _names(body, name):
+            found[contact_id] = max(at, found.get(contact_id, at))
+    return found
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether a name stands in a text as a word of its own."""
+    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def of_interview(session: Session, interview_id: int) -> list[ContactRow]:

@@ -132,16 +132,18 @@ def test_the_list_takes_one_statement_however_long_it_is(ctx: Context) -> None:
     assert len([words for words in said if words.startswith("SELECT")]) == 1
 
 
-def test_a_person_was_last_met_or_heard_of_and_is_found_with_their_interviews(
+def test_a_person_was_last_met_or_named_and_is_found_with_their_interviews(
     ctx: Context, clock: FakeClock
 ) -> None:
     row = applied(ctx, "Quillmere")
     ada = contacts.add_contact(ctx, ContactDraft.make(name="Ada"), application_id=row.id)[0].id
     bea = contacts.add_contact(ctx, ContactDraft.make(name="Bea"))[0].id
     assert contacts.last_contacts(ctx) == {}
-    notes.add(ctx, row.id, NoteDraft.make(body="Read about them"))
+    for words in ("Their recruiter called", "About adapters, adagios and Bea"):
+        notes.add(ctx, row.id, NoteDraft.make(kind="call", body=words))
     assert contacts.last_contacts(ctx) == {}
-    notes.add(ctx, row.id, NoteDraft.make(kind="call", body="Ada called"))
+    clock.advance(hours=1)
+    notes.add(ctx, row.id, NoteDraft.make(kind="call", body="Two weeks, says ADA."))
     called = clock()
     assert contacts.last_contacts(ctx) == {ada: called}
     coming, past = (booked(ctx, row.id, starts_at=at, contacts=(bea,)) for at in (SOON, PAST))

@@ -97,6 +97,10 @@ def test_the_company_lists_everything_tried_there_one_click_away(sample: Person)
     sample.click(f"company-application-{other.id}")
     assert sample.text("detail-role") == "ML Engineer, Ads"
     assert application != other.id
+    company = applications.row(sample.ctx, other.id).company
+    sample.click("company-open")
+    assert sample.page_name == "library"
+    assert sample.text("company-shown") == company
 
 
 def test_a_posting_is_pasted_read_mended_and_its_link_opens(sample: Person, opened: list[str]) -> None:

@@ -18,7 +18,7 @@ from mltracker.ui.delegates.rows import RowFace
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.library.company_editor import CompanyEditor
 from mltracker.ui.pages.library.joining import JoinCompanies, company_chooser
-from mltracker.ui.pages.library.lines import company_counts, met_line, tried_line
+from mltracker.ui.pages.library.lines import company_counts, met_line, part, tried_line
 from mltracker.ui.pages.library.shelf import Shelf, Shelved
 from mltracker.ui.paint import Sign
 from mltracker.ui.text import is_safe_link
@@ -56,7 +56,8 @@ class CompaniesShelf(Shelf):
         for row in companies.rows(self.tools.ctx):
             on = row.last_contact.astimezone(zone).date() if row.last_contact else None
             note = days[on] if on in days else days.setdefault(on, short_day(on, today) if on else "")
-            face = RowFace(row.name, tuple(company_counts(row)), icon="company", note=note)
+            tip = self.tr("{0}, last contact {1}").format(row.name, note) if note else ""
+            face = RowFace(row.name, tuple(company_counts(row)), icon="company", note=note, tip=tip)
             found.append(Shelved(row.id, row, face, f"{row.name} {row.website} {row.notes}"))
         return found
 
@@ -87,8 +88,7 @@ class CompaniesShelf(Shelf):
         if row.website:
             column.addLayout(hbox(self._website(row.website), None))
         if row.notes:
-            column.addWidget(label(self.tr("Notes"), "strong"))
-            column.addWidget(FoldedText(row.notes, name="company-notes-shown"))
+            column.addLayout(part(self.tr("Notes"), FoldedText(row.notes, name="company-notes-shown")))
         if not found.applications:
             column.addWidget(
                 EmptyState(
@@ -107,8 +107,7 @@ class CompaniesShelf(Shelf):
         )
         for key, title, rows, line in parts:
             if rows:
-                column.addWidget(label(title, "strong"))
-                column.addWidget(LongCard(rows, line, name=f"company-{key}"))
+                column.addLayout(part(title, LongCard(rows, line, name=f"company-{key}")))
 
     def _head(self, row: CompanyRow) -> Any:
         edit = Button(

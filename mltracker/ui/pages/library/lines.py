@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtWidgets import QLayout, QWidget
+
 from mltracker.domain.companies import CompanyRow, MetRow, TriedRow
 from mltracker.services import catalog
 from mltracker.services.context import Context
+from mltracker.ui.widgets.labels import label
+from mltracker.ui.widgets.layouts import vbox
 from mltracker.ui.widgets.list_row import LinkRow
 from mltracker.ui.words import day, home_zone, tr
 
 FATES = {"cancelled": "cancelled", "no-show": "did not take place"}
 RESULTS = {"passed": "passed", "failed": "not passed"}
+
+
+def part(title: str, body: QWidget) -> QLayout:
+    """A heading close above what it heads, and away from what stands before."""
+    return vbox(4, label(title, "strong"), 8, body, spacing=0)
 
 
 def tried_line(row: TriedRow, today: date, *, name: str) -> LinkRow:

@@ -17,7 +17,7 @@ from mltracker.ui.editors.contact_editor import RELATIONS, ContactEditor
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.library.joining import JoinPeople, person_chooser
-from mltracker.ui.pages.library.lines import met_line
+from mltracker.ui.pages.library.lines import met_line, part
 from mltracker.ui.pages.library.shelf import Shelf, Shelved
 from mltracker.ui.text import is_safe_link
 from mltracker.ui.widgets.buttons import Button
@@ -97,9 +97,7 @@ class PeopleShelf(Shelf):
         for widget in self._ways(row):
             column.addLayout(hbox(widget, None))
         if row.notes:
-            column.addWidget(label(self.tr("Notes"), "strong"))
-            column.addWidget(FoldedText(row.notes, name="person-notes-shown"))
-        column.addWidget(label(self.tr("Applications"), "strong"))
+            column.addLayout(part(self.tr("Notes"), FoldedText(row.notes, name="person-notes-shown")))
         places = contacts.applications(self.tools.ctx, row.id)
         card = LongCard(places, self._place, name="person-applications")
         if not places:
@@ -111,11 +109,11 @@ class PeopleShelf(Shelf):
                     name="person-nowhere",
                 )
             )
-        column.addWidget(card)
+        column.addLayout(part(self.tr("Applications"), card))
         met = contacts.interviews(self.tools.ctx, row.id)
         if met:
-            column.addWidget(label(self.tr("Interviews"), "strong"))
-            column.addWidget(LongCard(met, self._met, name="person-interviews"))
+            card = LongCard(met, self._met, name="person-interviews")
+            column.addLayout(part(self.tr("Interviews"), card))
 
     def _ways(self, person: ContactRow) -> list[QWidget]:
         """How to reach someone: what can be opened as links, anything else to be copied."""

@@ -148,6 +148,10 @@ class PeopleTab(DetailTab):
         for row in company.applications:
             card.add_row(self._application(row))
         rows.addWidget(card)
+        link = Link(self.tr("Interviews, questions and answers there"), name="company-open")
+        link.setProperty("item", company.id)
+        link.clicked.connect(self._on_company)
+        rows.addLayout(hbox(link, None))
         inner.setLayout(rows)
         count = len(company.applications)
         shown = Disclosure(
@@ -230,6 +234,9 @@ class PeopleTab(DetailTab):
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(str(self.sender().property("number")))
         self.tools.events.notice.emit(Notice(self.tr("Number copied")))
+
+    def _on_company(self) -> None:
+        self.tools.navigator.open_company(int(self.sender().property("item")))
 
     def _on_application(self) -> None:
         application_id = int(self.sender().property("application_id"))
