@@ -4,7 +4,7 @@
 python3 packaging/dev.py run      sets everything up, then opens the app
 python3 packaging/dev.py test     sets everything up, then runs the whole suite, without a display
 python3 packaging/dev.py check    lint, format, types, import contracts
-python3 packaging/dev.py bench    timings as ratios to a floor measured in the same run; bench readiness, bench matching: the proof of the numbers
+python3 packaging/dev.py bench    timings as ratios to a floor measured in the same run; bench readiness, bench matching: the proof of the numbers; bench search: its lines alone
 python3 packaging/dev.py screens  every page as PNG, in both themes
 python3 packaging/dev.py content  the question bank: lint and coverage
 python3 packaging/dev.py lock     writes the hashed requirement files anew

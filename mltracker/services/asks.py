@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mltracker.domain.changes import Change
 from mltracker.domain.drafts import text_field
+from mltracker.domain.errors import NotFound
 from mltracker.domain.interviews import (
     AskFlag,
     EmployerAnswer,
@@ -49,6 +50,12 @@ def bank(ctx: Context, *, category: str | None = None, text: str = "") -> list[E
         if (category is None or row.category == category)
         and all(word in f"{row.text} {row.why} {row.category}".casefold() for word in words)
     ]
+
+
+def row(ctx: Context, question_id: int) -> EmployerQuestionRow:
+    """One question to ask, archived or not; raises NotFound."""
+    with ctx.read() as session:
+        return _row(session, question_id)
 
 
 def for_interview(ctx: Context, interview_id: int) -> list[AskChoice]:
@@ -173,4 +180,7 @@ def _latest(answers: Sequence[EmployerAnswer]) -> dict[int, EmployerAnswer]:
 
 
 def _row(session: Session, question_id: int) -> EmployerQuestionRow:
-    return next(row for row in store.bank(session, archived=True) if row.id == question_id)
+    found = next((row for row in store.bank(session, archived=True) if row.id == question_id), None)
+    if found is None:
+        raise NotFound(f"There is no question to ask {question_id}.")
+    return found

@@ -1,125 +1,323 @@
-"""Use case of the palette: everything that has a name, by a few letters of it."""
+"""Use case of the palette: everything that was entered, by a few letters of its name or words of its text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
-from rapidfuzz import fuzz, process
-
-from mltracker.domain.applications import ApplicationFilter
 from mltracker.domain.documents import KIND_TITLES
+from mltracker.domain.finding import INITIALS, WORDS, Marked, Names, marked, snippet, words_of
+from mltracker.domain.interviews import ASK_CATEGORIES
 from mltracker.services import catalog
 from mltracker.services.context import Context
-from mltracker.store import applications as application_store
-from mltracker.store import contacts as contact_store
-from mltracker.store import documents as document_store
-from mltracker.store import interviews as interview_store
+from mltracker.store import found as store
 from mltracker.store import questions as question_store
-from mltracker.store import stories as story_store
+from mltracker.store import texts
+from mltracker.store.engine import Session
+from mltracker.store.found import Found
+from mltracker.store.texts import TextKind
 
-HitKind = Literal["application", "interview", "question", "contact", "story", "document"]
-ENOUGH = 65.0
-EXACTLY = 91.0  # scores above are words as typed, not nearly so
-BEHIND = 6.0
-NEAR = 30
-FULL_TEXT = 84.0  # below names that begin as typed, above names that are written nearly so
+HitKind = Literal[
+    "application", "interview", "company", "question", "contact", "story", "document", "ask",
+    "note", "posting", "asked", "answer", "offer",
+]  # fmt: skip
+LeadTo = Literal["application", "interview", "company", "question", "contact", "story", "document", "ask"]
+# full text lies below names as typed and above those written nearly so
+A_QUESTION, AN_ASK, A_TEXT = 84.0, 83.0, 80.0
+OVER, AHEAD = -1.0, 0.5
+SNIPPET, IN_VIEW = 90, 45
+TEXTS = 3
+NOTE_TITLES = {
+    "note": "note",
+    "email": "e-mail",
+    "call": "call",
+    "message": "message",
+    "said": "what I told them",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where a hit is opened: the thing, its id, and the part of it (a tab, a section), with the entry where there are several."""
+
+    to: LeadTo
+    id: int
+    part: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found; the score lies between 0 and 100."""
+    """One thing found. `score` lies between 0 and about 100; `state` says that it is over ("rejected, archived")."""
 
     kind: HitKind
     id: int
-    title: str
-    subtitle: str
+    title: Marked
+    detail: Marked
     score: float
+    lead: Lead
+    state: str = ""
+    company: str = ""
+    at: datetime | None = None
+    ahead: bool = False
 
 
-def palette(ctx: Context, typed: str, limit: int = 8) -> list[Hit]:
-    """Applications, interviews, contacts, stories and documents by fuzzy name, questions by full text; best first within each kind."""
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Everything of one kind that has a name."""
+
+    rows: Sequence[Any]
+    names: Names
+
+
+@dataclass(slots=True)
+class _Known:
+    """The names of one moment of the data."""
+
+    state: tuple[int, ...] | None = None
+    shelves: dict[str, _Shelf] = field(default_factory=dict)
+
+
+_KNOWN: WeakKeyDictionary[Context, _Known] = WeakKeyDictionary()
+
+
+def get_ready(ctx: Context) -> None:
+    """Read every name, so that the first letter typed does not have to."""
+    everything(ctx, "a", 1)
+
+
+def questions(ctx: Context, typed: str, limit: int = 12) -> list[Hit]:
+    """Questions of the bank alone, best first."""
+    with ctx.read() as session:
+        return list(_questions(session, typed, limit))
+
+
+def everything(ctx: Context, typed: str, limit: int = 4) -> list[Hit]:
+    """What matches, at most `limit` of each kind: names however they are typed, texts by their words; best first.
+
+    What is archived or closed is found too, behind what is not. Whatever is typed is only words.
+    """
     if not typed.strip():
         return []
-    rounds = catalog.rounds().by_kind
+    known = _known(ctx)
     with ctx.read() as session:
-        applications = [
-            Hit("application", row.id, row.company, f"{row.role_title}, {row.stage}", 0.0)
-            for row in application_store.rows(session, ApplicationFilter(active_only=False), ctx.today())
-        ]
-        interviews = [
-            Hit("interview", row.id, f"{row.company}, {rounds[row.round_kind].title}", row.role_title, 0.0)
-            for row in interview_store.rows(session)
-        ]
-        contacts = [
-            Hit("contact", row.id, row.name, ", ".join(filter(None, (row.role, row.company))), 0.0)
-            for row in contact_store.everyone(session)
-        ]
-        told = [
-            Hit("story", row.id, row.title, ", ".join(row.skills), 0.0) for row in story_store.rows(session)
-        ]
-        kept = [
-            Hit("document", row.id, row.name, KIND_TITLES[row.kind], 0.0)
-            for row in document_store.rows(session)
-        ]
-        found = question_store.best(session, typed, limit)
-    questions = [
-        Hit("question", row.id, row.prompt, catalog.topics().by_slug[row.topic].title, FULL_TEXT - place)
-        for place, row in enumerate(found)
-    ]
-    return [
-        *_best(typed, applications, limit),
-        *_best(typed, interviews, limit),
-        *questions,
-        *_best(typed, contacts, limit),
-        *_best(typed, told, limit),
-        *_best(typed, kept, limit),
-    ]
+        hits = [hit for kind in _SHELVES for hit in _named(ctx, known, session, kind, typed, limit)]
+        hits += _questions(session, typed, limit)
+        hits += _written(session, typed, {(hit.kind, hit.id) for hit in hits})
+    return sorted(hits, key=_order)
 
 
-def rank(typed: str, names: Sequence[str], limit: int = 8) -> list[tuple[int, float]]:
-    """Positions and scores (0 to 100) of the names that match what was typed, best first.
-
-    A name that begins with it comes before one with a word that does, that before names that hold all its words, and
-    those before names that are written nearly so.
-    """
-    wanted = " ".join(typed.casefold().split())
-    if not wanted:
-        return [(position, 0.0) for position in range(min(limit, len(names)))]
-    folded = [name.casefold() for name in names]
-    words = wanted.split()
-    near = process.extract(wanted, folded, scorer=fuzz.partial_ratio, limit=NEAR, score_cutoff=ENOUGH)
-    places = {place for place, name in enumerate(folded) if all(word in name for word in words)}
-    places.update(place for _, _, place in near)
-    scored = [(place, _score(wanted, folded[place])) for place in places]
-    scored.sort(key=_order)
-    return [(place, score) for place, score in scored[:limit] if score >= ENOUGH]
+def _order(hit: Hit) -> float:
+    return -hit.score
 
 
-def _order(found: tuple[int, float]) -> tuple[float, int]:
-    return -found[1], found[0]
+def _known(ctx: Context) -> _Known:
+    known = _KNOWN.get(ctx) or _KNOWN.setdefault(ctx, _Known())
+    state = ctx.state()
+    if state != known.state:
+        known.state = state
+        known.shelves = {}
+    return known
 
 
-def _score(wanted: str, name: str) -> float:
-    if name == wanted:
-        return 100.0
-    if name.startswith(wanted):
-        return 98.0
-    words = name.replace(",", " ").split()
-    if any(word.startswith(wanted) for word in words) or f" {wanted}" in name:
-        return 95.0
-    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
-        return 92.0
-    # nearly so: against the whole name, or the beginning of a word as long as what was typed
-    starts = [fuzz.ratio(wanted, word[: len(wanted) + 1]) for word in words]
-    return 0.9 * max(fuzz.ratio(wanted, name), *starts)
+def _shelf(known: _Known, session: Session, kind: str) -> _Shelf:
+    shelf = known.shelves.get(kind)
+    if shelf is None:
+        read, named = _SHELVES[kind][:2]
+        rows = read(session)
+        shelf = known.shelves[kind] = _Shelf(rows, Names(map(named, rows)))
+    return shelf
 
 
-def _best(typed: str, hits: list[Hit], limit: int) -> list[Hit]:
-    """By title; what stands behind the title counts a little less."""
-    titles = dict(rank(typed, [hit.title for hit in hits], limit))
-    behind = rank(typed, [f"{hit.title}, {hit.subtitle}" for hit in hits], limit)
-    scores = {place: score - BEHIND for place, score in behind if score > EXACTLY} | titles
-    ranked = sorted(scores.items(), key=_order)[:limit]
-    return [replace(hits[place], score=score) for place, score in ranked]
+def _named(ctx: Context, known: _Known, session: Session, kind: str, typed: str, limit: int) -> Iterator[Hit]:
+    shelf, make = _shelf(known, session, kind), _SHELVES[kind][2]
+    now = ctx.clock()
+    for place, score in shelf.names.best(typed, limit, nearly=kind != "ask"):
+        yield make(shelf.rows[place], typed, score, now)
+
+
+def _name(text: str, typed: str, score: float) -> Marked:
+    return marked(text, typed, letters=score <= INITIALS)
+
+
+def _sentence(text: str, typed: str, where: str) -> tuple[Marked, Marked]:
+    """A sentence as a title, with what it belongs to behind it, or its later part where the words stand there."""
+    title = marked(text, typed)
+    if title.marks and title.marks[0][0] > IN_VIEW:
+        return title, snippet([text], typed, SNIPPET) or Marked(where)
+    return title, Marked(where)
+
+
+def _state(outcome: str, archived: object) -> str:
+    return ", ".join(filter(None, ("" if outcome == "open" else outcome, "archived" if archived else "")))
+
+
+def _application(row: Any, typed: str, score: float, _now: datetime) -> Hit:
+    key, company, role, stage, outcome, archived = row
+    state = _state(outcome, archived)
+    detail = role if state else f"{role} · {stage}"
+    return Hit(
+        "application",
+        key,
+        _name(company, typed, score),
+        marked(detail, typed),
+        score + (OVER if state else 0),
+        Lead("application", key),
+        state,
+        company,
+    )
+
+
+def _interview(row: Any, typed: str, score: float, now: datetime) -> Hit:
+    key, company, role, kind, label, at, minutes, status, outcome, archived = row
+    over = (
+        status != "planned"
+        or (at is not None and at + timedelta(minutes=minutes) <= now)
+        or outcome != "open"
+    )
+    state = {"cancelled": "cancelled", "no-show": "did not happen"}.get(status, "") or (
+        _state(outcome, archived) if over else ""
+    )
+    return Hit(
+        "interview",
+        key,
+        _name(f"{company}, {label or catalog.rounds().by_kind[kind].title}", typed, score),
+        marked(role, typed) if at is None else Marked(""),
+        score + (OVER if over else AHEAD),
+        Lead("interview", key),
+        state,
+        company,
+        at,
+        ahead=not over,
+    )
+
+
+def _company(row: Any, typed: str, score: float, _now: datetime) -> Hit:
+    key, name, count = row
+    detail = "1 application" if count == 1 else f"{count} applications" if count else ""
+    return Hit("company", key, _name(name, typed, score), Marked(detail), score - 2, Lead("company", key))
+
+
+def _person(row: Any, typed: str, score: float, _now: datetime) -> Hit:
+    key, name, role, company, _email = row
+    detail = ", ".join(filter(None, (role, company)))
+    return Hit("contact", key, _name(name, typed, score), marked(detail, typed), score, Lead("contact", key))
+
+
+def _story(row: Any, typed: str, score: float, _now: datetime) -> Hit:
+    key, title, skills = row
+    detail = marked(", ".join(skills), typed)
+    return Hit("story", key, _name(title, typed, score), detail, score, Lead("story", key))
+
+
+def _document(row: Any, typed: str, score: float, _now: datetime) -> Hit:
+    key, kind, title, version, _file = row
+    name = _name(f"{title} {version}".strip(), typed, score)
+    return Hit("document", key, name, Marked(KIND_TITLES[kind]), score, Lead("document", key))
+
+
+def _ask(row: Any, typed: str, score: float, _now: datetime) -> Hit:
+    key, text, category, archived = row
+    return Hit(
+        "ask",
+        key,
+        *_sentence(text, typed, ASK_CATEGORIES.get(category, category)),
+        AN_ASK + (score - WORDS) / 10 + (OVER if archived else 0),
+        Lead("ask", key),
+        "archived" if archived else "",
+    )
+
+
+def _round_name(row: Any) -> tuple[str, str]:
+    return f"{row[1]} {catalog.rounds().by_kind[row[3]].title} {row[4]}", row[2]
+
+
+# what is read of each kind, what it is called (and what stands behind), and the hit made of it
+_SHELVES: dict[
+    str,
+    tuple[
+        Callable[[Session], Sequence[Any]],
+        Callable[[Any], tuple[str, str]],
+        Callable[[Any, str, float, datetime], Hit],
+    ],
+] = {
+    "interview": (store.interviews, _round_name, _interview),
+    "application": (store.applications, lambda row: (row[1], row[2]), _application),
+    "company": (store.companies, lambda row: (row[1], ""), _company),
+    "contact": (store.people, lambda row: (row[1], f"{row[2]} {row[3]} {row[4]}"), _person),
+    "story": (store.stories, lambda row: (row[1], " ".join(row[2])), _story),
+    "document": (
+        store.documents,
+        lambda row: (f"{row[2]} {row[3]}", f"{KIND_TITLES[row[1]]} {row[4]}"),
+        _document,
+    ),
+    "ask": (store.asks, lambda row: (row[1], row[2]), _ask),
+}
+
+
+def _questions(session: Session, typed: str, limit: int) -> Iterator[Hit]:
+    words = words_of(typed)
+    if len(words) > 1 and len(words[-1]) == 1:
+        # the first letter of a word says nothing yet, and its matches are many
+        typed = " ".join(words[:-1])
+    for place, row in enumerate(question_store.best(session, typed, limit)):
+        yield Hit(
+            "question",
+            row.id,
+            *_sentence(row.prompt, typed, catalog.topics().by_slug[row.topic].title),
+            A_QUESTION - place + (OVER if row.archived else 0),
+            Lead("question", row.id),
+            "archived" if row.archived else "",
+        )
+
+
+def _written(session: Session, typed: str, known: set[tuple[str, int]]) -> Iterator[Hit]:
+    """Texts with the place where the words stand, without what its name has found already."""
+    for kind, ids in texts.matching(session, typed, 2 * TEXTS).items():
+        fresh = [key for key in ids if (kind, key) not in known]
+        for place, row in enumerate(store.around(session, kind, fresh[:TEXTS])):
+            yield _text_hit(kind, row, typed, A_TEXT - place)
+
+
+def _text_hit(kind: TextKind, row: Found, typed: str, score: float) -> Hit:
+    title, where, lead = _TEXTS[kind](row)
+    found = snippet([text for text in row.texts if text != title], typed, SNIPPET)
+    state = _state(row.outcome, row.archived)
+    detail = found or marked(where, typed)
+    return Hit(
+        kind, row.id, marked(title, typed), detail, score + (OVER if state else 0), lead, state, row.company
+    )
+
+
+def _in_application(row: Found, what: str, lead: Lead) -> tuple[str, str, Lead]:
+    return f"{row.company}, {what}" if what else row.company, row.name, lead
+
+
+def _round_of(row: Found) -> str:
+    return f"{row.company}, {catalog.rounds().by_kind[row.about].title}"
+
+
+# title, what to say where the words stand in the title alone, and where it is opened
+_TEXTS: dict[TextKind, Callable[[Found], tuple[str, str, Lead]]] = {
+    "posting": lambda row: _in_application(row, "posting", Lead("application", row.owner, "posting")),
+    "application": lambda row: _in_application(row, "", Lead("application", row.owner)),
+    "note": lambda row: _in_application(
+        row, NOTE_TITLES[row.about], Lead("application", row.owner, "timeline", f"note:{row.id}")
+    ),
+    "offer": lambda row: _in_application(
+        row, f"offer version {row.name}", Lead("application", row.owner, "offer")
+    ),
+    "asked": lambda row: (row.name, _round_of(row), Lead("interview", row.owner, "debrief")),
+    "answer": lambda row: (row.name, _round_of(row), Lead("interview", row.owner, "ask")),
+    "interview": lambda row: (
+        f"{row.company}, {row.name}" if row.name else _round_of(row),
+        "",
+        Lead("interview", row.owner, "debrief"),
+    ),
+    "contact": lambda row: (row.name, row.company or "", Lead("contact", row.id)),
+    "company": lambda row: (row.name, "", Lead("company", row.id)),
+    "story": lambda row: (row.name, "", Lead("story", row.id)),
+}

@@ -73,11 +73,11 @@ def every_round(session: Session) -> dict[int, tuple[str, ...]]:
 
 
 def best(session: Session, typed: str, limit: int) -> list[QuestionRow]:
-    """The questions that fit a text best, without archived ones."""
-    # a few more than wanted, for those that are archived
+    """The questions that fit a text best, archived ones after the others."""
     matches = matching_questions(session, typed)[: limit * 4]
-    found = {row.id: row for row in rows_of(session, matches) if not row.archived}
-    return [found[key] for key in matches if key in found][:limit]
+    found = {row.id: row for row in rows_of(session, matches)}
+    ranked = [found[key] for key in matches if key in found]
+    return [*(row for row in ranked if not row.archived), *(row for row in ranked if row.archived)][:limit]
 
 
 def row(session: Session, question_id: int) -> QuestionRow:

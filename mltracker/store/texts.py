@@ -17,9 +17,9 @@ TextKind = Literal[
 # by the number in the upper bits of a rowid; what there is little of has the high ones
 KINDS: tuple[TextKind, ...] = get_args(TextKind)
 _SHIFT = 48
-_NEWEST, _NEWEST_LONG = 2_000, 500
-# the newest matches are cut off before they are ranked, kinds with few rows first; applications and their postings for
-# themselves, or notes would push them out wherever a word is common
+_NEWEST, _NEWEST_LONG = 800, 200
+# the newest matches are cut off before they are ranked, kinds with few rows first. Applications and their postings are
+# read for themselves, or notes would push them out wherever a word is common, and the newest of them is the best
 _QUERY = text(f"""
     SELECT id, place FROM (
         SELECT id, row_number() OVER (PARTITION BY id >> {_SHIFT} ORDER BY score, id DESC) AS place FROM (
@@ -27,7 +27,7 @@ _QUERY = text(f"""
                 SELECT rowid AS id, bm25(text_search) AS score FROM text_search
                 WHERE text_search MATCH :words AND rowid >= :notes ORDER BY rowid DESC LIMIT {_NEWEST}
             ) UNION ALL SELECT * FROM (
-                SELECT rowid AS id, bm25(text_search) AS score FROM text_search
+                SELECT rowid AS id, 0.0 AS score FROM text_search
                 WHERE text_search MATCH :words AND rowid < :notes ORDER BY rowid DESC LIMIT {_NEWEST_LONG}
             )
         )

@@ -33,9 +33,9 @@ class Navigator(QObject):
         """Show a page by name, as its user left it; with a section also scroll or switch there."""
         self.requested.emit(Place(page, section=section))
 
-    def open_application(self, application_id: int) -> None:
-        """Show an application's detail beside the pipeline."""
-        self.requested.emit(Place("pipeline", application_id))
+    def open_application(self, application_id: int, tab: str = "", entry: str = "") -> None:
+        """Show an application's detail beside the pipeline; with a tab on, and an entry of its timeline chosen."""
+        self.requested.emit(Place("pipeline", application_id, tab, entry or None))
 
     def open_interview(self, interview_id: int, section: str = "") -> None:
         """Show an interview; sections: when, readiness, questions, checklist, ask, debrief."""
@@ -44,6 +44,10 @@ class Navigator(QObject):
     def open_question(self, question_id: int) -> None:
         """Show a question in the bank."""
         self.requested.emit(Place("questions", question_id))
+
+    def open_ask(self, question_id: int) -> None:
+        """Show a question to employers."""
+        self.requested.emit(Place("ask", question_id))
 
     def open_library(self, section: str, item: int) -> None:
         """Show an entry of the library; sections: stories, documents, people, companies."""

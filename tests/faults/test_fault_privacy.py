@@ -93,7 +93,7 @@ def story(ctx: Context, clock: FakeClock) -> None:
     what_if.summary(ctx)
     insights.insights(ctx)
     today.overview(ctx)
-    search.palette(ctx, word)
+    search.everything(ctx, word)
     clock.advance(days=1)
     applications.delete(ctx, [row.id])
     while ctx.undo():

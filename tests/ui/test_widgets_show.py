@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from mltracker.ui.delegates.board import BoardCardDelegate, CardFace, card_size
 from mltracker.ui.delegates.cells import BadgeDelegate, ReadinessDelegate, TickDelegate
-from mltracker.ui.delegates.palette import match_spans
 from mltracker.ui.delegates.rows import RowDelegate, RowFace
 from mltracker.ui.models.faces_model import FacesModel
 from mltracker.ui.models.rows_model import Column, RowsModel
@@ -434,22 +433,6 @@ def test_a_table_row_is_opened_by_enter(window: QWidget, qtbot: object) -> None:
     with qtbot.waitSignal(view.opened) as told:
         QTest.keyClick(view, Qt.Key.Key_Return)
     assert told.args == [("Quillmere", 4)]
-
-
-@pytest.mark.parametrize(
-    ("text", "query", "spans"),
-    [
-        ("Fernhollow Labs", "fern", [(0, 4)]),
-        ("Prep sheet for Fernhollow", "fern", [(15, 4)]),
-        ("Inference latency", "fern", [(2, 3), (6, 1)]),
-        ("Practice for Fernhollow", "fern prac", [(0, 4), (13, 4)]),
-        ("Wexlund", "zz", []),
-        ("Wexlund", "", []),
-        ("İstanbul", "stan", []),
-    ],
-)
-def test_the_match_of_a_query_is_found(text: str, query: str, spans: list[tuple[int, int]]) -> None:
-    assert match_spans(text, query) == spans
 
 
 @pytest.fixture

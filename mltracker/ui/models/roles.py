@@ -13,7 +13,7 @@ class Roles(IntEnum):
     """What an index offers.
 
     ROW: the row itself; KEY: what names it; SORT: a native value; VALUE: what the cell's delegate draws; TONE: a color
-    role for the text. The others are the parts of a palette row.
+    role for the text.
     """
 
     ROW = _FIRST
@@ -21,8 +21,3 @@ class Roles(IntEnum):
     SORT = _FIRST + 2
     VALUE = _FIRST + 3
     TONE = _FIRST + 4
-    SUBTITLE = _FIRST + 5
-    ICON = _FIRST + 6
-    SHORTCUT = _FIRST + 7
-    SECTION = _FIRST + 8
-    MATCH = _FIRST + 9

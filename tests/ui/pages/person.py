@@ -132,6 +132,7 @@ class Person:
             field.selectAll()
             self.qtbot.keyClick(field, Qt.Key.Key_Delete)
         self.qtbot.keyClicks(field, text)
+        self.settle()
 
     def paste(self, name: str, text: str) -> None:
         """Paste into a field in place of what it held."""
@@ -141,6 +142,7 @@ class Person:
         QApplication.clipboard().setText(text)
         field.paste()
         QApplication.clipboard().clear()
+        self.settle()
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY, times: int = 1) -> None:
         """Press a key where the focus is."""

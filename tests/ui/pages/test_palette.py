@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
-from mltracker.domain.applications import ContactDraft
+from mltracker.domain.applications import ApplicationDraft, ContactDraft, NoteDraft
+from mltracker.domain.interviews import AskedDraft, EmployerQuestionDraft
 from mltracker.domain.stories import StoryDraft
-from mltracker.services import contacts, documents, stories
-from tests.ui.pages.person import CTRL, PAGES, Person
+from mltracker.services import applications, asks, contacts, debrief, documents, interviews, notes, stories
+from mltracker.ui.frame.palette import CommandPalette
+from mltracker.ui.models.roles import Roles
+from tests.ui.pages.person import CTRL, NO_KEY, PAGES, Person
 
 
 @pytest.fixture
@@ -31,7 +35,7 @@ def test_it_opens_with_the_cursor_in_an_empty_field(palette: Person) -> None:
     ("typed", "page"),
     [
         ("quill", "pipeline"),
-        ("fernhlow", "pipeline"),
+        ("fernhlow", "interviews"),
         ("marroby system design", "interviews"),
         ("precision and recall", "questions"),
         ("readines", "readiness"),
@@ -80,6 +84,139 @@ def test_stories_documents_and_people_open_in_the_library(palette: Person, tmp_p
         palette.key(Qt.Key.Key_Return)
         assert palette.page_name == "library"
         assert palette.text(shown) == words
+
+
+def test_texts_open_where_they_stand(palette: Person) -> None:
+    ctx = palette.ctx
+    row = next(row for row in applications.rows(ctx) if row.company == "Kestrelby")
+    for number in range(30):
+        notes.add(ctx, row.id, NoteDraft.make(body="numbat call" if number == 4 else f"other {number}"))
+    draft = applications.detail(ctx, row.id).draft
+    applications.edit(ctx, row.id, draft.changed(posting_text="They want a dugong."))
+    applications.close(ctx, row.id, "rejected")
+    applications.archive(ctx, [row.id])
+    own, _ = asks.add(ctx, EmployerQuestionDraft.make(category="team", text="Who feeds the wombat?"))
+    held = next(row for row in interviews.rows(ctx) if row.debriefed_at is not None)
+    debrief.log(ctx, held.id, AskedDraft.make(text="Where does a bilby live?", topic="ml-foundations"))
+
+    def choose(typed: str) -> None:
+        palette.key(Qt.Key.Key_K, CTRL)
+        palette.type("palette-field", typed)
+        palette.key(Qt.Key.Key_Return)
+
+    choose("numbat")
+    assert palette.text("detail-company") == "Kestrelby"
+    timeline = palette.find("timeline")
+    assert timeline.currentIndex().data() == "numbat call"  # type: ignore[attr-defined]
+    assert palette.in_view("timeline")
+    choose("dugong")
+    assert "They want a dugong." in palette.words("detail-pane")
+    choose("kestrelby")
+    assert palette.page_name == "pipeline"
+    choose("feeds the wombat")
+    assert (palette.page_name, palette.text("ask-text")) == ("ask", own.text)
+    choose("bilby")
+    assert palette.page_name == "interviews"
+    assert palette.is_shown("debrief-notes")
+    palette.key(Qt.Key.Key_K, CTRL)
+    palette.type("palette-field", "kestrelby")
+    kinds = [index.data(Roles.VALUE).what for index in indexes(palette)]
+    palette.key(Qt.Key.Key_Down, times=kinds.index("Company"))
+    palette.key(Qt.Key.Key_Return)
+    assert (palette.page_name, palette.text("company-shown")) == ("library", "Kestrelby")
+
+
+def test_rows_come_in_groups_with_what_may_be_done_about_them(palette: Person) -> None:
+    palette.keys("fernh")
+    entries = [index.data(Roles.VALUE) for index in indexes(palette)]
+    sections = list(dict.fromkeys(entry.section for entry in entries))
+    assert sections == [
+        "Interviews and applications",
+        "Actions",
+        "People, stories, questions",
+        "In notes and texts",
+    ]
+    assert entries[0].title.text == "Fernhollow Labs, ML breadth"
+    assert entries[0].title.marks == ((0, 5),)
+    assert entries[0].detail.text == "Thu 3 Dec, 15:00 (in 2 days)"
+    assert "Practice 20 min for Fernhollow Labs" in palette.rows("palette-list")
+    place = palette.rows("palette-list").index("Practice 20 min for Fernhollow Labs")
+    palette.key(Qt.Key.Key_Down, times=place)
+    palette.key(Qt.Key.Key_Return)
+    assert palette.page_name == "practice"
+    palette.key(Qt.Key.Key_K, CTRL)
+    palette.keys("fernh")
+    palette.click_row("palette-list", "Add a note to Fernhollow Labs")
+    assert palette.is_shown("note-body")
+    palette.key(Qt.Key.Key_Escape)
+
+
+def test_what_is_over_says_so_and_a_screen_reader_hears_what_it_is(palette: Person) -> None:
+    row = next(row for row in applications.rows(palette.ctx) if row.company == "Kestrelby")
+    applications.close(palette.ctx, row.id, "withdrawn")
+    palette.keys("kestr")
+    index = next(index for index in indexes(palette) if index.data() == "Kestrelby")
+    assert index.data(Roles.VALUE).note == "withdrawn"
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Application: Kestrelby, NLP Engineer, withdrawn"
+
+
+def test_a_sign_in_front_asks_for_actions_or_questions_alone(palette: Person) -> None:
+    palette.type("palette-field", ">")
+    assert {entry.data(Roles.VALUE).section for entry in indexes(palette)} == {"Actions"}
+    assert len(indexes(palette)) > 10
+    palette.type("palette-field", ">back up")
+    assert palette.rows("palette-list")[0] == "Back up now"
+    palette.type("palette-field", "? gradient")
+    assert {entry.data(Roles.VALUE).what for entry in indexes(palette)} == {"Question"}
+    assert len(indexes(palette)) > 10
+    palette.type("palette-field", "?fernhollow")
+    assert 'Nothing matches "?fernhollow"' in palette.words("palette")
+
+
+def test_keys_that_come_faster_than_the_search_are_not_lost(sample: Person) -> None:
+    """Everything typed and Enter arrive before the list was ever searched."""
+    sample.key(Qt.Key.Key_K, CTRL)
+    field = sample.find("palette-field")
+    asked = []
+    find = sample.main.findChild(CommandPalette)._find
+
+    def noted(text: str) -> object:
+        asked.append(text)
+        return find(text)
+
+    sample.main.findChild(CommandPalette)._find = noted
+    for letter in "quillmere":
+        QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, 0, NO_KEY, letter))
+    assert asked == []
+    QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NO_KEY))
+    assert asked == ["quillmere"]
+    assert sample.text("detail-company") == "Quillmere"
+    sample.settle()
+    assert asked == ["quillmere"]
+
+
+def test_long_and_hostile_texts_stay_inside(palette: Person) -> None:
+    for number, words in enumerate(("<img src=x>" + "W" * 180, "\u202eabc " * 30, "a\u0301" * 90)):
+        row, _ = applications.add(
+            palette.ctx,
+            ApplicationDraft.make(company=words[:190], role_title=f"Numbat {number} {words[:170]}"),
+        )
+        notes.add(palette.ctx, row.id, NoteDraft.make(body=f"{words} numbat {words * 20}"))
+    palette.keys("numbat")
+    box = palette.find("palette")
+    assert box.width() == 640
+    assert palette.main.rect().contains(box.geometry())
+    assert not box.grab().isNull()
+    palette.main.resize(1024, 640)
+    palette.settle()
+    assert palette.main.rect().contains(box.geometry())
+    assert palette.find("palette-list").horizontalScrollBar().maximum() == 0  # type: ignore[attr-defined]
+
+
+def indexes(person: Person) -> list[QModelIndex]:
+    model = person.find("palette-list", QAbstractItemView).model()
+    return [model.index(row, 0) for row in range(model.rowCount())]
 
 
 def test_every_page_is_found_by_its_title(palette: Person) -> None:

@@ -10,6 +10,7 @@ from mltracker.domain.interviews import ASK_CATEGORIES, EmployerQuestionRow
 from mltracker.services import asks, catalog
 from mltracker.ui.delegates.rows import RowDelegate, RowFace
 from mltracker.ui.models.list_model import FaceListModel
+from mltracker.ui.navigation import Place
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import Page, PageTools
 from mltracker.ui.pages.ask.editor import AskEditor
@@ -80,6 +81,24 @@ class AskPage(Page):
                     "ask", self.tr("No question matches"), self.tr("Fewer words show more."), name="no-ask"
                 ),
             )
+
+    def open(self, place: Place) -> None:
+        if place.item is None:
+            return
+        self._shown = place.item
+        if not self._model.index_of(place.item).isValid():
+            self._category.set_value(None)
+            self._field.clear()
+            self.refresh()
+        index = self._model.index_of(place.item)
+        if index.isValid():
+            self._list.setCurrentIndex(index)
+            self._list.scrollTo(index)
+        else:
+            self._show(asks.row(self.tools.ctx, place.item))
+
+    def place(self) -> Place:
+        return Place("ask", self._shown)
 
     def focus_search(self) -> None:
         self._field.setFocus()

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from mltracker.domain.applications import ContactRow
 from mltracker.domain.changes import Change
 from mltracker.domain.companies import CompanyRow
-from mltracker.services import companies, contacts, joining, search
+from mltracker.domain.finding import alike
+from mltracker.services import companies, contacts, joining
 from mltracker.services.joining import JoinPreview, Typed
 from mltracker.ui.delegates.rows import RowFace
 from mltracker.ui.notices import Notice
@@ -140,7 +141,7 @@ def person_chooser(tools: PageTools, row: ContactRow, parent: QWidget) -> Choose
 
 
 def _likely_first(name: str, entries: list[Choosable]) -> list[Choosable]:
-    ranked = [place for place, _ in search.rank(name, [entry.row.name for entry in entries], LIKELY)]
+    ranked = alike(name, [entry.row.name for entry in entries], LIKELY)
     rest = set(ranked)
     return [entries[place] for place in ranked] + [
         entry for place, entry in enumerate(entries) if place not in rest

@@ -103,6 +103,11 @@ class DetailPane(QFrame):
         if silent_days > 0:
             self._silence.set_notice("info", tr("Nothing heard for %n days.", silent_days))
 
+    def show_entry(self, entry_id: str) -> None:
+        """Bring an entry of the tab that is on into view, where it has some."""
+        if self._tab is not None:
+            self._tab.show_entry(entry_id)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale and self._id is not None:

@@ -90,6 +90,8 @@ class PipelinePage(Page):
             self._filters.show_filter(ApplicationFilter(active_only=live, archived=archived))
         self._open_detail(place.item, place.section)
         self._choose([place.item])
+        if isinstance(place.payload, str):
+            self._detail.show_entry(place.payload)
 
     def prepare(self, place: Place) -> bool:
         if place.item is not None:

@@ -143,9 +143,9 @@ class QuestionsPage(Page):
             return
         self._shown = place.item
         if not self._model.index_of(place.item).isValid():
-            self._archived = False
             self._facets.clear()
             self._field.clear()
+            self._archived = questions.detail(self.tools.ctx, place.item).row.archived
             self.refresh()
         index = self._model.index_of(place.item)
         if index.isValid():

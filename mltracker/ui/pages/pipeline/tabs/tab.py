@@ -46,6 +46,9 @@ class DetailTab(QWidget):
         """Read again what the tab shows; for tabs that renew."""
         raise NotImplementedError
 
+    def show_entry(self, entry_id: str) -> None:
+        """Bring an entry into view, in tabs that have some."""
+
     def _build(self, column: QVBoxLayout, detail: ApplicationDetail) -> None:
         raise NotImplementedError
 

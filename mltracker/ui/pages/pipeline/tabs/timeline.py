@@ -82,6 +82,13 @@ class TimelineTab(DetailTab):
         self._list.verticalScrollBar().setValue(place)
         self._on_current(self._list.current_row())
 
+    def show_entry(self, entry_id: str) -> None:
+        index = self._model.index_of(entry_id)
+        if index.isValid():
+            self._list.setCurrentIndex(index)
+            self._list.scrollTo(index)
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _quick_line(self, detail: ApplicationDetail) -> QVBoxLayout:
         self._kind = Choice(KINDS, name="detail-note-kind", title=self.tr("Kind of note"))
         self._kind.setMinimumContentsLength(8)

@@ -1,0 +1,286 @@
+"""Finding by a few letters: names however they are typed, and where in a text the words stand."""
+
+from __future__ import annotations
+
+import heapq
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+Span = tuple[int, int]
+# scores of a name, by how it matches what was typed; nearly so lies below all of them
+SAME, BEGINS, HOLDS, WORDS, BEHIND, INITIALS, INSIDE, NEARLY = 100.0, 98.0, 95.0, 92.0, 88.0, 86.0, 82.0, 76.0
+A_SLIP = 4.0
+MOST_LETTERS = 200
+MOST_WORDS = 12
+_WORD = re.compile(r"[^\W_]+")
+_SPACES = re.compile(r"\s+")
+_ALIKE = 65.0
+_LAST = chr(0x10FFFF)
+_LONGEST = 500
+_LOOKED_AT = 60  # places of a long text
+_FEW, _MANY = 4, 8  # letters of a word from which on one slip is forgiven, and two
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Plain text on one line, and the stretches of it that match, as (start, length)."""
+
+    text: str
+    marks: tuple[Span, ...] = ()
+
+
+class _Folds(dict[int, str]):
+    """Each character in lower case without accents, by its code; one for one, so that places stay."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        bare = "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
+        folded = next((form for form in (bare.casefold(), letter.lower()) if len(form) == 1), letter)
+        self[code] = folded
+        return folded
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """A composed text with case and accents taken away; as long as it was."""
+    return text.translate(_FOLDS)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are compared."""
+    plain = text.lower() if text.isascii() else fold(unicodedata.normalize("NFC", text))
+    return _WORD.findall(plain)
+
+
+class Names:
+    """Names to search, each with what stands behind it (a role, a company); better ones first where they match alike."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        self._titles: list[str] = []
+        self._joined: list[str] = []
+        self._initials: list[str] = []
+        self._places: dict[str, list[int]] = {}
+        self._behind: dict[str, list[int]] = {}
+        for place, (name, behind) in enumerate(names):
+            title = words_of(name)
+            # with a space before each word, so that the beginning of a word is found by searching for text
+            self._titles.append(f" {' '.join(title)}")
+            self._joined.append("".join(title))
+            self._initials.append("".join([word[0] for word in title]))
+            for word in dict.fromkeys(title):
+                self._places.setdefault(word, []).append(place)
+            for word in dict.fromkeys(words_of(behind)):
+                self._behind.setdefault(word, []).append(place)
+        self._words, self._words_behind = sorted(self._places), sorted(self._behind)
+
+    def best(self, typed: str, limit: int, *, nearly: bool = True) -> list[tuple[int, float]]:
+        """Positions and scores of the names that match, best first.
+
+        First letters, pieces of words and what is written nearly so only count where no name matches as typed, and only
+        if `nearly`: they are right for names, and chance in sentences.
+        """
+        wanted = words_of(typed[:MOST_LETTERS])[:MOST_WORDS]
+        if not wanted:
+            return []
+        found = self._as_typed(wanted, limit)
+        if not found and nearly:
+            found = self._inside(wanted) or self._nearly(wanted)
+        return heapq.nsmallest(limit, found, key=_order)
+
+    def _as_typed(self, wanted: list[str], limit: int) -> list[tuple[int, float]]:
+        """Names of which every word typed begins a word; one of what stands behind them only if there are too few."""
+        in_title = [_having(word, self._words, self._places) for word in wanted]
+        start = f" {' '.join(wanted)}"
+        found = [(place, _score(self._titles[place], start)) for place in set.intersection(*in_title)]
+        if len(found) < limit:
+            anywhere = [
+                of | _having(word, self._words_behind, self._behind)
+                for word, of in zip(wanted, in_title, strict=True)
+            ]
+            found += [
+                (place, BEHIND)
+                for place in set.intersection(*anywhere).difference(place for place, _ in found)
+            ]
+        return found
+
+    def _inside(self, wanted: list[str]) -> list[tuple[int, float]]:
+        """Names whose first letters were typed, or that hold it all when nobody minds the spaces."""
+        letters = "".join(wanted)
+        if len(letters) < 2:
+            return []
+        found = {place: INITIALS for place, first in enumerate(self._initials) if first.startswith(letters)}
+        if len(letters) > 2:
+            for place, title in enumerate(self._titles):
+                if letters in title or self._joined[place].startswith(letters):
+                    found.setdefault(place, INSIDE)
+        return list(found.items())
+
+    def _nearly(self, wanted: list[str]) -> list[tuple[int, float]]:
+        """Names of which every word typed begins a word, but for a slip or two."""
+        costs = []
+        for typed in wanted:
+            anywhere = _having(typed, self._words, self._places) | _having(
+                typed, self._words_behind, self._behind
+            )
+            cost = dict.fromkeys(anywhere, 0) or self._slips(typed)
+            if not cost:
+                return []
+            costs.append(cost)
+        return [
+            (place, NEARLY - A_SLIP * sum(cost[place] for cost in costs))
+            for place in min(costs, key=len)
+            if all(place in cost for cost in costs)
+        ]
+
+    def _slips(self, typed: str) -> dict[int, int]:
+        """Names with a word that begins nearly like what was typed, and the number of slips."""
+        found: dict[int, int] = {}
+        for known, places in ((self._words, self._places), (self._words_behind, self._behind)):
+            for word, slips in sorted(_nearly(typed, known).items(), key=lambda pair: -pair[1]):
+                found.update(dict.fromkeys(places[word], slips))
+        return found
+
+
+def _having(start: str, words: Sequence[str], places: Mapping[str, Sequence[int]]) -> set[int]:
+    """The names that have a word beginning like this; the words are sorted."""
+    first = bisect_left(words, start)
+    return set(
+        chain.from_iterable(places[word] for word in words[first : bisect_left(words, start + _LAST, first)])
+    )
+
+
+def _nearly(typed: str, known: Sequence[str]) -> dict[str, int]:
+    """Words that begin nearly like what was typed, and the number of slips."""
+    most = (len(typed) >= _FEW) + (len(typed) >= _MANY)
+    found: dict[str, int] = {}
+    if most:
+        words = [word for word in known if len(word) >= len(typed) - most]
+        for length in range(len(typed) - most, len(typed) + most + 1):
+            starts = [word[:length] for word in words]
+            for _, slips, at in process.extract_iter(typed, starts, scorer=OSA.distance, score_cutoff=most):
+                found[words[at]] = min(int(slips), found.get(words[at], most))
+    return found
+
+
+def _score(title: str, start: str) -> float:
+    """How well a title matches of which every word typed begins a word; `start` is what was typed behind a space."""
+    if title.startswith(start):
+        return SAME if title == start else BEGINS
+    return HOLDS if start in title else WORDS
+
+
+def alike(name: str, names: Sequence[str], limit: int) -> list[int]:
+    """Positions of the names that look most like one, the most alike first; none that hardly do."""
+    folded = [" ".join(words_of(other)) for other in names]
+    found = process.extract(
+        " ".join(words_of(name)), folded, scorer=fuzz.WRatio, limit=limit, score_cutoff=_ALIKE
+    )
+    return [place for _, _, place in found]
+
+
+def marks(text: str, typed: str, *, letters: bool = False) -> tuple[Span, ...]:
+    """Where the words typed begin words of a text; else where they stand inside; else, if asked, letter by letter.
+
+    The text is taken as it is; one that is not composed is only marked where its letters are plain.
+    """
+    wanted = words_of(typed[:MOST_LETTERS])[:MOST_WORDS]
+    folded = fold(text)
+    if not wanted:
+        return ()
+    whole = re.compile(rf"(?<![^\W_]){_alternatives([' '.join(wanted)])}").search(folded)
+    if whole is not None:
+        return ((whole.start(), whole.end() - whole.start()),)
+    found = [
+        (m.start(), m.end() - m.start()) for m in re.finditer(rf"(?<![^\W_]){_alternatives(wanted)}", folded)
+    ]
+    if found:
+        return tuple(found)
+    at = folded.find(" ".join(wanted))
+    if at >= 0:
+        return ((at, len(" ".join(wanted))),)
+    return _letters(folded, "".join(wanted)) if letters else ()
+
+
+def marked(text: str, typed: str, *, letters: bool = False) -> Marked:
+    """A name or sentence on one line, with the words typed marked in it."""
+    line = unicodedata.normalize("NFC", _SPACES.sub(" ", text[:_LONGEST]).strip())
+    return Marked(line, marks(line, typed, letters=letters))
+
+
+def snippet(texts: Iterable[str], typed: str, room: int) -> Marked | None:
+    """The stretch of some texts, at most `room` characters, where most of the words typed stand; None where none does.
+
+    Words before the last are whole ones, the last may be begun only, as the index reads them.
+    """
+    wanted = words_of(typed)[:MOST_WORDS]
+    if not wanted:
+        return None
+    pattern = _in_text(wanted)
+    best, most = None, 0
+    for text in texts:
+        composed = unicodedata.normalize("NFC", text)
+        folded = fold(composed)
+        places = {hit.start(): hit.group() for hit in islice(pattern.finditer(folded), _LOOKED_AT)}
+        if len(set(places.values())) > most:
+            best, most = (composed, places), len(set(places.values()))
+    if best is None:
+        return None
+    line = _stretch(best[0], _densest(best[1], room), room)
+    return Marked(line, tuple((hit.start(), len(hit.group())) for hit in pattern.finditer(fold(line))))
+
+
+def _in_text(wanted: Sequence[str]) -> re.Pattern[str]:
+    whole = [rf"{re.escape(word)}(?![^\W_])" for word in wanted[:-1]]
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join([*whole, re.escape(wanted[-1])])})")
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+
+
+def _densest(places: dict[int, str], room: int) -> int:
+    """Of the places of words the one after which most different words stand close together; the first of several."""
+    if len(set(places.values())) == 1:
+        return min(places)
+    reach = room * 2 // 3
+    return max(places, key=lambda at: (len({w for p, w in places.items() if at <= p < at + reach}), -at))
+
+
+def _stretch(text: str, at: int, room: int) -> str:
+    """About `room` characters around a place on one line, cut at spaces where there are some near."""
+    start = max(0, at - room // 4)
+    if start:
+        start = next((place + 1 for place in range(start, at) if text[place].isspace()), start)
+    end = min(len(text), start + room)
+    if end < len(text):
+        end = next((place for place in range(end, end - 20, -1) if text[place].isspace()), end)
+    line = _SPACES.sub(" ", text[start:end]).strip()
+    return ("… " if start else "") + line + (" …" if text[end:].strip() else "")
+
+
+def _letters(folded: str, wanted: str) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    at = 0
+    for letter in wanted:
+        at = folded.find(letter, at)
+        if at < 0:
+            return ()
+        if spans and sum(spans[-1]) == at:
+            spans[-1] = (spans[-1][0], spans[-1][1] + 1)
+        else:
+            spans.append((at, 1))
+        at += 1
+    return tuple(spans)
+
+
+def _order(found: tuple[int, float]) -> tuple[float, int]:
+    return -found[1], found[0]
