@@ -50,7 +50,7 @@ def sentence(error: Any) -> str:
 class Draft(BaseModel):
     """Input for a use case. Frozen, unknown fields refused; build it with `make` to get `InvalidInput` on faults."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @classmethod
     def make(cls, **values: object) -> Self:

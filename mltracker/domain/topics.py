@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mltracker.domain.concepts import ConceptTable
+if TYPE_CHECKING:
+    from mltracker.domain.concepts import ConceptTable
 
 _Share = Annotated[float, Field(ge=0, le=100)]
 _Factor = Annotated[float, Field(gt=0, le=20)]
@@ -128,7 +129,7 @@ class RoundTable:
 
 
 def parse_topics(
-    mapping: Mapping[str, Any], concepts: Callable[[], ConceptTable] = ConceptTable
+    mapping: Mapping[str, Any], concepts: Callable[[], ConceptTable] | None = None
 ) -> TopicTable:
     """The table in resources/topics.toml; the larger one of concepts is read when a question is first compared.
 
@@ -157,8 +158,14 @@ def parse_topics(
         role_words={slug: RoleWords(role.title, role.text) for slug, role in file.role_families.items()},
         abbreviations=file.abbreviations,
         by_slug={topic.slug: topic for topic in topics},
-        concepts=concepts,
+        concepts=concepts or _no_concepts,
     )
+
+
+def _no_concepts() -> ConceptTable:
+    from mltracker.domain.concepts import ConceptTable
+
+    return ConceptTable()
 
 
 def parse_rounds(mapping: Mapping[str, Any]) -> RoundTable:

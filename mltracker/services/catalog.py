@@ -6,11 +6,11 @@ import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from mltracker.domain.concepts import ConceptTable, parse_concepts
 from mltracker.domain.topics import RoundTable, TopicTable, parse_rounds, parse_topics
 from mltracker.paths import resource
 
 if TYPE_CHECKING:
+    from mltracker.domain.concepts import ConceptTable
     from mltracker.domain.content import MessageEntry, StoryPromptEntry
 
 
@@ -23,6 +23,8 @@ def topics() -> TopicTable:
 @cache
 def concepts() -> ConceptTable:
     """What typed questions speak of, of resources/concepts.toml."""
+    from mltracker.domain.concepts import parse_concepts  # typed questions are compared by them, nothing else
+
     return parse_concepts(_toml("concepts.toml"))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
+from sqlmodel.main import SQLModelConfig
 
 
 class UtcInstant(TypeDecorator[datetime]):
@@ -75,6 +76,9 @@ def one_of(name: str, column: str, values: tuple[str, ...], *, optional: bool = 
 
 class Row(SQLModel):
     """What every table has; the stamps come from the session's clock when a row is written."""
+
+    # most tables are not validated for long after the start, some never
+    model_config = SQLModelConfig(defer_build=True)
 
     created_at: datetime = Field(default=None, sa_type=UtcInstant, nullable=False)
     updated_at: datetime = Field(default=None, sa_type=UtcInstant, nullable=False)

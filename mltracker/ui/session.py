@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mltracker import paths
+from mltracker.ui import system
 from mltracker.ui.main_window import MainWindow
 from mltracker.ui.settings import WindowSettings
 
@@ -42,6 +43,7 @@ class Session(QObject):
         tasks: Tasks | None = None,
     ) -> None:
         super().__init__()
+        system.spare_sources()
         self._application = application
         self._folder = folder
         self._clock = clock

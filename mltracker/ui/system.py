@@ -35,6 +35,17 @@ RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 
+def spare_sources() -> None:
+    """Keep PySide6, once imported, from reading the source of every later module to see whether it may ask for features.
+
+    Nothing here asks for any, and the lines that it reads stay in memory: 25 MB. Where PySide6 does it otherwise by then,
+    this does nothing.
+    """
+    features = sys.modules.get("shibokensupport.feature")
+    if features is not None and hasattr(features, "_mod_uses_pyside"):
+        features._mod_uses_pyside = _asks_for_nothing  # type: ignore[attr-defined]  # noqa: SLF001 - there is no other way
+
+
 def missing_packages(*, window: bool) -> list[str]:
     """Debian names of the packages Qt lacks here; empty on other systems. `window`: also what X11 windows need."""
     if not sys.platform.startswith("linux"):
@@ -81,4 +92,8 @@ def _has_font() -> bool:
         root = Path(folder).expanduser()
         if root.is_dir() and any(path.suffix.lower() in (".ttf", ".otf", ".ttc") for path in root.rglob("*")):
             return True
+    return False
+
+
+def _asks_for_nothing(_module: object) -> bool:
     return False

@@ -14,15 +14,17 @@ HEAVY = [
     "sqlalchemy",
     "pydantic",
     "alembic",
-    "icalendar",
     "fsrs",
+    "mltracker.store",
+    # not even for the first page
+    "icalendar",
     "rapidfuzz",
     "dateutil",
-    "mltracker.store",
+    "mltracker.domain.concepts",
 ]
 # the paint that ends the first moment is the one that tells; the enumerations of Qt's own namespace cost most of it
 START = """
-import json, sys
+import json, linecache, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
@@ -37,6 +39,8 @@ def outlined():
     seen["frame"] = [name for name in heavy if name in sys.modules]
     session.open()
     seen["data"] = session.window.host is not None
+    seen["later"] = [name for name in heavy[-4:] if name in sys.modules]
+    seen["sources"] = [name for name in linecache.cache if "sqlalchemy" in name and name.endswith(".py")]
     session.window.close()
     app.quit()
 session.window.first_painted.connect(outlined)
@@ -46,8 +50,17 @@ print(json.dumps(seen))
 """
 
 
-def test_outline_and_frame_are_painted_before_anything_heavy_is_imported(tmp_path: Path) -> None:
+def test_outline_and_frame_are_painted_before_anything_heavy_is_imported_and_no_source_is_kept(
+    tmp_path: Path,
+) -> None:
     command = [sys.executable, "-c", START, str(tmp_path / "data"), json.dumps(HEAVY)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     run = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=True)
-    assert json.loads(run.stdout) == {"outline": [], "parts": [], "frame": [], "data": True}
+    assert json.loads(run.stdout) == {
+        "outline": [],
+        "parts": [],
+        "frame": [],
+        "data": True,
+        "later": [],
+        "sources": [],
+    }

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from mltracker.ui.settings import WindowSettings
 from mltracker.ui.widgets.splitter import Splitter
-from mltracker.ui.widgets.views import TableView
 
 
 class PageMemory(QObject):
@@ -21,8 +20,14 @@ class PageMemory(QObject):
             if not state.isEmpty():
                 splitter.restoreState(state)
             splitter.splitterMoved.connect(self._on_splitter_moved)
+        if page.findChild(QTableView) is not None:
+            self._remember_tables(page)
+
+    def _remember_tables(self, page: QWidget) -> None:
+        from mltracker.ui.widgets.views import TableView  # the first page has none
+
         for table in page.findChildren(TableView):
-            table.restore_layout(settings.text(f"tables/{table.objectName()}"))
+            table.restore_layout(self._settings.text(f"tables/{table.objectName()}"))
             table.layout_chosen.connect(self._on_layout_chosen)
 
     def _on_splitter_moved(self) -> None:
@@ -31,6 +36,8 @@ class PageMemory(QObject):
             self._settings.set_state(splitter.objectName(), splitter.saveState())
 
     def _on_layout_chosen(self) -> None:
+        from mltracker.ui.widgets.views import TableView
+
         table = self.sender()
         if isinstance(table, TableView):
             self._settings.set_text(f"tables/{table.objectName()}", table.saved_layout())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -17,7 +18,6 @@ from mltracker.ui import explain
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import Page, PageTools
 from mltracker.ui.pages.today.actions import LOW, TALL, NextActions
-from mltracker.ui.pages.today.first_run import FirstRun
 from mltracker.ui.pages.today.hero import HeroCard
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.empty_state import EmptyState
@@ -27,6 +27,9 @@ from mltracker.ui.widgets.list_row import LinkRow
 from mltracker.ui.widgets.readiness_bar import ReadinessBar
 from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.words import clock_time, day, day_and_time, home_zone, percent, tr
+
+if TYPE_CHECKING:
+    from mltracker.ui.pages.today.first_run import FirstRun
 
 LOW_BELOW = 720
 TICK_MS = 30_000
@@ -41,6 +44,7 @@ class TodayPage(Page):
         super().__init__(tools)
         self._found: Today | None = None
         self._low = False
+        self._first_run: FirstRun | None = None
         self._build()
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -51,10 +55,10 @@ class TodayPage(Page):
         found = self._found = today.overview(ctx)
         now = ctx.clock()
         self._show_time(now)
-        self._stack.setCurrentIndex(0 if found.empty else 1)
         if found.empty:
-            self._first_run.refresh()
+            self._show_first_run()
             return
+        self._stack.setCurrentWidget(self._area)
         self._show_hero(found, now)
         self._actions.show_actions(found.actions, found.more, now)
         self._show_week(found.week)
@@ -84,8 +88,6 @@ class TodayPage(Page):
 
     def _build(self) -> None:
         self._stack = QStackedLayout(self)
-        self._first_run = FirstRun(self.tools, self)
-        self._stack.addWidget(self._first_run)
         content = QWidget()
         content.setObjectName("today-content")
         self._hero = HeroCard(content)
@@ -113,8 +115,18 @@ class TodayPage(Page):
         self._columns.addLayout(right, 11)
         self._column = vbox(self._hero, self._no_hero, self._columns, None, spacing=24, margins=24)
         content.setLayout(self._column)
-        area = scroll_area(content, name="today-scroll")
-        self._stack.addWidget(area)
+        self._area = scroll_area(content, name="today-scroll")
+        self._stack.addWidget(self._area)
+
+    def _show_first_run(self) -> None:
+        """Made only for a search that has not begun."""
+        if self._first_run is None:
+            from mltracker.ui.pages.today.first_run import FirstRun
+
+            self._first_run = FirstRun(self.tools, self)
+            self._stack.addWidget(self._first_run)
+        self._stack.setCurrentWidget(self._first_run)
+        self._first_run.refresh()
 
     def _show_hero(self, found: Today, now: datetime) -> None:
         self._hero.setVisible(found.hero is not None)
