@@ -62,7 +62,7 @@ def remove(session: Session, company_id: int) -> None:
 
 def rows(session: Session, now: datetime) -> list[CompanyRow]:
     """Every company with its counts, by name; contacts later than `now` are still to come."""
-    return [built(CompanyRow, found) for found in fetched(session, _query(now))]
+    return [CompanyRow._make(found) for found in fetched(session, _query(now))]
 
 
 def row(session: Session, company_id: int, now: datetime) -> CompanyRow:
@@ -70,7 +70,7 @@ def row(session: Session, company_id: int, now: datetime) -> CompanyRow:
     found = fetched(session, _query(now).where(Company.id == company_id))
     if not found:
         raise NotFound("This company is gone.")
-    return built(CompanyRow, found[0])
+    return CompanyRow._make(found[0])
 
 
 def tried(session: Session, company_id: int) -> list[TriedRow]:

@@ -18,7 +18,7 @@ from mltracker.domain.interviews import InterviewDraft
 from mltracker.domain.memory import DECAY, FACTOR
 from mltracker.domain.questions import GRADES
 from mltracker.domain.recommend import plan
-from mltracker.services import applications, interviews, learning, pipeline, practice
+from mltracker.services import applications, interviews, learning, practice
 from mltracker.services.context import Context
 from mltracker.services.mixes import coming_interview, mixes
 from mltracker.store import interviews as interview_store
@@ -160,16 +160,16 @@ def one_more_answer(ctx: Context) -> Callable[[], object]:
     return lambda: practice.add_attempt(ctx, next(answers), "good")
 
 
-def sql_of_pipeline(ctx: Context) -> Callable[[], object]:
-    """The very statements that the page reads with, fetched by the driver alone."""
+def sql_of(ctx: Context, read: Callable[[Context], object]) -> Callable[[], object]:
+    """The very statements that a page reads with, fetched by the driver alone."""
     asked: list[tuple[str, Any]] = []
 
     def note(*arguments: Any) -> None:
         asked.append((arguments[2], arguments[3]))
 
-    pipeline.overview(ctx)
+    read(ctx)
     event.listen(Engine, "before_cursor_execute", note)
-    pipeline.overview(ctx)
+    read(ctx)
     event.remove(Engine, "before_cursor_execute", note)
     statements = [(words, values) for words, values in asked if words.startswith("SELECT")]
 

@@ -1,4 +1,4 @@
-"""The Pipeline page with 5,000 applications: shown anew, filtered, dragged over, and what it weighs."""
+"""Pages with 5,000 applications: the pipeline shown anew, filtered, dragged over, their companies, and what it weighs."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from PySide6.QtCore import QMimeData, QPoint, QStringListModel, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QWidget
 
-from mltracker.services import pipeline
+from mltracker.services import companies, pipeline
 from mltracker.services.context import Context
 from mltracker.ui.navigation import Place
 from mltracker.ui.pages.pipeline.board import Board
 from mltracker.ui.session import Session
-from tests.bench.large import sql_of_pipeline
+from tests.bench.large import sql_of
 from tests.bench.run import Figure, compared
 
 WHOLE_APP_MB = 250
@@ -78,7 +78,7 @@ def figures(folder: Path, now: datetime) -> list[Figure]:
     app.processEvents()
     gc.collect()
     gc.freeze()  # as the app does once it has opened
-    read = sql_of_pipeline(ctx)
+    read = sql_of(ctx, pipeline.overview)
     found = [
         _switch("Pipeline, 5,000 applications / SQL and one repaint", session, read),
         _stroke("the same, a key stroke in the filter / list of words, one repaint", session, ctx),
@@ -92,6 +92,9 @@ def figures(folder: Path, now: datetime) -> list[Figure]:
         _stroke("the same, a key stroke in the filter / list of words, one repaint", session, ctx),
     ]
     window.host.page._on_view("board")  # type: ignore[union-attr]
+    window.host.show_place(Place("library", section="companies"))
+    read = sql_of(ctx, _companies)
+    found.append(_switch("Library, 5,000 companies / SQL and one repaint", session, read))
     gc.unfreeze()
     session.close()
     return found
@@ -118,6 +121,12 @@ def weights(folder: Path, now: datetime, environment: Mapping[str, str]) -> list
             WHOLE_APP_MB,
         ),
     ]
+
+
+def _companies(ctx: Context) -> object:
+    """What the page of companies reads: all of them, and the history of the first."""
+    rows = companies.rows(ctx)
+    return rows, companies.history(ctx, rows[0].id)
 
 
 def _switch(name: str, session: Session, read: Callable[[], object]) -> Figure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -32,13 +32,16 @@ class Face(Protocol):
 
 
 class FaceListModel(QAbstractListModel):
-    """Entries of (row or None for a heading, face); rows are known by their `id`."""
+    """Entries of (row or None for a heading, face); rows are known by their `id`.
+
+    In lists of thousands the face may be a function that makes it from the row, asked when the row is first drawn.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._entries: list[tuple[Any, Face]] = []
+        self._entries: list[tuple[Any, Face | Callable[[Any], Face]]] = []
 
-    def set_entries(self, entries: Sequence[tuple[Any, Face]]) -> None:
+    def set_entries(self, entries: Sequence[tuple[Any, Face | Callable[[Any], Face]]]) -> None:
         """Show other entries."""
         self.beginResetModel()
         self._entries = list(entries)
@@ -70,6 +73,9 @@ class FaceListModel(QAbstractListModel):
         if not index.isValid():
             return None
         row, face = self._entries[index.row()]
+        if callable(face):
+            face = face(row)
+            self._entries[index.row()] = (row, face)
         values: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: face.title,
             Qt.ItemDataRole.AccessibleTextRole: face.spoken,

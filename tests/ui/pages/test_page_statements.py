@@ -30,8 +30,8 @@ SHOWN = {
     # beside what the pipeline asks
     "Offers compared": (Place("pipeline", section="offers"), 8 + 6),
     # the agenda (4) with readiness (3); one round with its draft, people, list, asks, debrief, moves, slots, stage, pins,
-    # what began, prompts of the plan, stories (3)
-    "Interview": (Place("interviews", ROUND), 21),
+    # what began, prompts of the plan, stories (3), what was answered to the same questions elsewhere
+    "Interview": (Place("interviews", ROUND), 22),
     "Session of a loop": (Place("interviews", LOOP), 21),
     # the list (4); the round as above; its score against what had been recommended (4)
     "Past interview": (Place("interviews", PAST), 24),

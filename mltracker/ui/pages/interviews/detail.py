@@ -82,7 +82,8 @@ class InterviewView(QWidget):
         told = stories.for_interview(ctx, row, asked)
         self._stories.show_stories(row, told)
         self._checklist.show_items(row, detail.checklist)
-        known = asks.answered_elsewhere(ctx, interview_id) if detail.asks else {}
+        open_asks = any(ask.asked_at is None for ask in detail.asks)
+        known = asks.answered_elsewhere(ctx, interview_id) if open_asks else {}
         self._asks.show_asks(row, detail.asks, known)
         self._debrief.show_state(detail, score)
         done = sum(item.done_at is not None for item in detail.checklist)

@@ -50,16 +50,14 @@ class CompaniesShelf(Shelf):
         self._company: CompanyRow | None = None
 
     def _read(self) -> Sequence[Shelved]:
-        today, zone = self.tools.ctx.today(), home_zone()
-        found = []
-        days: dict[date | None, str] = {None: ""}  # of thousands of companies most share their days
-        for row in companies.rows(self.tools.ctx):
-            on = row.last_contact.astimezone(zone).date() if row.last_contact else None
-            note = days[on] if on in days else days.setdefault(on, short_day(on, today) if on else "")
-            tip = self.tr("{0}, last contact {1}").format(row.name, note) if note else ""
-            face = RowFace(row.name, tuple(company_counts(row)), icon="company", note=note, tip=tip)
-            found.append(Shelved(row.id, row, face, f"{row.name} {row.website} {row.notes}"))
-        return found
+        rows = companies.rows(self.tools.ctx)
+        return [Shelved(row.id, row, self._face, f"{row.name} {row.website} {row.notes}") for row in rows]
+
+    def _face(self, entry: Shelved) -> RowFace:
+        row = entry.row
+        note = short_day(_local(row.last_contact), self.tools.ctx.today()) if row.last_contact else ""
+        tip = self.tr("{0}, last contact {1}").format(row.name, note) if note else ""
+        return RowFace(row.name, tuple(company_counts(row)), icon="company", note=note, tip=tip)
 
     def _nothing(self) -> QWidget:
         made = EmptyState(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,11 +26,14 @@ WIDEST = 868
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """An entry of a shelf, known by its id; `words` are what narrowing looks at."""
+    """An entry of a shelf, known by its id; `words` are what narrowing looks at.
+
+    On a shelf of thousands the face is a function that makes it from the entry, asked when it is first drawn.
+    """
 
     id: int
     row: Any
-    face: RowFace
+    face: RowFace | Callable[[Shelved], RowFace]
     words: str
 
 
