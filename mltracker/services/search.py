@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from mltracker.domain.documents import KIND_TITLES
@@ -13,56 +13,16 @@ from mltracker.domain.finding import INITIALS, WORDS, Marked, Names, marked, sni
 from mltracker.domain.interviews import ASK_CATEGORIES
 from mltracker.services import catalog
 from mltracker.services.context import Context
+from mltracker.services.hits import OVER, Hit, Lead, state_of
+from mltracker.services.search_texts import SNIPPET, written
 from mltracker.store import found as store
 from mltracker.store import questions as question_store
-from mltracker.store import texts
 from mltracker.store.engine import Session
-from mltracker.store.found import Found
-from mltracker.store.texts import TextKind
 
-HitKind = Literal[
-    "application", "interview", "company", "question", "contact", "story", "document", "ask",
-    "note", "posting", "asked", "answer", "offer",
-]  # fmt: skip
-LeadTo = Literal["application", "interview", "company", "question", "contact", "story", "document", "ask"]
-# full text lies below names as typed and above those written nearly so
-A_QUESTION, AN_ASK, A_TEXT = 84.0, 83.0, 80.0
-OVER, AHEAD = -1.0, 0.5
-SNIPPET, IN_VIEW = 90, 45
-TEXTS = 3
-NOTE_TITLES = {
-    "note": "note",
-    "email": "e-mail",
-    "call": "call",
-    "message": "message",
-    "said": "what I told them",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """Where a hit is opened: the thing, its id, and the part of it (a tab, a section), with the entry where there are several."""
-
-    to: LeadTo
-    id: int
-    part: str = ""
-    entry: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One thing found. `score` lies between 0 and about 100; `state` says that it is over ("rejected, archived")."""
-
-    kind: HitKind
-    id: int
-    title: Marked
-    detail: Marked
-    score: float
-    lead: Lead
-    state: str = ""
-    company: str = ""
-    at: datetime | None = None
-    ahead: bool = False
+# sentences found by full text lie below names as typed and above those written nearly so
+A_QUESTION, AN_ASK = 84.0, 83.0
+AHEAD = 0.5
+IN_VIEW = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +66,9 @@ def everything(ctx: Context, typed: str, limit: int = 4) -> list[Hit]:
     with ctx.read() as session:
         hits = [hit for kind in _SHELVES for hit in _named(ctx, known, session, kind, typed, limit)]
         hits += _questions(session, typed, limit)
-        hits += _written(session, typed, {(hit.kind, hit.id) for hit in hits})
+        companies = _shelf(known, session, "company")
+        ids = [row[0] for row in companies.rows]
+        hits += written(session, typed, (companies.names, ids), {(hit.kind, hit.id) for hit in hits})
     return sorted(hits, key=_order)
 
 
@@ -151,13 +113,9 @@ def _sentence(text: str, typed: str, where: str) -> tuple[Marked, Marked]:
     return title, Marked(where)
 
 
-def _state(outcome: str, archived: object) -> str:
-    return ", ".join(filter(None, ("" if outcome == "open" else outcome, "archived" if archived else "")))
-
-
 def _application(row: Any, typed: str, score: float, _now: datetime) -> Hit:
     key, company, role, stage, outcome, archived = row
-    state = _state(outcome, archived)
+    state = state_of(outcome, archived)
     detail = role if state else f"{role} · {stage}"
     return Hit(
         "application",
@@ -179,7 +137,7 @@ def _interview(row: Any, typed: str, score: float, now: datetime) -> Hit:
         or outcome != "open"
     )
     state = {"cancelled": "cancelled", "no-show": "did not happen"}.get(status, "") or (
-        _state(outcome, archived) if over else ""
+        state_of(outcome, archived) if over else ""
     )
     return Hit(
         "interview",
@@ -272,52 +230,3 @@ def _questions(session: Session, typed: str, limit: int) -> Iterator[Hit]:
             Lead("question", row.id),
             "archived" if row.archived else "",
         )
-
-
-def _written(session: Session, typed: str, known: set[tuple[str, int]]) -> Iterator[Hit]:
-    """Texts with the place where the words stand, without what its name has found already."""
-    for kind, ids in texts.matching(session, typed, 2 * TEXTS).items():
-        fresh = [key for key in ids if (kind, key) not in known]
-        for place, row in enumerate(store.around(session, kind, fresh[:TEXTS])):
-            yield _text_hit(kind, row, typed, A_TEXT - place)
-
-
-def _text_hit(kind: TextKind, row: Found, typed: str, score: float) -> Hit:
-    title, where, lead = _TEXTS[kind](row)
-    found = snippet([text for text in row.texts if text != title], typed, SNIPPET)
-    state = _state(row.outcome, row.archived)
-    detail = found or marked(where, typed)
-    return Hit(
-        kind, row.id, marked(title, typed), detail, score + (OVER if state else 0), lead, state, row.company
-    )
-
-
-def _in_application(row: Found, what: str, lead: Lead) -> tuple[str, str, Lead]:
-    return f"{row.company}, {what}" if what else row.company, row.name, lead
-
-
-def _round_of(row: Found) -> str:
-    return f"{row.company}, {catalog.rounds().by_kind[row.about].title}"
-
-
-# title, what to say where the words stand in the title alone, and where it is opened
-_TEXTS: dict[TextKind, Callable[[Found], tuple[str, str, Lead]]] = {
-    "posting": lambda row: _in_application(row, "posting", Lead("application", row.owner, "posting")),
-    "application": lambda row: _in_application(row, "", Lead("application", row.owner)),
-    "note": lambda row: _in_application(
-        row, NOTE_TITLES[row.about], Lead("application", row.owner, "timeline", f"note:{row.id}")
-    ),
-    "offer": lambda row: _in_application(
-        row, f"offer version {row.name}", Lead("application", row.owner, "offer")
-    ),
-    "asked": lambda row: (row.name, _round_of(row), Lead("interview", row.owner, "debrief")),
-    "answer": lambda row: (row.name, _round_of(row), Lead("interview", row.owner, "ask")),
-    "interview": lambda row: (
-        f"{row.company}, {row.name}" if row.name else _round_of(row),
-        "",
-        Lead("interview", row.owner, "debrief"),
-    ),
-    "contact": lambda row: (row.name, row.company or "", Lead("contact", row.id)),
-    "company": lambda row: (row.name, "", Lead("company", row.id)),
-    "story": lambda row: (row.name, "", Lead("story", row.id)),
-}

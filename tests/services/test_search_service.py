@@ -26,10 +26,11 @@ from mltracker.services import (
     offers,
     questions,
     search,
+    search_texts,
     stories,
 )
 from mltracker.services.context import Context, open_context
-from mltracker.services.search import Hit, Lead
+from mltracker.services.hits import Hit, Lead
 from tests.conftest import FakeClock
 from tests.store.test_store_search import HOSTILE
 
@@ -206,10 +207,25 @@ def test_no_more_than_asked_for_of_each_kind(ctx: Context, row: Any) -> None:
         notes.add(ctx, row.id, NoteDraft.make(body=f"numbat {number}"))
     kinds = [hit.kind for hit in search.everything(ctx, "vexwick", 3)]
     assert kinds.count("application") == kinds.count("company") == 3
-    assert len(search.everything(ctx, "numbat")) == search.TEXTS
+    assert len(search.everything(ctx, "numbat")) == search_texts.MOST
 
 
 def test_questions_alone(sample_ctx: Context) -> None:
     found = search.questions(sample_ctx, "gradient boosting", 5)
     assert len(found) == 5
     assert {hit.kind for hit in found} == {"question"}
+
+
+def test_a_company_may_be_named_beside_the_words_of_a_text(ctx: Context, row: Any, coming: Any) -> None:
+    other, _ = applications.add(ctx, ApplicationDraft.make(company="Bandicoot", role_title="Engineer"))
+    here, _ = notes.add(ctx, row.id, NoteDraft.make(body="tame the numbat herd"))
+    notes.add(ctx, other.id, NoteDraft.make(body="tame the numbat herd"))
+    planned, _ = asks.plan(ctx, coming.id, asks.bank(ctx)[0].id)
+    asks.answer(ctx, planned, "numbat herds here")
+    for typed in ("vexwick numb", "numbat vexw", "vexwick labs tame numb", "tame herd vexwick"):
+        hits = [hit for hit in search.everything(ctx, typed) if hit.kind == "note"]
+        assert [hit.id for hit in hits] == [here.id], typed
+        assert hits[0].detail.marks, typed
+    assert ("answer", asks.bank(ctx)[0].text) in find(ctx, "vexwick numbat")
+    assert find(ctx, "vexwick dugong") == []
+    assert len(find(ctx, "tame numbat herd")) == 2

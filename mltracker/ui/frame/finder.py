@@ -8,7 +8,7 @@ from mltracker.domain.errors import UserError
 from mltracker.domain.finding import HOLDS, INITIALS, Marked, Names, marked
 from mltracker.domain.practice import PracticeRequest
 from mltracker.services import preferences, search
-from mltracker.services.search import Hit, HitKind, Lead
+from mltracker.services.hits import Hit, HitKind, Lead
 from mltracker.ui.actions import ACTIONS
 from mltracker.ui.delegates.palette import PaletteEntry
 from mltracker.ui.frame.menus import Actions
@@ -122,6 +122,8 @@ class Finder:
     def _about(self, hits: Sequence[Hit]) -> Iterable[Scored]:
         """What may be done about the interview and the application that were meant, if it is clear which."""
         meant = [hit for hit in hits if hit.score >= HOLDS - 1 and not hit.state]
+        if len({hit.company for hit in meant if hit.kind in ("interview", "application")}) != 1:
+            return
         coming = next((hit for hit in meant if hit.kind == "interview" and hit.ahead), None)
         live = next((hit for hit in meant if hit.kind == "application"), None)
         if coming is not None:

@@ -30,7 +30,8 @@ ROOM_FOR_ICON = 26
 MOST_ROWS, LEAST_BELOW, LONGEST = 12, 24, 60
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+_DOWN = {Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_PageDown: 8}
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1, Qt.Key.Key_PageUp: -8, **_DOWN}
 _ON_ROWS = (*_STEPS, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

@@ -56,8 +56,18 @@ def test_arrows_choose_and_enter_opens_that_row(palette: Person) -> None:
     palette.keys("marrowby")
     rows = palette.rows("palette-list")
     assert len(rows) > 1
-    palette.key(Qt.Key.Key_Down)
-    assert palette.find("palette-list").currentIndex().data() == rows[1]  # type: ignore[attr-defined]
+    results = palette.find("palette-list", QAbstractItemView)
+    for key, place in (
+        (Qt.Key.Key_Tab, 1),
+        (Qt.Key.Key_Backtab, 0),
+        (Qt.Key.Key_Up, 0),
+        (Qt.Key.Key_PageDown, min(8, len(rows) - 1)),
+        (Qt.Key.Key_PageUp, 0),
+        (Qt.Key.Key_Down, 1),
+    ):
+        palette.key(key)
+        assert results.currentIndex().row() == place
+    assert QApplication.focusWidget() is palette.find("palette-field")
     palette.key(Qt.Key.Key_Return)
     assert palette.page_name in ("pipeline", "interviews")
 
