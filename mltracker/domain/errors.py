@@ -6,20 +6,25 @@ and ends in the crash dialog.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 NOTHING_LOST = "Nothing already saved is lost."
+UNCHANGED = "Nothing was changed."
 
 
 class UserError(Exception):
-    """A problem stated to the user: `message` says what happened, `safe` what is saved and what is not."""
+    """A problem stated to the user: `message` says what happened, `safe` what is saved and what is not.
+
+    `usually` is what is safe where nothing else is said.
+    """
 
     code = "problem"
+    usually: ClassVar[str] = UNCHANGED
 
-    def __init__(self, message: str, safe: str = "") -> None:
+    def __init__(self, message: str, safe: str | None = None) -> None:
         super().__init__(message)
         self.message = message
-        self.safe = safe
+        self.safe = self.usually if safe is None else safe
 
     def __str__(self) -> str:
         return f"{self.message} {self.safe}".strip()
@@ -31,7 +36,8 @@ class InvalidInput(UserError):
     code = "invalid-input"
 
     def __init__(self, fields: dict[str, str]) -> None:
-        super().__init__(" ".join(fields.values()))
+        # the form that shows the sentences stays open with everything in it
+        super().__init__(" ".join(fields.values()), "")
         self.fields = fields
 
 
@@ -79,12 +85,14 @@ class ImportRejected(UserError):
     """A file that was offered cannot be taken in; nothing of it was kept."""
 
     code = "import-rejected"
+    usually = "Nothing was imported."
 
 
 class StorageError(UserError):
     """The database could not do it; `code` names the row of the failure table in the reliability promises."""
 
     code = "storage"
+    usually = NOTHING_LOST
 
 
 class Busy(StorageError):

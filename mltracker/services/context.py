@@ -215,8 +215,9 @@ class Context:
             self._check_writable()
             with self._outside_moments():
                 yield
-        except (DriveError, FileMoved, DatabaseDamaged):
+        except (DriveError, FileMoved, DatabaseDamaged) as error:
             self.writable = False
+            error.safe = f"Writing has stopped. {error.safe}"
             raise
         finally:
             self._turns += 1
@@ -267,7 +268,7 @@ class Context:
         if self._is_moved():
             raise FileMoved(
                 "The file was moved or replaced (by a sync tool?).",
-                "Writing has stopped; this change is not saved. Close mltracker and open it again.",
+                "This change is not saved. Close mltracker and open it again.",
             )
 
     def _back_up_daily(self) -> None:

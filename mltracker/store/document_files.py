@@ -21,7 +21,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from mltracker.domain.documents import media_type_of, size_words, stored_name
-from mltracker.domain.errors import CannotOpen, DiskFull, ImportRejected, NotFound
+from mltracker.domain.errors import CannotOpen, DiskFull, DriveError, ImportRejected, NotFound
 from mltracker.domain.limits import DOCUMENT_BYTES
 from mltracker.store.engine import stated
 
@@ -256,7 +256,7 @@ def _written(name: str) -> Iterator[None]:
     try:
         with stated():
             yield
-    except (CannotOpen, OSError) as error:
+    except (CannotOpen, DriveError, OSError) as error:
         why = _reason(error.__cause__ or error)
         raise CannotOpen(f"{name} cannot be written: {why}.", "Nothing was written.") from None
 

@@ -153,13 +153,11 @@ def _of_system(error: OSError) -> UserError | None:
 
 
 def _by_drive() -> UserError:
-    return DriveError("The drive reported an error.", "Writing has stopped; " + _NOT_SAVED.lower())
+    return DriveError("The drive reported an error.", _NOT_SAVED)
 
 
 def _moved() -> UserError:
-    return FileMoved(
-        "The file was moved or replaced (by a sync tool?).", "Writing has stopped; " + _NOT_SAVED.lower()
-    )
+    return FileMoved("The file was moved or replaced (by a sync tool?).", _NOT_SAVED)
 
 
 def _read_only() -> UserError:

@@ -57,9 +57,9 @@ def test_a_posting_has_a_limit(cli: Any, refused: Any, tmp_path: Path) -> None:
 )
 def test_a_file_that_cannot_be_read_is_named(refused: Any, tmp_path: Path, words: tuple[str, ...]) -> None:
     assert refused(*words, str(tmp_path / "gone.txt")).endswith(
-        "gone.txt cannot be read: No such file or directory."
+        "gone.txt cannot be read: No such file or directory. Nothing was changed."
     )
-    assert refused(*words, str(tmp_path)).endswith("cannot be read: Is a directory.")
+    assert refused(*words, str(tmp_path)).endswith("cannot be read: Is a directory. Nothing was changed.")
 
 
 def test_a_posting_may_come_from_standard_input(cli: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,9 +36,13 @@ sys.exit(app.main(["--data-dir", sys.argv[1]]))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGTERM there")
-def test_what_is_typed_survives_being_told_to_end(data_dir: Path) -> None:
+def test_what_is_typed_survives_being_told_to_end(data_dir: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    places = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
     command = [sys.executable, "-c", TYPING, str(data_dir)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ, text=True) as window:
+    environment = {**os.environ, **dict.fromkeys(places, str(home))}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as window:
         assert window.stdout is not None
         assert window.stdout.readline() == "typed\n"
         window.send_signal(signal.SIGTERM)
@@ -47,3 +51,5 @@ def test_what_is_typed_survives_being_told_to_end(data_dir: Path) -> None:
     kept = dict(connection.execute("SELECT key, payload FROM draft").fetchall())
     connection.close()
     assert json.loads(kept["editor:application"])["application-company"] == "Fernhollow Labs"
+    # the system's own caches aside, nothing is written anywhere else
+    assert [path for path in home.rglob("*") if path.is_file() and ".cache" not in path.parts] == []

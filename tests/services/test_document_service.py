@@ -17,7 +17,7 @@ import pytest
 from mltracker import paths
 from mltracker.domain.changes import Change
 from mltracker.domain.documents import DocumentDraft
-from mltracker.domain.errors import CannotOpen, DiskFull, InvalidInput, NotFound
+from mltracker.domain.errors import CannotOpen, DiskFull, DriveError, InvalidInput, NotFound
 from mltracker.domain.limits import DOCUMENT_BYTES
 from mltracker.services import applications, backups, documents
 from mltracker.services.context import Context, open_context
@@ -240,6 +240,28 @@ def test_a_full_drive_is_told_before_and_while_copying(
             documents.add(ctx, sources)
     assert written == [b"a"]
     assert stored(ctx) == documents.rows(ctx) == []
+
+
+def test_an_error_of_the_drive_is_told_as_what_it_is(
+    ctx: Context, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = added(ctx, make()).kept[0]
+
+    def broken(_handle: int, _chunk: bytes) -> int:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(document_files.os, "write", broken)
+    with pytest.raises(CannotOpen) as told:
+        documents.save_copy(ctx, row.id, tmp_path / "stick.pdf")
+    assert str(told.value) == "stick.pdf cannot be written: Input/output error. Nothing was written."
+    # only an error while the data itself is written ends the writing, and says so
+    assert ctx.writable
+    with pytest.raises(DriveError) as stopped, ctx.write("Save"):
+        raise OSError(5, "Input/output error")
+    assert str(stopped.value) == (
+        "The drive reported an error. Writing has stopped. Nothing already saved is lost; this change is not saved."
+    )
+    assert not ctx.writable
 
 
 def test_stopping_in_the_middle_keeps_nothing(

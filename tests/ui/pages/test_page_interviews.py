@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mltracker.services import (
+    applications,
     asks,
     checklists,
     interviews,
@@ -18,6 +19,7 @@ from mltracker.services import (
     scorecards,
     what_if,
 )
+from mltracker.ui.models.roles import Roles
 from mltracker.ui.navigation import Place
 from mltracker.ui.widgets.factor_row import FactorRow
 from tests.ui.pages.person import Person
@@ -75,6 +77,21 @@ def test_past_interviews_are_one_click_away_and_say_how_they_went(person: Person
         "Brindlecombe",
         "Harrowmint",
     ]
+
+
+def test_a_round_of_an_application_that_was_closed_is_not_next_any_more(person: Person) -> None:
+    person.page.attempt(interviews.set_status, person.ctx, WEXLUND, "cancelled")
+    assert person.text("next-interview").startswith("Fernhollow Labs in")
+    row = interviews.row(person.ctx, FERNHOLLOW)
+    person.page.attempt(applications.close, person.ctx, row.application_id, "rejected")
+    person.settle()
+    assert not person.text("next-interview").startswith("Fernhollow")
+    assert "Fernhollow Labs" not in person.rows("agenda-list")
+    person.segment("agenda-views", "Past")
+    shown = person.index("agenda-list", "Fernhollow Labs").data(Roles.VALUE)
+    assert shown.sign.text == "application closed"
+    person.main.undo()
+    assert person.text("next-interview").startswith("Fernhollow Labs in")
 
 
 def test_an_empty_agenda_offers_the_next_step(empty: Person) -> None:

@@ -69,12 +69,14 @@ def agenda_face(entry: AgendaEntry, ready: Readiness | None, now: datetime) -> R
 
 
 def past_face(row: InterviewRow, now: datetime) -> RowFace:
-    """A row of what is over: how it went, or that its debrief is missing."""
+    """A row of what is over or moot: how it went, or that its debrief is missing."""
     icon, role = RESULTS[row.result]
     words = {"passed": tr("passed"), "failed": tr("not passed"), "pending": tr("waiting to hear")}[row.result]
     if row.status in ("cancelled", "no-show"):
         icon, role = "dismiss", "muted"
         words = {"cancelled": tr("cancelled"), "no-show": tr("did not happen")}[row.status]
+    elif row.status == "planned" and not row.live and row.result == "pending":
+        icon, role, words = "dismiss", "muted", tr("application closed")
     missing = row.needs_debrief(now)
     local = row.at.astimezone(home_zone()) if row.at is not None else None
     return RowFace(
