@@ -38,6 +38,17 @@ def of_row(ctx: Context, name: str, table: str, row_id: int) -> tuple[str, Any]:
     return key, payload if rescued is None else rescued
 
 
+def sweep(ctx: Context) -> int:
+    """At a start, when nothing can be undone any more: forget what was typed about rows that are gone."""
+    with ctx.read() as session:
+        gone = store.orphaned_drafts(session)
+    if gone:
+        with ctx.write_unrecorded() as session:
+            for key in gone:
+                store.put_draft(session, key, None)
+    return len(gone)
+
+
 def put(ctx: Context, key: str, payload: Any) -> Path | None:
     """Keep what an editor has in it; None forgets it. Returns the recovery file if it had to go there.
 

@@ -40,10 +40,22 @@ def draft_key(session: Session, name: str, table: str, row_id: int) -> tuple[str
     """
     owner = SQLModel.metadata.tables[table]
     made = type_coerce(owner.c.created_at, String)
-    key = literal(f"{name}:{row_id}:", String).concat(made)
+    key = literal(f"{name}@{table}:{row_id}:", String).concat(made)
     query = select(key, Draft.payload).select_from(owner).outerjoin(Draft, Draft.key == key)
     found = session.execute(query.where(owner.c.id == row_id)).one_or_none()
     return (name, None) if found is None else (found[0], found[1])
+
+
+def orphaned_drafts(session: Session) -> list[str]:
+    """The keys of drafts about rows that are gone."""
+    found = []
+    for key in session.execute(select(Draft.key).where(Draft.key.contains("@"))).scalars():
+        table, row_id, made = key.partition("@")[2].split(":", 2)
+        owner = SQLModel.metadata.tables[table]
+        query = select(owner.c.id).where(owner.c.id == int(row_id))
+        if session.execute(query.where(type_coerce(owner.c.created_at, String) == made)).first() is None:
+            found.append(key)
+    return found
 
 
 def put_draft(session: Session, key: str, payload: Any) -> None:

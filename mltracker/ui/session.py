@@ -254,11 +254,12 @@ class Session(QObject):
 
     def _tidy(self, ctx: Context) -> None:
         from mltracker.domain.errors import UserError
-        from mltracker.services import applications, documents, recommendations
+        from mltracker.services import applications, documents, drafts, recommendations
         from mltracker.ui.notices import Notice
 
         try:
             documents.sweep(ctx)
+            drafts.sweep(ctx)
             recommendations.freeze_started(ctx)
             count, change = applications.archive_old(ctx)
         except UserError as error:

@@ -58,6 +58,25 @@ def test_a_half_typed_form_is_kept_beside_undo(ctx: Context) -> None:
     assert drafts.get(ctx, "application:new") is None
 
 
+def test_what_was_typed_about_a_row_goes_with_it_once_undo_cannot_bring_it_back(
+    ctx: Context, clock: FakeClock
+) -> None:
+    rows = [applied(ctx, name) for name in ("Stays", "Goes")]
+    keys = [drafts.of_row(ctx, "editor:application", "application", row.id)[0] for row in rows]
+    for key in (*keys, "editor:application"):
+        drafts.put(ctx, key, {"typed": key})
+    applications.delete(ctx, [rows[1].id])
+    ctx.undo()
+    assert drafts.sweep(ctx) == 0
+    ctx.redo()
+    clock.advance(seconds=1)
+    assert applied(ctx, "Another with its id").id == rows[1].id
+    assert drafts.sweep(ctx) == 1
+    assert [drafts.get(ctx, key) is not None for key in keys] == [True, False]
+    assert drafts.get(ctx, "editor:application") is not None
+    assert ctx.undo_label == "Add Another with its id", "it is no step of Undo"
+
+
 def test_where_nothing_can_be_written_a_half_typed_form_goes_beside_the_data(
     ctx: Context, clock: FakeClock
 ) -> None:

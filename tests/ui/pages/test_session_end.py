@@ -29,7 +29,7 @@ def kept(folder: Path) -> dict[str, Any]:
     """What another program would find of the drafts, by the beginning of their keys."""
     with closing(sqlite3.connect(f"{paths.database(folder).as_uri()}?mode=ro", uri=True)) as connection:
         rows = connection.execute("SELECT key, payload FROM draft").fetchall()
-    return {key.partition(":2")[0]: json.loads(payload) for key, payload in rows}
+    return {key.partition("@")[0]: json.loads(payload) for key, payload in rows}
 
 
 def test_open_edits_are_kept_when_the_session_ends_and_come_back(
@@ -50,7 +50,7 @@ def test_open_edits_are_kept_when_the_session_ends_and_come_back(
         assert kept(sample_dir) == {}, "nothing was kept by itself yet"
         desktop.commitDataRequest.emit()
         found = kept(sample_dir)
-        assert found["debrief:4"]["notes"] == "They asked about drift"
+        assert found["debrief"]["notes"] == "They asked about drift"
         assert found["editor:question"]["question-prompt"] == "What is calibr"
         # whoever cancels the end of the session types on
         assert prompts.asked == []
