@@ -12,10 +12,14 @@ from mltracker.domain.matching import BankRow, Matcher
 from mltracker.domain.matching import Match as Found
 from mltracker.services import catalog
 from mltracker.services.context import Context
+from mltracker.store import moment
 from mltracker.store import questions as store
 from mltracker.store.engine import Session
+from mltracker.store.ledger import Stamp
 
 MOST = 5
+# the tables of what typed questions are compared with
+_COMPARED = frozenset({"question", "topic"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +57,45 @@ class _Bank:
     def __init__(self) -> None:
         self._matcher = Matcher(catalog.topics())
         self._state: tuple[int, ...] | None = None
+        self._stamp: Stamp | None = None
         self._rows: dict[str, BankRow] = {}
         self._turn = Lock()
 
     def match(self, ctx: Context, session: Session, text: str) -> Found:
         """Raises StorageError kinds."""
         with self._turn:
-            state = ctx.state()
-            if state != self._state:
-                self._update(session)
-                self._state = state
+            self._update(ctx, session)
             return self._matcher.match(text)
 
-    def _update(self, session: Session) -> None:
+    def prepare(self, ctx: Context, session: Session) -> None:
+        """Read what `match` would read first. Raises StorageError kinds."""
+        with self._turn:
+            self._update(ctx, session)
+
+    def is_ready(self, ctx: Context, session: Session) -> bool:
+        """Whether `match` would answer at once."""
+        if not self._turn.acquire(blocking=False):
+            return False
+        try:
+            moment.hold(session)
+            return self._is_current(ctx, ctx.ledger.stamp())
+        finally:
+            self._turn.release()
+
+    def _is_current(self, ctx: Context, stamp: Stamp | None) -> bool:
+        if self._state is None:
+            return False
+        changes = ctx.ledger.since(self._stamp, stamp)
+        return not changes.keys() & _COMPARED if changes is not None else ctx.state() == self._state
+
+    def _update(self, ctx: Context, session: Session) -> None:
+        moment.hold(session)
+        state, stamp = ctx.state(), ctx.ledger.stamp()
+        if not self._is_current(ctx, stamp):
+            self._read(session)
+        self._state, self._stamp = state, stamp
+
+    def _read(self, session: Session) -> None:
         rows = {str(key): BankRow(str(key), prompt, topic) for key, prompt, topic in store.prompts(session)}
         for key in self._rows.keys() - rows.keys():
             self._matcher.remove(key)
@@ -76,11 +106,22 @@ class _Bank:
 _BANKS: WeakKeyDictionary[Context, _Bank] = WeakKeyDictionary()
 
 
+def prepare(ctx: Context) -> None:
+    """Read the bank for `match`: seconds for thousands of questions, so on a worker where somebody is about to type."""
+    with ctx.read() as session:
+        _bank(ctx).prepare(ctx, session)
+
+
+def is_ready(ctx: Context) -> bool:
+    """Whether `match` would answer at once, with nothing to read before."""
+    with ctx.read() as session:
+        return _bank(ctx).is_ready(ctx, session)
+
+
 def match(ctx: Context, text: str) -> Match:
     """Topics and twins of a typed question in the own bank."""
-    bank = _BANKS.get(ctx) or _BANKS.setdefault(ctx, _Bank())
     with ctx.read() as session:
-        result = bank.match(ctx, session, text)
+        result = _bank(ctx).match(ctx, session, text)
         found = result.twins[:MOST]
         slugs = store.slugs(session, [int(item.key) for item in found])
         asked = store.asked_counts(session, list(slugs))
@@ -121,6 +162,10 @@ def parse_bank(text: str) -> list[BankRow]:
                 f'Line {number} of the bank is not of the form {{"slug": ..., "prompt": ...}}.'
             ) from None
     return found
+
+
+def _bank(ctx: Context) -> _Bank:
+    return _BANKS.get(ctx) or _BANKS.setdefault(ctx, _Bank())
 
 
 def _guesses(found: Found) -> tuple[TopicGuess, ...]:

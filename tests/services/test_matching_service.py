@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from cases import bank
+from cases import bank, booked
 
 from mltracker.domain.questions import QuestionDraft
-from mltracker.services import matching, questions
+from mltracker.services import drafts, matching, questions
 from mltracker.services.context import Context, open_context
 from mltracker.store import questions as store
 
@@ -97,3 +97,29 @@ def test_a_key_stroke_over_10000_own_questions_in_20_ms(ctx: Context, benchmark:
     matching.match(ctx, text)
     benchmark(lambda: [matching.match(ctx, text[:end]) for end in range(1, len(text) + 1)])
     assert benchmark.stats.stats.min / len(text) < 0.020
+
+
+def test_the_bank_is_ready_until_one_of_its_questions_changes(ctx: Context) -> None:
+    assert not matching.is_ready(ctx)
+    matching.prepare(ctx)
+    assert matching.is_ready(ctx)
+    drafts.put(ctx, "some-form", {"text": "typed"})
+    booked(ctx)
+    assert matching.is_ready(ctx)
+    questions.archive(ctx, bank(ctx, "mlops")[0].id)
+    assert not matching.is_ready(ctx)
+    ctx.undo()
+    matching.prepare(ctx)
+    assert matching.is_ready(ctx)
+
+
+def test_a_draft_kept_while_one_types_does_not_read_the_bank_again(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[int] = []
+    read = store.prompts
+    monkeypatch.setattr(store, "prompts", lambda session: reads.append(1) or read(session))
+    for text in ("how does", "how does dropout", "how does dropout work"):
+        matching.match(ctx, text)
+        drafts.put(ctx, "some-form", {"text": text})
+    assert len(reads) == 1

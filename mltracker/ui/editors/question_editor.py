@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.questions import CATEGORY_TITLES, QUESTION_KINDS, QuestionDraft
-from mltracker.services import catalog, matching, questions
+from mltracker.services import catalog, questions
 from mltracker.ui.editors.editor import Editor
 from mltracker.ui.page import PageTools
+from mltracker.ui.typed import TypedQuestions
 from mltracker.ui.widgets.form import Choice, line_edit, text_edit
 
 
@@ -55,6 +56,9 @@ class QuestionEditor(Editor):
             "question-answer", old.answer if old else "", lines=5, title=self.tr("In full (Markdown)")
         )
         self._arrange(old)
+        self._bank = TypedQuestions(self.tools, self)
+        self._bank.prepare()
+        self._bank.ready.connect(self._on_prompt_changed)
         self._prompt.textChanged.connect(self._on_prompt_changed)
         self.keep_typing()
         self._prompt.setFocus()
@@ -76,11 +80,8 @@ class QuestionEditor(Editor):
 
     def _on_prompt_changed(self) -> None:
         text = self._prompt.toPlainText().strip()
-        twins = (
-            [t for t in matching.match(self.tools.ctx, text).questions if t.id != self._id]
-            if len(text) > 8
-            else []
-        )
+        found = self._bank.match(text) if len(text) > 8 else None
+        twins = [twin for twin in found.questions if twin.id != self._id] if found is not None else []
         self.notice.setVisible(bool(twins))
         if twins:
             self.notice.set_notice("warn", self.tr("The bank has one like it: {0}").format(twins[0].prompt))

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.interviews import AskedDraft
 from mltracker.domain.questions import GRADES
-from mltracker.services import catalog, matching
+from mltracker.services import catalog
 from mltracker.services.matching import Match, Twin
 from mltracker.ui.delegates.rows import RowDelegate, RowFace
 from mltracker.ui.models.guard import guarded
 from mltracker.ui.models.roles import Roles
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.interviews.grade_keys import GradeKeys
+from mltracker.ui.typed import TypedQuestions
 from mltracker.ui.widgets.form import UNCUT
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
@@ -89,6 +90,8 @@ class DebriefEntry(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(MATCH_AFTER_MS)
         self._timer.timeout.connect(self._on_match)
+        self._typed = TypedQuestions(tools, self)
+        self._typed.ready.connect(self._on_match)
         self._field.textEdited.connect(self._on_edited)
         self._topic.activated.connect(self._on_topic_chosen)
         self._grades.chosen.connect(self._on_graded)
@@ -105,6 +108,7 @@ class DebriefEntry(QFrame):
 
     def start(self, text: str) -> None:
         """Open the next line."""
+        self._typed.prepare()
         self._twin, self._keep_own, self._topic_chosen = None, False, False
         self._field.setText(text)
         self._grades.set_grade(None)
@@ -187,8 +191,7 @@ class DebriefEntry(QFrame):
 
     def _on_match(self) -> None:
         text = self._field.text().strip()
-        found = matching.match(self._tools.ctx, text) if len(text) >= 3 else Match((), ())
-        self._show_match(found)
+        self._show_match((self._typed.match(text) if len(text) >= 3 else None) or Match((), ()))
 
     def _on_topic_chosen(self) -> None:
         self._topic_chosen = True
@@ -238,7 +241,7 @@ class DebriefEntry(QFrame):
     def _take(self, row: int) -> None:
         self._twin = self._model.twin(row)
         self._keep_own = self._twin is None
-        self._show_match(matching.match(self._tools.ctx, self._field.text()))
+        self._show_match(self._typed.match(self._field.text()) or Match((), ()))
         self._grades.setFocus()
 
     def _log(self, grade: str | None) -> None:
