@@ -15,8 +15,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
 
+from mltracker.ui.frame.palette import CommandPalette
 from mltracker.ui.navigation import Place
 from mltracker.ui.session import Session
 
@@ -86,6 +87,12 @@ def tour(session: Session, folder: Path, suffix: str) -> None:
     for name, place in PLACES.items():
         host.show_place(place)
         save(session, folder / f"{name}-{suffix}.png")
+    host.show_place(PLACES["pipeline"])
+    session.window.open_palette()
+    palette = session.window.findChild(CommandPalette)
+    palette.findChild(QLineEdit).setText("fern")
+    save(session, folder / f"palette-{suffix}.png")
+    palette.dismiss()
     host.show_place(PLACES["today"])
     session.window.show_reminders()
     save_dialog(session, folder / f"reminders-{suffix}.png")

@@ -42,7 +42,7 @@ class BaseDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         tip = index.data(Qt.ItemDataRole.ToolTipRole)
         if not tip and self.is_cut(option, index):
-            tip = plain_tip(str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
+            tip = plain_tip(self.whole(index))
         if tip:
             QToolTip.showText(event.globalPos(), tip, view)
         else:
@@ -52,6 +52,10 @@ class BaseDelegate(QStyledItemDelegate):
     def is_cut(self, option: QStyleOptionViewItem, index: Index) -> bool:
         """Whether the text does not fit into the cell."""
         return self.sizeHint(option, index).width() > option.rect.width()
+
+    def whole(self, index: Index) -> str:
+        """What the tooltip of a cell says whose text does not fit."""
+        return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
 
     def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, *, divider: bool = True) -> None:
         """Hover, selection and focus of a row that is one cell wide."""

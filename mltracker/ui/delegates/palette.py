@@ -56,6 +56,10 @@ class PaletteDelegate(BaseDelegate):
         words = f"{entry.title.text}  {entry.detail.text}  {entry.note}"
         return text_width(words, font()) > option.rect.width() - 2 * PAD - 100
 
+    def whole(self, index: Index) -> str:
+        entry = index.data(Roles.VALUE)
+        return "\n".join(filter(None, (entry.title.text, entry.detail.text)))
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry, look, rect = index.data(Roles.VALUE), tokens(), QRect(option.rect)
         if not isinstance(entry, PaletteEntry):
