@@ -35,6 +35,7 @@ PLACES = {
     "loop": Place("interviews", 7),
     "past": Place("interviews", 3),
     "month": Place("interviews", section="month"),
+    "stories": Place("interviews", 1, "stories"),
     "debrief": Place("interviews", 4, "debrief"),
     "practice": Place("practice"),
     "questions": Place("questions"),
@@ -43,7 +44,7 @@ PLACES = {
     "library-stories": Place("library", section="stories"),
     "library-documents": Place("library", section="documents"),
     "library-people": Place("library", section="people"),
-    "library-companies": Place("library", section="companies"),
+    "library-companies": Place("library", 1, "companies"),
     "settings": Place("settings"),
 }
 README = {"today": "today", "pipeline": "pipeline", "interview": "interview", "card": "practice"}
@@ -93,6 +94,7 @@ def tour(session: Session, folder: Path, suffix: str) -> None:
     palette.findChild(QLineEdit).setText("fern")
     save(session, folder / f"palette-{suffix}.png")
     palette.dismiss()
+    company_dialogs(session, folder, suffix)
     host.show_place(PLACES["today"])
     session.window.show_reminders()
     save_dialog(session, folder / f"reminders-{suffix}.png")
@@ -111,6 +113,30 @@ def tour(session: Session, folder: Path, suffix: str) -> None:
         done = host.page.findChild(QPushButton, "finish-done") if host.page else None
         if done is not None:
             done.click()
+
+
+def company_dialogs(session: Session, folder: Path, suffix: str) -> None:
+    """The form of a company, and of two that are one: asked for by the name of another."""
+    host = session.window.host
+    if host is None:
+        return
+    host.show_place(PLACES["library-companies"])
+    edit = host.page.findChild(QPushButton, "company-edit") if host.page else None
+    if edit is None:
+        return
+    edit.click()
+    wait(200)
+    form = QApplication.activeModalWidget()
+    name = form.findChild(QLineEdit, "company-name") if form else None
+    save = form.findChild(QPushButton, "company-editor-ok") if form else None
+    merge = form.findChild(QPushButton, "company-editor-merge") if form else None
+    if name is None or save is None or merge is None:
+        return
+    name.setText("Harrowmint")
+    save.click()
+    merge.click()
+    save_dialog(session, folder / f"merge-companies-{suffix}.png")
+    save_dialog(session, folder / f"company-{suffix}.png")
 
 
 def save(session: Session, path: Path) -> None:

@@ -14,7 +14,7 @@ from mltracker.store import companies as store
 from mltracker.store.engine import Session
 
 # its name stands on everything that belongs to it
-CHANGED = Change.APPLICATIONS | Change.INTERVIEWS | Change.CONTACTS
+CHANGED = Change.APPLICATIONS | Change.INTERVIEWS | Change.CONTACTS | Change.ASKS
 TAKEN = "Another company has this name."
 
 

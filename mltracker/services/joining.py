@@ -10,6 +10,7 @@ from mltracker.domain.changes import Change
 from mltracker.domain.companies import CompanyDraft, CompanyRow
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.limits import LONG, name_key
+from mltracker.services import companies, contacts
 from mltracker.services.context import Context
 from mltracker.store import companies as company_store
 from mltracker.store import contacts as contact_store
@@ -17,8 +18,6 @@ from mltracker.store import joining as store
 from mltracker.store.engine import Session
 from mltracker.store.tables import Company, Contact
 
-COMPANIES = Change.APPLICATIONS | Change.INTERVIEWS | Change.CONTACTS | Change.ASKS
-PEOPLE = Change.CONTACTS | Change.APPLICATIONS | Change.INTERVIEWS
 TOO_LONG = f"Their notes together are too long: {LONG:,} characters fit. Shorten one of them first."
 _COMPANY = {"website": "website"}
 _PERSON = {"role": "role", "email": "e-mail", "phone": "phone", "url": "web page"}
@@ -72,7 +71,7 @@ def join_companies(
         _set(kept, _joined_companies(kept, gone, typed).values)
         store.hand_company(session, gone_id, kept_id)
         company_store.remove(session, gone_id)
-        return company_store.row(session, kept_id, ctx.clock()), COMPANIES
+        return company_store.row(session, kept_id, ctx.clock()), companies.CHANGED
 
 
 def preview_people(ctx: Context, kept_id: int, gone_id: int) -> JoinPreview:
@@ -98,7 +97,7 @@ def join_people(ctx: Context, kept_id: int, gone_id: int) -> tuple[ContactRow, C
         _set(kept, _joined_people(session, kept, gone).values)
         store.hand_person(session, gone_id, kept_id)
         contact_store.remove(session, gone_id)
-        return contact_store.row(session, kept_id), PEOPLE
+        return contact_store.row(session, kept_id), contacts.CHANGED
 
 
 def _check_two(kept_id: int, gone_id: int) -> None:
@@ -156,7 +155,7 @@ def _joined(mine: dict[str, str], theirs: dict[str, str], names: dict[str, str])
     filled, noted, lines = [], [], []
     if name_key(mine["name"]) != name_key(theirs["name"]):
         lines.append(f"Also called {theirs['name']}.")
-        noted.append("name")
+        noted.append("other name")
     for name, words in names.items():
         if not theirs[name] or theirs[name] == mine[name]:
             continue

@@ -38,7 +38,7 @@ def test_a_company_takes_over_what_the_other_had_and_one_undo_takes_them_apart(c
     told = joining.preview_companies(ctx, kept, gone)
     assert (told.kept, told.gone) == ("Quillmere", "Quillmere AS")
     assert told.moves == {"application": 1, "contact": 1, "opening": 0}
-    assert (told.filled, told.noted) == (("website",), ("name", "notes"))
+    assert (told.filled, told.noted) == (("website",), ("other name", "notes"))
     assert (companies.rows(ctx), applications.rows(ctx), contacts.contacts(ctx)) == before
     row, _ = joining.join_companies(ctx, kept, gone)
     assert (row.id, row.name, row.applications) == (kept, "Quillmere", 2)
@@ -53,7 +53,7 @@ def test_a_company_takes_over_what_the_other_had_and_one_undo_takes_them_apart(c
 def test_a_website_that_differs_goes_into_the_notes(ctx: Context) -> None:
     kept, gone = two_companies(ctx)
     companies.edit(ctx, kept, CompanyDraft.make(name="Quillmere", website="https://q.example"))
-    assert joining.preview_companies(ctx, kept, gone).noted == ("name", "website", "notes")
+    assert joining.preview_companies(ctx, kept, gone).noted == ("other name", "website", "notes")
     row, _ = joining.join_companies(ctx, kept, gone)
     assert row.website == "https://q.example"
     assert "Website: https://quillmere.example" in row.notes
@@ -110,7 +110,7 @@ def test_two_people_become_one_with_all_that_was_known_of_both(ctx: Context) -> 
     contacts.link(ctx, second, [gone], "referrer")
     told = joining.preview_people(ctx, kept, gone)
     assert told.moves == {"application_contact": 2, "interview_contact": 0}
-    assert (told.filled, told.noted) == (("phone",), ("name", "e-mail", "company", "notes"))
+    assert (told.filled, told.noted) == (("phone",), ("other name", "e-mail", "company", "notes"))
     before = [contacts.applications(ctx, each) for each in (kept, gone)]
     row, _ = joining.join_people(ctx, kept, gone)
     assert (row.name, row.email, row.phone, row.company) == (

@@ -84,7 +84,7 @@ def test_two_companies_are_chosen_shown_in_words_and_merged_by_one_undoable_step
     told = sample.text("join-companies-preview")
     assert f"What moves over: {other.applications} application" in told
     assert "Empty fields are filled from it: website." in told
-    assert "Kept in the notes of the one that stays: name." in told
+    assert "Kept in the notes of the one that stays: other name." in told
     assert "Undo takes the two apart again." in told
     sample.click("join-companies-ok")
     assert sample.text("company-shown") == one.name
