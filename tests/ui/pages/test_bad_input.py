@@ -7,10 +7,16 @@ from time import perf_counter
 import pytest
 from PySide6.QtCore import Qt
 
-from mltracker.services import applications, interviews
+from mltracker import paths
+from mltracker.services import applications, documents, interviews
+from mltracker.ui.editors.contact_editor import ContactEditor
+from mltracker.ui.editors.document_editor import DocumentEditor
 from mltracker.ui.editors.interview_editor import InterviewEditor
+from mltracker.ui.editors.story_editor import StoryEditor
 from mltracker.ui.pages.pipeline.tags_dialog import TagsDialog
+from mltracker.ui.pages.settings.stages import StageEditor
 from tests.services.cases import applied, booked
+from tests.store.full_rows import content
 from tests.ui.pages.person import Person
 
 PAGE = "pipeline"
@@ -74,6 +80,31 @@ def test_a_name_of_five_hundred_characters_is_refused_where_it_stands_and_stays_
     sample.click("application-editor-ok")
     assert len(applications.rows(sample.ctx)) == before + 1
     assert sample.text("toast-text").startswith("Added Quillmere Quillmere")
+
+
+def test_no_form_cuts_or_swallows_a_name_that_is_too_long(sample: Person) -> None:
+    tools, over = sample.page.tools, sample.main
+    document = tools.ctx.folder / "desk.pdf"
+    document.write_bytes(b"%PDF")
+    (row,) = documents.add(tools.ctx, [document])[0].kept
+    before = content(paths.database(tools.ctx.folder))
+    for editor, field, key in (
+        (ContactEditor(tools, over), "contact-name", "name"),
+        (StageEditor(tools, over), "stage-name", "name"),
+        (StoryEditor(tools, over), "story-title", "title"),
+        (DocumentEditor(tools, over, row), "document-title", "title"),
+        (TagsDialog(tools, over, [1]), "tags-edit-field", "tags"),
+    ):
+        editor.open()
+        sample.paste(field, LONG_NAME)
+        sample.click(f"{editor.objectName()}-ok")
+        assert editor.isVisible(), field
+        assert "characters" in sample.error(f"{editor.objectName()}-form", key), field
+        if field != "tags-edit-field":
+            assert sample.text(field) == LONG_NAME
+        editor.reject()
+    after = content(paths.database(tools.ctx.folder))
+    assert {name for name in after if after[name] != before[name]} <= {"draft"}
 
 
 def test_an_interview_in_an_absurd_year_is_refused_at_its_field(empty: Person) -> None:
