@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from mltracker.domain.applications import ContactDraft
 from mltracker.domain.companies import CompanyDraft
 from mltracker.services import applications, companies, contacts
+from mltracker.ui.words import day
+from tests.services.cases import applied
 from tests.ui.pages.person import CTRL, Person
 
 PAGE = "library"
@@ -136,3 +139,32 @@ def test_two_entries_of_one_person_are_merged_and_lead_to_all_they_had(sample: P
     assert sample.is_shown(f"person-application-{second.id}-referrer")
     sample.key(Qt.Key.Key_Z, CTRL)
     assert "Z. Quill" in sample.rows("people-list")
+
+
+def test_a_company_with_much_of_everything_and_a_hostile_name_stays_readable(empty: Person) -> None:
+    name = "<img src=file:///etc/passwd>" + "W" * 150
+    for number in range(12):
+        row = applied(empty.ctx, name, role_title=f"Role {number}")
+        contacts.add_contact(
+            empty.ctx, ContactDraft.make(name=f"Person {number:02}", company=name), application_id=row.id
+        )
+    draft = CompanyDraft.make(name=name, notes="A note. " * 200, website="https://e.example/" + "x" * 500)
+    companies.edit(empty.ctx, row.company_id, draft)
+    empty.main.resize(1024, 640)
+    empty.main.host.refresh_all()  # type: ignore[union-attr]
+    open_tab(empty)
+    assert empty.text("company-shown").replace("\u200b", "") == name
+    assert (
+        empty.find("company-facts").text() == f"12 active applications · last contact {_today(empty)} (today)"
+    )
+    assert not empty.is_shown(f"company-application-{row.id - 8}")
+    empty.click("company-applications-more")
+    assert empty.is_shown(f"company-application-{row.id - 8}")
+    empty.click("company-notes-shown-all")
+    assert empty.text("company-notes-shown") == draft.notes
+    area = empty.find("companies-scroll", QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+
+
+def _today(person: Person) -> str:
+    return day(person.ctx.today(), person.ctx.today())
