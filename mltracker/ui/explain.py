@@ -54,12 +54,20 @@ def factor_words(factor: Factor, titles: Mapping[str, str]) -> str:
     topic, up = titles.get(factor.topic or "", factor.topic or ""), factor.direction == "raises"
     shift = tr("Interviews usually run a little harder than practice")
     if factor.count:
-        shift = tr("Interviews so far compared with practice, from %n answers", factor.count)
+        shift = tr("Interviews so far against practice, from %n answers", factor.count)
     return {
         "forgetting": tr("{0}: last practiced {1}").format(topic, ago(factor.days or 0)),
         "never-practiced": tr("{0}: not practiced yet").format(topic),
-        "recent-good": tr("{0}: %n good answers in two weeks", factor.count).format(topic),
-        "recent-weak": tr("{0}: %n answers that did not hold in two weeks", factor.count).format(topic),
+        "recent-good": (
+            tr("{0}: a good answer in two weeks")
+            if factor.count == 1
+            else tr("{0}: %n good answers in two weeks", factor.count)
+        ).format(topic),
+        "recent-weak": (
+            tr("{0}: an answer that did not hold in two weeks")
+            if factor.count == 1
+            else tr("{0}: %n answers that did not hold in two weeks", factor.count)
+        ).format(topic),
         "self-rating": tr("{0}: you rated yourself {1} of 5").format(topic, factor.count),
         "interview-shift": shift,
         "lenient-grades": tr(

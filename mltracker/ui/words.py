@@ -103,6 +103,11 @@ def likely(low: float, high: float) -> str:
     return tr("likely {0} to {1}").format(percent(low).rstrip("%"), percent(high))
 
 
+def inside(title: str) -> str:
+    """A title within a sentence: "Evaluation metrics" begins small there, "ML foundations" does not."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
 def one_in(share: float) -> str:
     """A small chance as people say it: "about 1 in 8"; from a half on, a percentage."""
     if share >= 0.45:

@@ -18,6 +18,7 @@ from mltracker.ui.widgets.layouts import hbox
 
 SEARCH, NARROW_SEARCH = 320, 268
 NARROW_BELOW = 1200
+NEXT = 260
 
 
 class Header(QFrame):
@@ -34,6 +35,7 @@ class Header(QFrame):
         self._subtitle = ElidedLabel("", self, tone="muted", keep=0)
         self._subtitle.setObjectName("page-subtitle")
         self.next_chip = FilterChip("", self, name="next-interview", checkable=False)
+        self.next_chip.setMaximumWidth(NEXT)
         self.next_chip.hide()
         self._search = FieldButton(
             self.tr("Search or run a command"),

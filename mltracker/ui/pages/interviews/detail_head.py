@@ -45,6 +45,7 @@ class DetailHead(QWidget):
         self._title = label("", "title", wrap=True, name="interview-title")
         self._subtitle = ElidedLabel("", tone="muted", keep=20, name="interview-subtitle")
         application = Link(self.tr("open application"), name="interview-application")
+        application.setMinimumWidth(application.sizeHint().width())
         application.clicked.connect(self._on_application)
         self._before = Button(name="session-before", icon_name="chevron-left", tip=self.tr("Session before"))
         self._after = Button(name="session-after", icon_name="chevron-right", tip=self.tr("Next session"))

@@ -48,7 +48,7 @@ class ReadinessSection(Section):
         self._grid.setContentsMargins(0, 4, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(5, 1)
+        self._grid.setColumnStretch(0, 1)
         self._topics = Disclosure(self.tr("Topics of this round"), table, name="interview-topics", link=True)
         self._topics.set_open(on=True)
         self._what_if = WhatIf(name="interview-what-if")

@@ -20,7 +20,8 @@ from mltracker.ui.widgets.notice import IconMark
 from mltracker.ui.words import tr
 
 NARROWEST, GAP, SIDE = 140, 8, 16
-HEAD, NAME = 80, 12  # px of a head beside its name, of which so many letters are always shown
+COMFORT = 168  # where columns may be scrolled to, there is no need to squeeze them
+HEAD, NAME = 88, 12  # px of a head beside its name, of which so many letters are always shown
 
 
 class Board(QWidget):
@@ -81,6 +82,8 @@ class Board(QWidget):
 
     def cover(self, width: int) -> None:
         """Leave so many px free at the right, where something lies over the board."""
+        for lane in self._lanes.values():
+            lane.box.setMinimumWidth(max(lane.least, COMFORT if width else 0))
         self._row.setContentsMargins(SIDE, 12, SIDE + width, 12)
 
     def frame_of(self, application_id: int) -> QWidget | None:

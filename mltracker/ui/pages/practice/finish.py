@@ -76,8 +76,8 @@ class FinishView(QWidget):
                 icon_name="readiness",
                 name=f"finish-{row.id}",
             )
-            line.add(
-                label(self.tr("{0} → {1}").format(percent(change.before), percent(change.after)), "strong")
-            )
+            before, after = percent(change.before), percent(change.after)
+            words = self.tr("{0} → {1}") if before != after else self.tr("{0}, as before")
+            line.add(label(words.format(before, after), "strong"))
             self._card.add_row(line)
         self._card.setVisible(bool(found.changes) and count > 0)

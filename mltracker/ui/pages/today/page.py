@@ -26,7 +26,7 @@ from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import LinkRow
 from mltracker.ui.widgets.readiness_bar import ReadinessBar
 from mltracker.ui.widgets.scroll import scroll_area
-from mltracker.ui.words import clock_time, day, day_and_time, home_zone, percent, tr
+from mltracker.ui.words import clock_time, day, day_and_time, home_zone, inside, percent, tr
 
 if TYPE_CHECKING:
     from mltracker.ui.pages.today.first_run import FirstRun
@@ -146,7 +146,7 @@ class TodayPage(Page):
         for item in plan.items:
             counts[item.topic] = counts.get(item.topic, 0) + 1
         top = max(counts, key=lambda slug: counts[slug])
-        title = catalog.topics().by_slug[top].title.lower() if counts[top] > 1 else ""
+        title = inside(catalog.topics().by_slug[top].title) if counts[top] > 1 else ""
         words = tr("1 question") if len(plan.items) == 1 else tr("%n questions", len(plan.items))
         if title and counts[top] == len(plan.items):
             words += self.tr(" on {0}").format(title)
