@@ -17,6 +17,7 @@ from mltracker.ui.paint import (
     RowLook,
     badge_size,
     paint_badge,
+    paint_box,
     paint_readiness_bar,
     paint_row,
     paint_spark,
@@ -177,16 +178,18 @@ class FacetDelegate(BaseDelegate):
         look, area = tokens(), QRect(option.rect)
         painter.save()
         if not self._checks(index):
-            head = QRect(area.left(), area.bottom() - 18, area.width(), 16)
+            head = QRect(area.left() + 4, area.bottom() - 18, area.width() - 8, 16)
             tone = index.data(Roles.TONE) or "muted"
             paint_text(painter, head, str(index.data() or ""), face=font("small"), color=look.color(tone))
             view = option.widget
             if isinstance(view, QTreeView):
                 arrow = "chevron-down" if view.isExpanded(index) else "chevron-right"
-                spot = QRect(area.right() - 13, head.top() + 1, 14, 14)
+                spot = QRect(head.right() - 13, head.top() + 1, 14, 14)
                 paint_icon(painter, spot, arrow, look.color("muted"))
+            self._paint_focus(painter, option, head.adjusted(-4, -2, 4, 2))
             painter.restore()
             return
+        area.adjust(4, 0, -4, 0)
         state = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
         paint_tick_box(painter, QRect(area.left(), area.top(), 16, area.height()), state, look)
         count = str(index.data(Roles.VALUE) if index.data(Roles.VALUE) is not None else "")
@@ -195,9 +198,7 @@ class FacetDelegate(BaseDelegate):
         paint_text(painter, spot, count, face=font(), color=look.color("muted"), align=_RIGHT)
         words = QRect(area.left() + 26, area.top(), spot.left() - area.left() - 34, area.height())
         paint_text(painter, words, str(index.data() or ""), face=font(), color=look.color("text"))
-        focus = QStyle.StateFlag.State_HasFocus
-        if is_on(option, focus) and is_on(option, QStyle.StateFlag.State_KeyboardFocusChange):
-            paint_row(painter, area, RowLook(focus=True, divider=False), look)
+        self._paint_focus(painter, option, QRect(option.rect))
         painter.restore()
 
     def editorEvent(
@@ -212,6 +213,11 @@ class FacetDelegate(BaseDelegate):
         on = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) is Qt.CheckState.Checked
         state = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
         return model.setData(index, state, Qt.ItemDataRole.CheckStateRole)
+
+    def _paint_focus(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
+        focus = is_on(option, QStyle.StateFlag.State_HasFocus)
+        if focus and is_on(option, QStyle.StateFlag.State_KeyboardFocusChange):
+            paint_box(painter, area, line=tokens().color("focus"), radius=4, width=2)
 
     def _checks(self, index: Index) -> bool:
         return index.data(Qt.ItemDataRole.CheckStateRole) is not None

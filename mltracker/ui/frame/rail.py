@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -20,7 +20,9 @@ from mltracker.ui.actions import PAGES, PageSpec
 from mltracker.ui.frame.measures import RAIL, RAIL_ICONS
 from mltracker.ui.icons import paint_icon
 from mltracker.ui.models.guard import guarded
+from mltracker.ui.paint import paint_box
 from mltracker.ui.theme import tokens
+from mltracker.ui.widgets.buttons import keyboard_focus
 
 ROW, GAP, PAD, ICON, BAR = 34, 2, 10, 18, 3
 NAME = Qt.ItemDataRole.UserRole + 1
@@ -152,6 +154,12 @@ class _RailView(QListView):
         else:
             QFrame.focusInEvent(self, event)
             self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.currentIndex().isValid() and keyboard_focus(self):
+            first = self.visualRect(self.rail_model.index(0)).adjusted(8, 1, -8, -1)
+            paint_box(QPainter(self.viewport()), first, line=tokens().color("focus"), radius=6, width=2)
 
 
 class Rail(QFrame):

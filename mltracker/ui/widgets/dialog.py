@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QLayout, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
+    QWidget,
+)
 
 from mltracker.ui.paint import paint_box
 from mltracker.ui.theme import tokens
@@ -67,7 +75,15 @@ class Dialog(QDialog):
         self._window = parent.window() if parent is not None else None
         self._room = self._scrolling(name) if scrolls else None
         middle = self._room or self.body
-        layout = vbox(head, 12, middle, 16, self._buttons, spacing=0, margins=_PAD)
+        layout = self._gap_layout = vbox(head, spacing=0, margins=_PAD)
+        self._gap = QSpacerItem(0, 12, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        layout.addItem(self._gap)
+        if isinstance(middle, QWidget):
+            layout.addWidget(middle)
+        else:
+            layout.addLayout(middle)
+        layout.addSpacing(16)
+        layout.addLayout(self._buttons)
         # its least height is that of the narrowest lines; `_fit` knows the width
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(layout)
@@ -115,6 +131,9 @@ class Dialog(QDialog):
         super().showEvent(event)
         if self._saves is not None and any(field.isVisible() for field in self.findChildren(QPlainTextEdit)):
             self._saves.set_keys("Ctrl+Enter")
+        if self._room is None and not self.body.count():
+            self._gap.changeSize(0, 0)  # words and buttons only
+            self._gap_layout.invalidate()
         self._fit()
         if self._scrim is not None:
             self._scrim.cover()

@@ -37,7 +37,7 @@ class ChooseDialog(Dialog):
         self._field.setAccessibleName(self.tr("Filter the questions"))
         self._field.setPlaceholderText(self.tr("Filter by words"))
         self._field.textChanged.connect(self._on_filter)
-        self._list = vbox(spacing=0)
+        self._list = vbox(spacing=0, margins=(0, 0, 12, 0))
         inner = QWidget()
         inner.setLayout(self._list)
         area = scroll_area(inner, name="choose-scroll")
@@ -70,7 +70,7 @@ class ChooseDialog(Dialog):
         else:
             sign = Sign("check", answered_words(answered, self._tools.ctx.today()), "muted")
             detail = answered.answer
-        line = ListRow(row.text, detail, name=f"choice-{row.id}", sign=sign)
+        line = ListRow(row.text, detail, name=f"choice-{row.id}", sign=sign, inset=False)
         words = self.tr("Choose") if answered is None else self.tr("Ask again")
         button = Button(
             self.tr("Chosen") if choice.planned else words,

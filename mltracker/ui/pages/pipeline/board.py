@@ -21,7 +21,7 @@ from mltracker.ui.words import tr
 
 NARROWEST, GAP, SIDE = 140, 8, 16
 COMFORT = 168  # where columns may be scrolled to, there is no need to squeeze them
-HEAD, NAME = 88, 12  # px of a head beside its name, of which so many letters are always shown
+HEAD, NAME = 72, 12  # px of a head beside count and name, of which so many letters are always shown
 
 
 class Board(QWidget):
@@ -62,6 +62,7 @@ class Board(QWidget):
         for key, lane in self._lanes.items():
             lane.column.show_cards(own[key], today, known)
             lane.count.setText(f"{len(own[key]):,}")
+            lane.fit()
             if lane.strip is not None:
                 lane.strip.set_count(closed.get(key, 0))
 
@@ -83,7 +84,7 @@ class Board(QWidget):
     def cover(self, width: int) -> None:
         """Leave so many px free at the right, where something lies over the board."""
         for lane in self._lanes.values():
-            lane.box.setMinimumWidth(max(lane.least, COMFORT if width else 0))
+            lane.fit(COMFORT if width else 0)
         self._row.setContentsMargins(SIDE, 12, SIDE + width, 12)
 
     def frame_of(self, application_id: int) -> QWidget | None:
@@ -205,14 +206,14 @@ class _Lane:
         self.button.setProperty("stage", stage.name)
         mark = IconMark(f"stage-{stage.kind}", f"stage.{stage.hue}")
         self.button.setFixedWidth(24)
-        title = ElidedLabel(stage.name, role="strong", keep=NAME)
-        self.least = max(NARROWEST, title.minimumSizeHint().width() + HEAD)
-        head = hbox(mark, title, self.count, self.button, spacing=4, margins=(4, 0, 0, 0))
+        self._title = ElidedLabel(stage.name, role="strong", keep=NAME)
+        self._comfort = 0
+        head = hbox(mark, self._title, self.count, self.button, spacing=4, margins=(4, 0, 0, 0))
         head.setStretch(1, 1)
         layout = vbox(head, spacing=6, margins=6)
         layout.addWidget(self.column)
         self.box: QFrame = frame("column", layout, name=f"stage-{stage.id}")
-        self.box.setMinimumWidth(self.least)
+        self.fit()
         self.strip: strip.Strip | None = None
         if closed:
             self.strip = strip.Strip(
@@ -221,6 +222,17 @@ class _Lane:
                 name=f"open-{stage.id}",
                 tip=tr("Show closed applications"),
             )
+
+    @property
+    def least(self) -> int:
+        """The px below which the head could not be read."""
+        head = self._title.minimumSizeHint().width() + self.count.sizeHint().width() + HEAD
+        return max(NARROWEST, head)
+
+    def fit(self, comfort: int | None = None) -> None:
+        """Be no narrower than the head needs, and than what is comfortable where that is to be had."""
+        self._comfort = self._comfort if comfort is None else comfort
+        self.box.setMinimumWidth(max(self.least, self._comfort))
 
     def fold(self, *, on: bool) -> None:
         """A closed stage waits behind a strip; the wall of rejections is never shown by default."""

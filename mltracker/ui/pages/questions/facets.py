@@ -54,7 +54,7 @@ class FacetPane(QWidget):
         layout = vbox(
             hbox(label(self.tr("Filters"), "strong"), None, clear, margins=(16, 10, 8, 4)), spacing=0
         )
-        holder = hbox(self._tree, margins=(16, 0, 6, 0))
+        holder = hbox(self._tree, margins=(12, 0, 2, 0))  # rows leave 4 px for the ring of the focus
         layout.addLayout(holder, 1)
         self.setLayout(layout)
 

@@ -30,7 +30,7 @@ class RateDialog(Dialog):
             wide=True,
         )
         self._tools, self._table = tools, table
-        self._list = vbox(spacing=0)
+        self._list = vbox(spacing=0, margins=(0, 0, 12, 0))
         inner = QWidget()
         inner.setLayout(self._list)
         area = scroll_area(inner, name="rate-scroll")

@@ -51,7 +51,7 @@ class ChecklistDialog(Dialog):
         self._tools, self._kind = tools, round_kind
         self._changer = Changer(tools, self)
         self._changed_id: int | None = None
-        self._list = vbox(spacing=0)
+        self._list = vbox(spacing=0, margins=(0, 0, 12, 0))
         inner = QWidget()
         inner.setLayout(self._list)
         area = scroll_area(inner, name="checklist-template-scroll")
@@ -92,7 +92,7 @@ class ChecklistDialog(Dialog):
     def _line(self, row: TemplateRow) -> QWidget:
         note = self.tr("yours") if row.mine else self.tr("changed by you") if row.edited else ""
         detail = ", ".join(filter(None, (offset_words(row.offset_hours), note)))
-        line = ListRow(row.text, detail, name=f"template-{row.id}")
+        line = ListRow(row.text, detail, name=f"template-{row.id}", inset=False)
         edit = Button(
             name=f"template-edit-{row.id}", kind="ghost", size="small", icon_name="edit", tip=self.tr("Edit")
         )

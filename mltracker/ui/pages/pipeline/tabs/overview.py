@@ -117,7 +117,7 @@ class OverviewTab(DetailTab):
         row, draft, today = detail.row, detail.draft, self.tools.ctx.today()
         on = day(row.follow_up_on, today) if row.follow_up_on else ""
         return [
-            (self.tr("Location"), ", ".join(filter(None, (row.location, row.work_mode)))),
+            (self.tr("Location"), _place(row.location, row.work_mode)),
             (
                 self.tr("Salary"),
                 money(draft.salary_min, draft.salary_max, draft.salary_currency, draft.salary_period),
@@ -193,3 +193,9 @@ class OverviewTab(DetailTab):
 
     def _on_open_interview(self) -> None:
         self.tools.navigator.open_interview(int(self.sender().property("interview_id")))
+
+
+def _place(location: str, mode: str | None) -> str:
+    """Where, and how: "Dublin, hybrid"; what says the same is said once."""
+    said = mode is None or mode.casefold() in location.casefold()
+    return location if said else ", ".join(filter(None, (location, mode)))
