@@ -169,7 +169,7 @@ class QuestionsPage(Page):
         splitter = Splitter(Qt.Orientation.Horizontal, name="questions-splitter")
         splitter.add_pane(self._facets, size=208, least=168)
         splitter.add_pane(frame("pane", middle), size=404, least=280)
-        splitter.add_pane(frame("pane", vbox(self._reading, spacing=0)), grows=True, least=300)
+        splitter.add_pane(frame("pane", vbox(self._reading, spacing=0)), grows=True, least=380)
         self.setLayout(vbox(splitter, spacing=0))
 
     def _head(self) -> QVBoxLayout:
