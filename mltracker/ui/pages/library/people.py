@@ -92,7 +92,7 @@ class PeopleShelf(Shelf):
             column.addWidget(label(about, "muted", wrap=True, name="person-about"))
         if row.id in self._last:
             on, today = self._last[row.id].astimezone(home_zone()).date(), self.tools.ctx.today()
-            words = self.tr("last contact {0} ({1})").format(day(on, today), relative_day(on, today))
+            words = self.tr("last met or mentioned {0} ({1})").format(day(on, today), relative_day(on, today))
             column.addWidget(label(words, "muted", wrap=True, name="person-last"))
         for widget in self._ways(row):
             column.addLayout(hbox(widget, None))
