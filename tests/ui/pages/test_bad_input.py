@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
 
 from mltracker import paths
-from mltracker.services import applications, documents, interviews
+from mltracker.services import applications, documents, interviews, offers
 from mltracker.ui.editors.contact_editor import ContactEditor
 from mltracker.ui.editors.document_editor import DocumentEditor
 from mltracker.ui.editors.interview_editor import InterviewEditor
+from mltracker.ui.editors.offer_editor import OfferEditor
 from mltracker.ui.editors.story_editor import StoryEditor
 from mltracker.ui.pages.pipeline.tags_dialog import TagsDialog
 from mltracker.ui.pages.settings.stages import StageEditor
@@ -107,7 +109,7 @@ def test_no_form_cuts_or_swallows_a_name_that_is_too_long(sample: Person) -> Non
     assert {name for name in after if after[name] != before[name]} <= {"draft"}
 
 
-def test_an_interview_in_an_absurd_year_is_refused_at_its_field(empty: Person) -> None:
+def test_absurd_dates_are_refused_at_their_fields_and_odd_ones_remarked_on(empty: Person) -> None:
     row = booked(empty.ctx)
     editor = InterviewEditor(empty.page.tools, empty.main, interview_id=row.id)
     editor.open()
@@ -118,3 +120,17 @@ def test_an_interview_in_an_absurd_year_is_refused_at_its_field(empty: Person) -
         assert empty.is_shown("interview-editor"), year
     assert interviews.row(empty.ctx, row.id) == row
     editor.reject()
+    offer = OfferEditor(empty.page.tools, empty.main, row.application_id)
+    offer.open()
+    empty.type("offer-base", "90000")
+    empty.type("offer-currency", "EUR")
+    empty.type("offer-deadline", "3 Dec 2026")
+    empty.focus("offer-notes")
+    assert not empty.is_shown("offer-editor-notice")
+    empty.type("offer-deadline", "30 Nov 2026")
+    empty.focus("offer-notes")
+    assert empty.text("offer-editor-notice") == "This day is over already. You can keep it so."
+    empty.click("offer-editor-ok")
+    assert [found.deadline_on for found in offers.versions(empty.ctx, row.application_id)] == [
+        date(2026, 11, 30)
+    ]

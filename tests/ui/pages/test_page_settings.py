@@ -71,10 +71,12 @@ def test_back_up_now_writes_a_verified_copy_and_lists_it(full: Person) -> None:
 
 
 def test_restoring_brings_back_what_it_was_and_keeps_what_was_there(full: Person) -> None:
+    assert "they lie once, in the data folder" in full.text("backups-documents")
     full.click("backup-now")
     applications.add(full.ctx, ApplicationDraft.make(company="Too late", role_title="ML Engineer"))
     full.prompts.will("confirm", True)
     full.click("restore-0")
+    assert "Documents of that time are found again in the data folder" in str(full.prompts.asked[-1])
     full.until(lambda: full.session.context is not None and full.ctx.writable)
     companies = {row.company for row in applications.rows(full.ctx)}
     assert "Too late" not in companies
