@@ -15,12 +15,19 @@ from mltracker.domain.changes import Change
 from mltracker.domain.documents import PROGRAM, DocumentRow
 from mltracker.domain.errors import UserError
 from mltracker.services import documents
+from mltracker.services.context import Context
 from mltracker.services.documents import Added, Located
 from mltracker.ui.changer import Changer
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
+from mltracker.ui.paint import Sign
 from mltracker.ui.tasks import Job, Progress
 from mltracker.ui.words import tr
+
+
+def gone_sign(ctx: Context, row: DocumentRow) -> Sign | None:
+    """What a row says of a document whose file cannot be found; nothing where it can."""
+    return None if documents.has_file(ctx, row) else Sign("warning", tr("file is gone"), "warn")
 
 
 class DocumentDesk(QObject):

@@ -12,7 +12,7 @@ from mltracker.domain.documents import KIND_TITLES, DocumentRow, Sent, size_word
 from mltracker.services import documents
 from mltracker.services.documents import Versions
 from mltracker.ui.delegates.rows import RowFace
-from mltracker.ui.documents import DocumentDesk
+from mltracker.ui.documents import DocumentDesk, gone_sign
 from mltracker.ui.editors.document_editor import DocumentEditor
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
@@ -108,7 +108,8 @@ class DocumentsShelf(Shelf):
     def _version(self, row: DocumentRow) -> LinkRow:
         added = day(row.added_at.astimezone(home_zone()).date(), self.tools.ctx.today())
         detail = " · ".join((self.tr("added {0}").format(added), size_words(row.size), row.original_name))
-        line = LinkRow(row.name, detail, name=f"version-{row.id}", icon_name="document")
+        gone = gone_sign(self.tools.ctx, row)
+        line = LinkRow(row.name, detail, name=f"version-{row.id}", icon_name="document", sign=gone)
         line.setProperty("item", row.id)
         line.clicked.connect(self._on_open)
         more = Button(

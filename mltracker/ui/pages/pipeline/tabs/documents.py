@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from mltracker.domain.applications import ApplicationDetail
 from mltracker.domain.documents import KIND_TITLES, DocumentRow, size_words
 from mltracker.services import documents
+from mltracker.ui.documents import gone_sign
 from mltracker.ui.pages.pipeline.choosing import document_chooser
 from mltracker.ui.pages.pipeline.history import SENT
 from mltracker.ui.pages.pipeline.tabs.tab import DetailTab
@@ -150,10 +151,7 @@ class DocumentsTab(DetailTab):
         if row.sent > 1:
             facts.append(tr("also at 1 other") if row.sent == 2 else tr("also at %n others", row.sent - 1))
         facts.append(size_words(row.size))
-        there = documents.has_file(self.tools.ctx, row)
-        line = DocumentLine(
-            row, " · ".join(facts), None if there else Sign("warning", self.tr("file is gone"), "warn")
-        )
+        line = DocumentLine(row, " · ".join(facts), gone_sign(self.tools.ctx, row))
         line.clicked.connect(self._on_open)
         line.menu_wanted.connect(self._on_menu)
         line.remove_wanted.connect(self._on_remove)
