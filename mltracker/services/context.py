@@ -209,19 +209,20 @@ class Context:
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Wait for other threads of ours, then write; after an error that may repeat itself no more is written."""
-        if not self._guard.acquire(timeout=self._patience()):
-            raise Busy("A longer change is being saved.", "This change is not saved yet. Try again.")
-        try:
-            self._check_writable()
-            with self._outside_moments():
+        # a moment is let go first: the thread that is waited for may itself wait for the lock of this one's moment
+        with self._outside_moments():
+            if not self._guard.acquire(timeout=self._patience()):
+                raise Busy("A longer change is being saved.", "This change is not saved yet. Try again.")
+            try:
+                self._check_writable()
                 yield
-        except (DriveError, FileMoved, DatabaseDamaged) as error:
-            self.writable = False
-            error.safe = f"Writing has stopped. {error.safe}"
-            raise
-        finally:
-            self._turns += 1
-            self._guard.release()
+            except (DriveError, FileMoved, DatabaseDamaged) as error:
+                self.writable = False
+                error.safe = f"Writing has stopped. {error.safe}"
+                raise
+            finally:
+                self._turns += 1
+                self._guard.release()
 
     def _shared(self) -> Session:
         """The session of this thread's moment, opened when something is first read."""

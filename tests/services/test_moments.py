@@ -6,14 +6,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import Engine, event
 
 from mltracker import paths
 from mltracker.services import applications, interviews, preferences, readiness
-from mltracker.services.context import Context
+from mltracker.services.context import Context, open_context
+from mltracker.store import settings
 from tests.conftest import FakeClock
 from tests.services.cases import DAY, applied, booked
 
@@ -120,3 +121,31 @@ def test_one_page_changing_its_list_leaves_that_of_the_others(ctx: Context) -> N
     with ctx.moment():
         interviews.rows(ctx).clear()
         assert len(interviews.rows(ctx)) == 1
+
+
+def test_who_changes_something_in_a_moment_lets_the_thread_before_it_finish(
+    data_dir: Path, clock: FakeClock
+) -> None:
+    window = open_context(data_dir, clock, "window")
+    begun, read = Event(), Event()
+
+    def change() -> None:
+        with window.write("Change a setting") as session:
+            begun.set()
+            read.wait(5)
+            settings.put(session, "first", value=True)
+
+    worker = Thread(target=change)
+    worker.start()
+    begun.wait(5)
+    try:
+        with window.moment():
+            assert applications.rows(window) == []
+            read.set()
+            applied(window)
+            assert len(applications.rows(window)) == 1
+            with window.read() as session:
+                assert settings.get(session, "first")
+    finally:
+        worker.join()
+        window.close()
