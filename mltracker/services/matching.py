@@ -14,7 +14,6 @@ from mltracker.services import catalog
 from mltracker.services.context import Context
 from mltracker.store import moment
 from mltracker.store import questions as store
-from mltracker.store.engine import Session
 from mltracker.store.ledger import Stamp
 
 MOST = 5
@@ -61,24 +60,25 @@ class _Bank:
         self._rows: dict[str, BankRow] = {}
         self._turn = Lock()
 
-    def match(self, ctx: Context, session: Session, text: str) -> Found:
+    def match(self, ctx: Context, text: str) -> Found:
         """Raises StorageError kinds."""
         with self._turn:
-            self._update(ctx, session)
+            self._update(ctx)
             return self._matcher.match(text)
 
-    def prepare(self, ctx: Context, session: Session) -> None:
+    def prepare(self, ctx: Context) -> None:
         """Read what `match` would read first. Raises StorageError kinds."""
         with self._turn:
-            self._update(ctx, session)
+            self._update(ctx)
 
-    def is_ready(self, ctx: Context, session: Session) -> bool:
+    def is_ready(self, ctx: Context) -> bool:
         """Whether `match` would answer at once."""
         if not self._turn.acquire(blocking=False):
             return False
         try:
-            moment.hold(session)
-            return self._is_current(ctx, ctx.ledger.stamp())
+            with ctx.read() as session:
+                moment.hold(session)
+                return self._is_current(ctx, ctx.ledger.stamp())
         finally:
             self._turn.release()
 
@@ -88,15 +88,19 @@ class _Bank:
         changes = ctx.ledger.since(self._stamp, stamp)
         return not changes.keys() & _COMPARED if changes is not None else ctx.state() == self._state
 
-    def _update(self, ctx: Context, session: Session) -> None:
-        moment.hold(session)
-        state, stamp = ctx.state(), ctx.ledger.stamp()
-        if not self._is_current(ctx, stamp):
-            self._read(session)
+    def _update(self, ctx: Context) -> None:
+        prompts = None
+        with ctx.read() as session:
+            moment.hold(session)
+            state, stamp = ctx.state(), ctx.ledger.stamp()
+            if not self._is_current(ctx, stamp):
+                prompts = store.prompts(session)
+        if prompts is not None:
+            # seconds for thousands of questions, in which nobody could save if they were still being read
+            self._take({str(key): BankRow(str(key), prompt, topic) for key, prompt, topic in prompts})
         self._state, self._stamp = state, stamp
 
-    def _read(self, session: Session) -> None:
-        rows = {str(key): BankRow(str(key), prompt, topic) for key, prompt, topic in store.prompts(session)}
+    def _take(self, rows: dict[str, BankRow]) -> None:
         for key in self._rows.keys() - rows.keys():
             self._matcher.remove(key)
         self._matcher.add(row for key, row in rows.items() if self._rows.get(key) != row)
@@ -108,21 +112,19 @@ _BANKS: WeakKeyDictionary[Context, _Bank] = WeakKeyDictionary()
 
 def prepare(ctx: Context) -> None:
     """Read the bank for `match`: seconds for thousands of questions, so on a worker where somebody is about to type."""
-    with ctx.read() as session:
-        _bank(ctx).prepare(ctx, session)
+    _bank(ctx).prepare(ctx)
 
 
 def is_ready(ctx: Context) -> bool:
     """Whether `match` would answer at once, with nothing to read before."""
-    with ctx.read() as session:
-        return _bank(ctx).is_ready(ctx, session)
+    return _bank(ctx).is_ready(ctx)
 
 
 def match(ctx: Context, text: str) -> Match:
     """Topics and twins of a typed question in the own bank."""
+    result = _bank(ctx).match(ctx, text)
+    found = result.twins[:MOST]
     with ctx.read() as session:
-        result = _bank(ctx).match(ctx, session, text)
-        found = result.twins[:MOST]
         slugs = store.slugs(session, [int(item.key) for item in found])
         asked = store.asked_counts(session, list(slugs))
     twins = tuple(

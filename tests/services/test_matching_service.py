@@ -1,10 +1,14 @@
 """A typed question is matched against the bank as it is now, without reading it anew for every key."""
 
+from collections.abc import Iterable
+from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
-from cases import bank, booked
+from cases import applied, bank, booked
 
+from mltracker.domain.matching import BankRow
 from mltracker.domain.questions import QuestionDraft
 from mltracker.services import drafts, matching, questions
 from mltracker.services.context import Context, open_context
@@ -123,3 +127,29 @@ def test_a_draft_kept_while_one_types_does_not_read_the_bank_again(
         matching.match(ctx, text)
         drafts.put(ctx, "some-form", {"text": text})
     assert len(reads) == 1
+
+
+def test_everything_can_be_saved_while_the_bank_is_compared_beside_the_window(
+    data_dir: Path, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_context(data_dir, clock, "window")
+    reading, saved = Event(), Event()
+    add = matching.Matcher.add
+
+    def slowly(self: matching.Matcher, rows: Iterable[BankRow]) -> None:
+        given = list(rows)
+        if given:
+            reading.set()
+            saved.wait(5)
+        add(self, given)
+
+    monkeypatch.setattr(matching.Matcher, "add", slowly)
+    worker = Thread(target=matching.prepare, args=(window,))
+    worker.start()
+    assert reading.wait(5)
+    try:
+        assert applied(window).company == "Fernhollow Labs"
+    finally:
+        saved.set()
+        worker.join()
+        window.close()
