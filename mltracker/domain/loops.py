@@ -42,7 +42,7 @@ class SessionDraft(Draft):
     round_kind: RoundKind
     label: OneLine = ""
     minutes: Minutes = 45
-    break_after: int = Field(default=0, ge=-LONGEST_BREAK, le=LONGEST_BREAK)
+    break_after: int = Field(default=0, le=LONGEST_BREAK)
     people: tuple[OneLine, ...] = ()
 
     @model_validator(mode="after")

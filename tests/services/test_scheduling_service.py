@@ -190,6 +190,17 @@ def test_sessions_that_overlap_stay_where_they_were_put(ctx: Context) -> None:
     assert caught.value.fields == {"form": "The next session would begin before this one."}
 
 
+def test_a_long_session_may_run_while_another_begins_soon_after_it(ctx: Context) -> None:
+    long = booked(ctx, minutes=24 * 60)
+    other = booked(ctx, long.application_id, starts_at=SOON + HOUR)
+    with ctx.write("Join them") as session:
+        store.join_loop(session, [long.id, other.id])
+    found = loops.day_of(ctx, other.id)
+    assert found is not None
+    assert [one.break_after for one in found.sessions] == [-23 * 60, 0]
+    assert [row.starts_at for row in loops.save_day(ctx, found, instead_of=long.id)[0]] == [SOON, SOON + HOUR]
+
+
 def test_an_onsite_loop_becomes_its_sessions(ctx: Context) -> None:
     whole = booked(ctx, applied(ctx, "Marrowby").id, round_kind="onsite-loop", minutes=240)
     alone = loops.day_of(ctx, whole.id)
