@@ -16,8 +16,8 @@ from mltracker.services.context import Context
 from mltracker.services.hits import OVER, Hit, Lead, state_of
 from mltracker.services.search_texts import SNIPPET, written
 from mltracker.store import found as store
-from mltracker.store import questions as question_store
 from mltracker.store.engine import Session
+from mltracker.store.search import matching_questions
 
 # sentences found by full text lie below names as typed and above those written nearly so
 A_QUESTION, AN_ASK = 84.0, 83.0
@@ -221,12 +221,14 @@ def _questions(session: Session, typed: str, limit: int) -> Iterator[Hit]:
     if len(words) > 1 and len(words[-1]) == 1:
         # the first letter of a word says nothing yet, and its matches are many
         typed = " ".join(words[:-1])
-    for place, row in enumerate(question_store.best(session, typed, limit)):
+    # a few more than wanted, for those that are archived
+    ids = matching_questions(session, typed)[: limit * 4]
+    for place, (key, prompt, topic, archived) in enumerate(store.questions(session, ids)[:limit]):
         yield Hit(
             "question",
-            row.id,
-            *_sentence(row.prompt, typed, catalog.topics().by_slug[row.topic].title),
-            A_QUESTION - place + (OVER if row.archived else 0),
-            Lead("question", row.id),
-            "archived" if row.archived else "",
+            key,
+            *_sentence(prompt, typed, catalog.topics().by_slug[topic].title),
+            A_QUESTION - place + (OVER if archived else 0),
+            Lead("question", key),
+            "archived" if archived else "",
         )

@@ -18,7 +18,7 @@ MOST, SNIPPET = 3, 90
 # below names as typed, above those written nearly so
 A_TEXT = 80.0
 # of a company's texts only those are looked for that are among so many best of each kind
-LOOKED_AT, COMPANIES = 60, 20
+LOOKED_AT, COMPANIES = 30, 20
 NOTE_TITLES = {
     "note": "note",
     "email": "e-mail",

@@ -24,7 +24,9 @@ from mltracker.store.tables import (
     OfferVersion,
     PipelineStage,
     PlannedAsk,
+    Question,
     Story,
+    Topic,
 )
 from mltracker.store.texts import TextKind
 
@@ -132,6 +134,14 @@ def asks(session: Session) -> list[Any]:
     gone = EmployerQuestion.archived_at.is_not(None)
     columns = (EmployerQuestion.id, EmployerQuestion.text, EmployerQuestion.category, gone)
     return fetched(session, select(*columns).order_by(gone, EmployerQuestion.id))
+
+
+def questions(session: Session, ids: Sequence[int]) -> list[Any]:
+    """Id, prompt, topic and whether archived, of some questions: those in use first, in the order given."""
+    columns = (Question.id, Question.prompt, Topic.slug, Question.archived_at.is_not(None))
+    query = select(*columns).join(Topic, Topic.id == Question.topic_id).where(Question.id.in_(ids))
+    places = {key: place for place, key in enumerate(ids)}
+    return sorted(fetched(session, query), key=lambda row: (row[3], places[row[0]]))
 
 
 def around(session: Session, kind: TextKind, ids: Sequence[int]) -> list[Found]:

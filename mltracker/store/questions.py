@@ -27,7 +27,6 @@ from mltracker.store.applications import tag_id
 from mltracker.store.content_news import is_behind
 from mltracker.store.interviews import topic_ids
 from mltracker.store.rows import built, fetched, inserted, pairs
-from mltracker.store.search import matching_questions
 from mltracker.store.tables import (
     Application,
     AskedQuestion,
@@ -70,14 +69,6 @@ def every_round(session: Session) -> dict[int, tuple[str, ...]]:
     for key, kind in fetched(session, select(QuestionRound.question_id, QuestionRound.round_kind)):
         kinds[key].append(kind)
     return {key: tuple(found) for key, found in kinds.items()}
-
-
-def best(session: Session, typed: str, limit: int) -> list[QuestionRow]:
-    """The questions that fit a text best, archived ones after the others."""
-    matches = matching_questions(session, typed)[: limit * 4]
-    found = {row.id: row for row in rows_of(session, matches)}
-    ranked = [found[key] for key in matches if key in found]
-    return [*(row for row in ranked if not row.archived), *(row for row in ranked if row.archived)][:limit]
 
 
 def row(session: Session, question_id: int) -> QuestionRow:

@@ -18,7 +18,8 @@ from mltracker import paths
 from mltracker.domain.applications import ApplicationDraft, NoteDraft
 from mltracker.services import applications, notes, search
 from mltracker.services.context import Context, open_context
-from mltracker.store import gate, migrate, questions, texts
+from mltracker.store import gate, migrate, texts
+from mltracker.store.search import matching_questions
 from mltracker.store.tables import Application, Company, Note
 from tests.bench.large import WORDS, large_database
 
@@ -97,7 +98,7 @@ def _bare(ctx: Context, typed: str) -> Callable[[], object]:
 
     def run() -> object:
         with ctx.read() as session:
-            return texts.matching(session, typed, 6), questions.matching_questions(session, typed)
+            return texts.matching(session, typed, 6), matching_questions(session, typed)
 
     return run
 
