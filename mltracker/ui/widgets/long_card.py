@@ -26,12 +26,12 @@ class LongRows(QObject):
         self._shown = 0
         self._foot: QWidget | None = None
 
-    def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show these in place of what was there; as many as were unfolded before stay unfolded."""
+    def show_rows(self, rows: Sequence[Any], *, least: int = 0) -> None:
+        """Show these in place of what was there, so many at least; as many as were unfolded before stay unfolded."""
         clear(self._card.body)
         self._foot = None
         unfolded, self._shown, self._rows = self._shown, 0, list(rows)
-        self._go_on(max(self._first, unfolded))
+        self._go_on(max(self._first, unfolded, least))
 
     def fold(self) -> None:
         """What is shown next begins with the first rows again."""

@@ -54,6 +54,18 @@ def test_a_round_about_the_person_offers_stories_and_marks_what_the_company_has_
     assert sample.text("story-shown") == "Cold start in a garden shop"
 
 
+def test_what_was_told_is_in_view_among_many_stories(sample: Person) -> None:
+    past = held(sample, "Harrowmint", "hiring-manager")
+    for number in range(8):
+        last = stories.add(sample.ctx, StoryDraft.make(title=f"Story {number}"))[0].id
+    sample.show_interview(past)
+    assert not sample.is_shown(f"story-{last}")
+    stories.tell(sample.ctx, last, past)
+    sample.main.host.refresh_all()  # type: ignore[union-attr]
+    sample.settle()
+    assert sample.is_shown(f"story-{last}")
+
+
 def test_a_debrief_notes_by_a_click_what_was_told(sample: Person) -> None:
     night = story(sample, "The night the join lost its rows")
     interview = held(sample, "Wexlund", "recruiter-screen")

@@ -46,7 +46,9 @@ class StoriesSection(Section):
             self._rows.fold()
         self._row, self._begun = row, row.has_begun(self.tools.ctx.clock())
         self.heading.setText(self.tr("Stories you told") if self._begun else self.title)
-        self._rows.show_rows(useful)
+        # what was told there is never folded away
+        told = [number for number, choice in enumerate(useful, start=1) if choice.told]
+        self._rows.show_rows(useful, least=max(told, default=0))
         if not useful:
             empty = EmptyState(
                 "library",
