@@ -60,8 +60,7 @@ class ReadinessSection(Section):
         for part in (self._bar, self._evidence, self._way):
             body.addWidget(part)
         body.addLayout(self._factors)
-        body.addWidget(self._other)
-        body.addWidget(self._topics)
+        body.addLayout(vbox(self._other, self._topics, spacing=0))
 
     def show_readiness(self, found: InterviewReadiness) -> None:
         """Show how ready the user is for this interview."""

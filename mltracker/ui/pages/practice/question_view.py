@@ -170,6 +170,8 @@ class QuestionView(QScrollArea):
         view = MarkdownView(self, name=f"answer-{title.lower().replace(' ', '-')}", title=title, fit=True)
         view.set_markdown(text)
         view.link_activated.connect(self._tools.navigator.open_link)
+        if self._answers.count():
+            self._answers.addSpacing(8)
         self._answers.addWidget(label(title, "strong"))
         self._answers.addWidget(frame("quote", vbox(view, margins=(12, 0, 0, 0))) if quote else view)
 

@@ -29,7 +29,7 @@ class RubricPane(QScrollArea):
         self._rubric.changed.connect(self._on_changed)
         self._points = 0
         self._count = label("", "small", "muted")
-        self._rest = vbox(spacing=12)
+        self._rest = vbox(spacing=0)
         content = QWidget()
         head = hbox(label(self.tr("Rubric"), "strong"), None, self._count)
         content.setLayout(vbox(head, self._rubric, rule(), self._rest, None, spacing=12, margins=16))
@@ -98,7 +98,9 @@ class RubricPane(QScrollArea):
                 item = hbox(bullet, label(line, wrap=True), spacing=8)
                 item.setStretch(1, 1)
                 item.setAlignment(bullet, Qt.AlignmentFlag.AlignTop)
+                self._rest.addSpacing(8)
                 self._rest.addLayout(item)
+            self._rest.addSpacing(8)
 
     def _fold(self, title: str, lines: list[str], name: str, *, right: str = "") -> None:
         if lines:

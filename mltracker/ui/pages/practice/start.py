@@ -52,6 +52,7 @@ class StartView(QScrollArea):
             for row in rows
             if row.at is not None
         ]
+        self._interview.setPlaceholderText("" if options else self.tr("None is booked"))
         self._interview.set_options(options)
         for widget in (self._interview, self._go_interview, self._go_mock):
             widget.setEnabled(bool(options))

@@ -207,6 +207,7 @@ class ReadingPane(QWidget):
         view = MarkdownView(self, name=f"reading-{title.lower().replace(' ', '-')}", title=title, fit=True)
         view.set_markdown(text)
         view.link_activated.connect(self._tools.navigator.open_link)
+        column.addSpacing(6)
         column.addWidget(label(title, "strong"))
         column.addWidget(frame("quote", vbox(view, margins=(12, 0, 0, 0))) if quote else view)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.practice import PracticeRequest
-from mltracker.services import insights, interviews, preferences, readiness, what_if
+from mltracker.services import insights, preferences, readiness, what_if
 from mltracker.services.readiness import ReadinessTable
 from mltracker.ui import explain
 from mltracker.ui.page import Page, PageTools
@@ -69,7 +69,6 @@ class ReadinessPage(Page):
         self._refresh_what_if(found)
         self._foot.setText(self._foot_words(found))
         self._fit_foot()
-        self._top.setEnabled(bool(found.needed) or bool(interviews.coming(ctx)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

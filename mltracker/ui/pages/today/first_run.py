@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from mltracker.domain.applications import ApplicationDraft
@@ -10,6 +11,7 @@ from mltracker.domain.errors import InvalidInput, UserError
 from mltracker.domain.practice import PracticeRequest
 from mltracker.services import applications, catalog, postings
 from mltracker.services.postings import PostingReading
+from mltracker.ui.frame.measures import HEADER_LOW_BELOW
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
 from mltracker.ui.paint import text_width
@@ -73,13 +75,18 @@ class FirstRun(QScrollArea):
         words = label(self.tr("Have a backup from another computer?"), tone="muted")
         backup = hbox(IconMark("backup"), words, restore, None, spacing=6)
         middle.setLayout(vbox(self._heading, self._line, 8, columns, 8, backup, None, spacing=8))
-        outer = hbox(margins=24)
+        outer = self._outer = hbox(margins=24)
         outer.addStretch(1)
         outer.addWidget(middle, 20)
         outer.addStretch(1)
         content.setLayout(outer)
         set_content(self, content)
         self._show_result(shown=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.window().height() < HEADER_LOW_BELOW
+        self._outer.setContentsMargins(24, 8 if low else 24, 24, 0 if low else 24)
 
     def _posting_card(self) -> Card:
         card = Card(parent=self, name="posting-card")
