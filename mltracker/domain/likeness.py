@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mltracker.domain.concepts import ConceptIndex
+from mltracker.domain.meaning import Meaning, Meanings, alike
 from mltracker.domain.wording import STOP_WORDS, Speller, intents_of, root, segments
 
 CONCEPT = "="
@@ -19,6 +20,7 @@ _TRAILING = 0.4
 _MOST = 3.0
 _ENOUGH = 4.0
 _SEVERAL = 2
+NO_MEANINGS = Meanings()
 Weight = Callable[[str], float]
 
 
@@ -44,6 +46,7 @@ class Reading:
     pieces: tuple[Piece, ...]
     roots: frozenset[str]
     concepts: frozenset[str]
+    meaning: Meaning | None
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -62,7 +65,9 @@ class Reading:
             yield CONCEPT + slug
 
 
-def read(text: str, speller: Speller, concepts: ConceptIndex, *, mend: bool) -> Reading:
+def read(
+    text: str, speller: Speller, concepts: ConceptIndex, meanings: Meanings = NO_MEANINGS, *, mend: bool
+) -> Reading:
     """A text as read; `mend` its typing mistakes where a person typed it in haste."""
     words: list[str] = []
     ends: list[int] = []
@@ -96,6 +101,7 @@ def read(text: str, speller: Speller, concepts: ConceptIndex, *, mend: bool) -> 
         (whole, *pieces) if len(pieces) > 1 else (whole,),
         frozenset(unit.root for unit in whole.units),
         frozenset(found),
+        meanings.of(map(root, words)),
     )
 
 
@@ -121,11 +127,18 @@ class Figures(NamedTuple):
     """How many situations (concepts graded pointed) both describe, at most 2."""
     situations_missed: float
     """How many situations of the prompt are not typed, at most 2."""
+    situations_left: float
+    """How many typed situations the prompt does not speak of, at most 2."""
+    concepts_left: float
+    """Weight of the typed concepts that the prompt does not speak of, at most 3."""
+    meaning: float
+    """How near the meanings of both texts are, whatever their words, from 0 to 1."""
     asks_the_same: float
     """1 when the typed question and this part ask something alike."""
     only_typed_defines: float
     only_typed_chooses: float
     only_typed_compares: float
+    only_typed_codes: float
     only_prompt_codes: float
     brief: float
     """1 / (1 + number of typed words): what a word or two ask is uncertain."""
@@ -156,10 +169,14 @@ def compared(asked: Reading, theirs: Reading, weight: Weight, pointed: frozenset
         amount=min(amount, _ENOUGH) / _ENOUGH,
         situations=min(_SEVERAL, len(pointed & asked.concepts & theirs.concepts)),
         situations_missed=min(_SEVERAL, len((pointed & theirs.concepts) - asked.concepts)),
+        situations_left=min(_SEVERAL, len((pointed & asked.concepts) - theirs.concepts)),
+        concepts_left=min(typed - common, _MOST),
+        meaning=alike(asked.meaning, theirs.meaning),
         asks_the_same=float(not asked.intents.isdisjoint(part.intents)),
         only_typed_defines=float("define" in asked.intents - theirs.intents),
         only_typed_chooses=float("choose" in asked.intents - theirs.intents),
         only_typed_compares=float("compare" in asked.intents - theirs.intents),
+        only_typed_codes=float("implement" in asked.intents - theirs.intents),
         only_prompt_codes=float("implement" in theirs.intents - asked.intents),
         brief=1 / (1 + len(asked.units)),
     )
@@ -200,22 +217,26 @@ def _part(asked: Reading, units: Sequence[Unit], weight: Weight) -> tuple[float,
 
 
 WEIGHTS = Figures(
-    roots_shared=2.99,
-    concepts_shared=2.82,
-    concepts_covered=2.34,
-    concepts=0.46,
-    fit=1.32,
-    amount=1.68,
-    situations=1.38,
-    situations_missed=-0.39,
-    asks_the_same=1.02,
-    only_typed_defines=-1.37,
-    only_typed_chooses=-1.77,
-    only_typed_compares=-0.45,
-    only_prompt_codes=-0.90,
-    brief=-8.61,
+    roots_shared=0.81,
+    concepts_shared=0.64,
+    concepts_covered=2.54,
+    concepts=0.22,
+    fit=-0.16,
+    amount=0.76,
+    situations=0.87,
+    situations_missed=-0.37,
+    situations_left=-0.29,
+    concepts_left=-1.01,
+    meaning=5.83,
+    asks_the_same=0.66,
+    only_typed_defines=-1.32,
+    only_typed_chooses=-1.80,
+    only_typed_compares=-0.35,
+    only_typed_codes=-1.13,
+    only_prompt_codes=-0.61,
+    brief=-10.22,
 )
-BIAS = -6.50
+BIAS = -3.79
 
 
 def chance(figures: Figures) -> float:

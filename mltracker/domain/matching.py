@@ -15,14 +15,17 @@ from functools import lru_cache
 
 from mltracker.domain.concepts import ConceptIndex
 from mltracker.domain.likeness import CONCEPT, Figures, Reading, chance, compared, read
+from mltracker.domain.meaning import alike
 from mltracker.domain.phrases import PhraseIndex, plain_words
 from mltracker.domain.topics import TopicTable
 from mltracker.domain.wording import GENERIC_WORDS, Speller, digits, root
 
-SAME = 0.6
-CANDIDATES = 60
+SAME = 0.61
+CANDIDATES = 40
+IN_MEANING = 30
 FEWEST_TOPICS = 5
 _NEIGHBORS = 6
+_BY_SIGNS = 4
 _LOOSE, _FEW, _KINSHIP = 0.8, 6, 0.03
 _TERM, _PHRASE, _HINT = "term:", "phrase:", "hint:"
 _WEIGHTS = {_TERM: 3.0, _PHRASE: 1.6, _HINT: 1.0}
@@ -84,6 +87,7 @@ class Matcher:
         self._entries: list[_Entry | None] = []
         self._places: dict[str, int] = {}
         self._postings: dict[str, list[int]] = {}
+        self._signs: list[int] = []
         self._weights: dict[str, float] = {}
         self.add(bank)
 
@@ -95,6 +99,7 @@ class Matcher:
             self._speller.learn(word for word in reading.words if len(word) >= 4)
             place = len(self._entries)
             self._entries.append(_Entry(row, reading))
+            self._signs.append(reading.meaning.signs if reading.meaning else 0)
             self._places[row.key] = place
             self._weights.clear()
             for key in reading.marks():
@@ -112,10 +117,13 @@ class Matcher:
 
     def match(self, text: str, *, topics: int = FEWEST_TOPICS, near: int = 8) -> Match:
         """At least five topics, and the nearest questions. Empty or foreign text gives topics by their order."""
-        asked = read(text, self._speller, self._index, mend=True)
+        asked = self._read(text)
         neighbors = self._neighbors(asked, near)
         guesses = self._guesses(asked, neighbors, max(topics, FEWEST_TOPICS))
         return Match(tuple(_by_twin(guesses, neighbors, self._slugs)), tuple(neighbors))
+
+    def _read(self, text: str) -> Reading:
+        return read(text, self._speller, self._index, self._table.meanings(), mend=True)
 
     def _weight(self, key: str) -> float:
         """What a root or concept counts: terms of the field most, words of every question and words met nowhere least."""
@@ -137,25 +145,41 @@ class Matcher:
         rarity = math.log((count + 1) / (len(where) + 0.5)) / math.log(count + 1.5)
         return prior * (0.5 + 0.5 * min(1.0, max(0.0, rarity)))
 
-    def candidates(self, text: str, limit: int = CANDIDATES) -> list[tuple[BankRow, Figures]]:
-        """Questions that share most with a typed one, with the figures that they are compared by."""
-        asked = read(text, self._speller, self._index, mend=True)
-        return [(entry.row, figures) for entry, figures in self._compared(asked, limit)]
+    def candidates(
+        self, text: str, limit: int = CANDIDATES, in_meaning: int = IN_MEANING
+    ) -> list[tuple[BankRow, Figures]]:
+        """Questions that share most with a typed one or are nearest in meaning, with the figures that they are compared by."""
+        asked = self._read(text)
+        return [(entry.row, figures) for entry, figures in self._compared(asked, limit, in_meaning)]
 
-    def _compared(self, asked: Reading, limit: int) -> Iterator[tuple[_Entry, Figures]]:
+    def _compared(self, asked: Reading, limit: int, in_meaning: int) -> Iterator[tuple[_Entry, Figures]]:
         shared: dict[int, float] = {}
         for key in asked.marks():
             weight = self._weight(key)
             for place in self._postings.get(key, ()):
                 shared[place] = shared.get(place, 0.0) + weight
-        for place, _ in heapq.nlargest(limit, shared.items(), key=lambda pair: (pair[1], -pair[0])):
+        sharing = heapq.nlargest(limit, shared.items(), key=lambda pair: (pair[1], -pair[0]))
+        for place in dict.fromkeys([*(place for place, _ in sharing), *self._in_meaning(asked, in_meaning)]):
             entry = self._entries[place]
             if entry is not None:
                 yield entry, compared(asked, entry.reading, self._weight, self._concepts.pointed)
 
+    def _in_meaning(self, asked: Reading, limit: int) -> list[int]:
+        """The places nearest in meaning; by their signs first, as all numbers of a large bank would take too long."""
+        if asked.meaning is None:
+            return []
+        signs = asked.meaning.signs
+        apart = [(other ^ signs).bit_count() for other in self._signs]
+        nearness = {}
+        for place in heapq.nsmallest(_BY_SIGNS * limit, range(len(apart)), key=apart.__getitem__):
+            entry = self._entries[place]
+            if entry is not None:
+                nearness[place] = alike(asked.meaning, entry.reading.meaning)
+        return heapq.nsmallest(limit, nearness, key=lambda place: (-nearness[place], place))
+
     def _neighbors(self, asked: Reading, limit: int) -> list[Twin]:
         twins = []
-        for entry, figures in self._compared(asked, CANDIDATES):
+        for entry, figures in self._compared(asked, CANDIDATES, IN_MEANING):
             score = chance(figures)
             twins.append(Twin(entry.row.key, entry.row.prompt, entry.row.topic, score, score >= SAME))
         return heapq.nsmallest(limit, twins, key=lambda twin: (-twin.score, twin.key))
@@ -245,7 +269,7 @@ def _plain_speller(table: TopicTable) -> Speller:
 @lru_cache(maxsize=2_000)
 def _read_prompt(table: TopicTable, prompt: str) -> Reading:
     """A prompt of a bank as read: as it is written, whatever else is known."""
-    return read(prompt, _plain_speller(table), _concept_index(table), mend=False)
+    return read(prompt, _plain_speller(table), _concept_index(table), table.meanings(), mend=False)
 
 
 def _pattern_words(patterns: Iterable[str]) -> Iterable[str]:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
     from mltracker.domain.concepts import ConceptTable
+    from mltracker.domain.meaning import Meanings
 
 _Share = Annotated[float, Field(ge=0, le=100)]
 _Factor = Annotated[float, Field(gt=0, le=20)]
@@ -100,6 +101,7 @@ class TopicTable:
     abbreviations: Mapping[str, str]
     by_slug: Mapping[str, Topic]
     concepts: Callable[[], ConceptTable] = field(repr=False)
+    meanings: Callable[[], Meanings] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,12 @@ class RoundTable:
 
 
 def parse_topics(
-    mapping: Mapping[str, Any], concepts: Callable[[], ConceptTable] | None = None
+    mapping: Mapping[str, Any],
+    concepts: Callable[[], ConceptTable] | None = None,
+    meanings: Callable[[], Meanings] | None = None,
 ) -> TopicTable:
-    """The table in resources/topics.toml; the larger one of concepts is read when a question is first compared.
+    """The table in resources/topics.toml; the larger ones of concepts and meanings are read when a question is first
+    compared.
 
     Raises ValueError naming what is wrong.
     """
@@ -159,6 +164,7 @@ def parse_topics(
         abbreviations=file.abbreviations,
         by_slug={topic.slug: topic for topic in topics},
         concepts=concepts or _no_concepts,
+        meanings=meanings or _no_meanings,
     )
 
 
@@ -166,6 +172,12 @@ def _no_concepts() -> ConceptTable:
     from mltracker.domain.concepts import ConceptTable
 
     return ConceptTable()
+
+
+def _no_meanings() -> Meanings:
+    from mltracker.domain.meaning import Meanings
+
+    return Meanings()
 
 
 def parse_rounds(mapping: Mapping[str, Any]) -> RoundTable:

@@ -12,12 +12,13 @@ from mltracker.paths import resource
 if TYPE_CHECKING:
     from mltracker.domain.concepts import ConceptTable
     from mltracker.domain.content import MessageEntry, StoryPromptEntry
+    from mltracker.domain.meaning import Meanings
 
 
 @cache
 def topics() -> TopicTable:
-    """Areas, topics, phrases and skills of resources/topics.toml, and the concepts of resources/concepts.toml."""
-    return parse_topics(_toml("topics.toml"), concepts)
+    """Areas, topics, phrases and skills of resources/topics.toml, with the concepts and meanings of words."""
+    return parse_topics(_toml("topics.toml"), concepts, meanings)
 
 
 @cache
@@ -26,6 +27,14 @@ def concepts() -> ConceptTable:
     from mltracker.domain.concepts import parse_concepts  # typed questions are compared by them, nothing else
 
     return parse_concepts(_toml("concepts.toml"))
+
+
+@cache
+def meanings() -> Meanings:
+    """What words mean, of resources/word_meanings.bin."""
+    from mltracker.domain.meaning import parse_meanings
+
+    return parse_meanings(resource("word_meanings.bin").read_bytes())
 
 
 @cache

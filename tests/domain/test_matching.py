@@ -12,8 +12,10 @@ from mltracker.domain.matching import SAME, BankRow, Matcher
 
 PLAIN = Matcher(topics())
 SETS = [(name, half) for name in NAMES for half in HALVES]
-# Twins to be found nearest, and to be offered first: in words alike, in hardly a word alike, in the shipped bank.
-LEAST = {"questions": (0.95, 0.85), "paraphrases": (0.90, 0.60), "bank": (0.90, 0.65)}
+# Twins to be found nearest, and to be offered first: in words alike, in hardly a word alike, in the shipped bank, and in
+# words that no concept was written by.
+LEAST = {"questions": (0.95, 0.88), "paraphrases": (0.95, 0.80), "bank": (0.92, 0.75), "voices": (0.50, 0.05)}
+TOPICS = {"questions": (0.95, 0.95), "paraphrases": (0.90, 0.95), "voices": (0.55, 0.75)}
 
 
 def prompts(half: str) -> list[BankRow]:
@@ -32,8 +34,9 @@ def test_the_labeled_sets_are_large_and_name_known_topics() -> None:
 @pytest.mark.parametrize(("name", "half"), [pair for pair in SETS if pair[0] != "bank"])
 def test_topics_of_typed_questions(name: str, half: str) -> None:
     guesses = [([g.slug for g in PLAIN.match(t).topics], topic) for t, topic in typed_set(name, half).typed]
-    assert share([slugs[0] == topic for slugs, topic in guesses]) >= 0.85
-    assert share([topic in slugs[:3] for slugs, topic in guesses]) >= 0.95
+    first, in_three = TOPICS[name]
+    assert share([slugs[0] == topic for slugs, topic in guesses]) >= first
+    assert share([topic in slugs[:3] for slugs, topic in guesses]) >= in_three
 
 
 @pytest.mark.parametrize(("name", "half"), SETS)
@@ -104,6 +107,16 @@ def test_the_same_prompt_is_its_own_twin() -> None:
     for row in rows:
         best = matcher.match(row.prompt).near[0]
         assert (best.key, best.same) == (row.key, True)
+
+
+def test_a_twin_without_a_word_alike_is_near() -> None:
+    rows = [
+        BankRow(str(at), f"How would you describe the {word} to a colleague?")
+        for at, word in enumerate(("weather", "garden", "kitchen", "river") * 20)
+    ]
+    twin = BankRow("twin", "In which way can one undo a faulty deployment?")
+    matcher = Matcher(topics(), [*rows, twin])
+    assert matcher.match("revert a broken rollout").near[0].key == "twin"
 
 
 ONE = Matcher(topics(), [BankRow("a", "What is overfitting?", "ml-foundations")])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mltracker.domain.concepts import ConceptTable, parse_concepts
+from mltracker.domain.meaning import Meanings, parse_meanings
 from mltracker.domain.topics import RoundTable, TopicTable, parse_rounds, parse_topics
 from mltracker.paths import resource
 
@@ -22,8 +23,13 @@ def concepts() -> ConceptTable:
 
 
 @cache
+def meanings() -> Meanings:
+    return parse_meanings(resource("word_meanings.bin").read_bytes())
+
+
+@cache
 def topics() -> TopicTable:
-    return parse_topics(raw("topics.toml"), concepts)
+    return parse_topics(raw("topics.toml"), concepts, meanings)
 
 
 @cache

@@ -11,7 +11,7 @@ from topic_cases import topics
 from mltracker.domain.matching import BankRow, Matcher, Twin
 
 HERE = Path(__file__).parent
-NAMES = ("questions", "paraphrases", "bank")
+NAMES = ("questions", "paraphrases", "bank", "voices")
 HALVES = ("rules", "judge")
 
 
