@@ -78,7 +78,8 @@ class LetterEditor(Editor):
         self._facts = Button(
             self.tr("From your debrief"), name="letter-facts", size="small", kind="ghost", arrow=True
         )
-        self._facts.setVisible(bool(self._letter.facts))
+        if not self._letter.facts:
+            self._facts.hide()
         below = QWidget()
         below.setLayout(hbox(self._gap_mark, self._gaps, None, self._facts, spacing=8))
         self.form.add_wide(below)

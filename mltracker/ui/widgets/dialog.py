@@ -67,7 +67,8 @@ class Dialog(QDialog):
         self.setFixedWidth(WIDE if wide else WIDTH)
         self._heading = label(title, "section", wrap=True, name=f"{name}-title")
         self._text = label(text, tone="muted", wrap=True, name=f"{name}-text")
-        self._text.setVisible(bool(text))
+        if not text:
+            self._text.hide()  # never shown without a parent: that would open a window
         self.body = vbox(spacing=12)
         self._buttons = hbox(None, spacing=8)
         self._saves: Button | None = None

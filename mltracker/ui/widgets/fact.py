@@ -36,7 +36,8 @@ class Fact(QWidget):
         self._shown = vbox(spacing=0)
         self._field: QWidget | None = None
         self._edit = Button(name=f"{name}-edit", kind="ghost", size="small", icon_name="edit", tip=tip)
-        self._edit.setVisible(bool(tip))
+        if not tip:
+            self._edit.hide()  # never shown without a parent: that would open a window
         self._edit.clicked.connect(self.edit_requested)
         self._error = SignLabel()
         self._error.setObjectName(f"{name}-error")

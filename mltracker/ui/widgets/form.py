@@ -51,7 +51,8 @@ class Form(QWidget):
         if not field.objectName():
             field.setObjectName(f"{self.objectName()}-{key}")
         note = label(hint, "muted", wrap=True)
-        note.setVisible(bool(hint))
+        if not hint:
+            note.hide()  # never shown without a parent: that would open a window
         error = SignLabel()
         error.setObjectName(f"{self.objectName()}-{key}-error")
         error.hide()

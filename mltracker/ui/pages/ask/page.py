@@ -142,7 +142,8 @@ class AskPage(Page):
         )
         archive.clicked.connect(self._on_archive)
         restore = Button(self.tr("Restore shipped words"), name="ask-restore", kind="ghost", size="small")
-        restore.setVisible(row.origin == "shipped" and row.edited)
+        if row.origin != "shipped" or not row.edited:
+            restore.hide()
         restore.clicked.connect(self._on_restore)
         head = hbox(chips, restore, edit, archive)
         head.setStretch(0, 1)

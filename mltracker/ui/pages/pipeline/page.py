@@ -175,7 +175,8 @@ class PipelinePage(Page):
         self._columns = Button(
             name="pipeline-columns", kind="ghost", icon_name="columns", tip=self.tr("Choose columns")
         )
-        self._columns.setVisible(not self._is_board)
+        if self._is_board:
+            self._columns.hide()
         self._columns.clicked.connect(self._on_columns)
         self._saved = ViewsButton(self.tools, self._filters.filter)
         self._saved.chosen.connect(self._filters.show_filter)

@@ -92,7 +92,8 @@ class ImportDialog(Dialog):
         self._twins = QCheckBox()
         self._twins.setObjectName("import-duplicates")
         self._twins.setText(tr("Add the %n held back, too", len(plan.duplicates)))
-        self._twins.setVisible(bool(plan.duplicates))
+        if not plan.duplicates:
+            self._twins.hide()
         self._twins.toggled.connect(self._on_toggled)
         self._said = label(
             self.tr("A backup is made first, and Undo takes all of it back."), "small", "muted", wrap=True

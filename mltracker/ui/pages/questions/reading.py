@@ -78,7 +78,8 @@ class ReadingPane(QWidget):
         prompt = label(detail.row.prompt, "title", wrap=True, selectable=True, name="reading-prompt")
         column.addWidget(prompt)
         restore = Button(self.tr("Restore shipped text"), name="reading-restore", kind="ghost", size="small")
-        restore.setVisible(detail.row.origin == "shipped" and detail.row.edited)
+        if detail.row.origin != "shipped" or not detail.row.edited:
+            restore.hide()
         restore.clicked.connect(self._on_restore)
         facts = hbox(label(self._facts(detail), "small", "muted", wrap=True), restore, spacing=8)
         facts.setStretch(0, 1)

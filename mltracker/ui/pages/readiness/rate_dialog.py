@@ -38,7 +38,8 @@ class RateDialog(Dialog):
         self.body.addWidget(area)
         every = Button(self.tr("All topics"), name="rate-all", kind="ghost")
         every.clicked.connect(self._on_all)
-        every.setVisible(bool(table.needed))
+        if not table.needed:
+            every.hide()
         self.add_left(every)
         done = Button(self.tr("Done"), name="rate-done", kind="primary")
         done.clicked.connect(self.accept)

@@ -78,7 +78,8 @@ class OfferTab(DetailTab):
         add.clicked.connect(self._on_add)
         count = offers.open_count(self.tools.ctx)
         compare = Button(self.tr("Compare {0} offers").format(count), name="offer-compare", kind="primary")
-        compare.setVisible(count > 1)
+        if count < 2:
+            compare.hide()
         compare.clicked.connect(self._on_compare)
         return hbox(compare, add, None)
 

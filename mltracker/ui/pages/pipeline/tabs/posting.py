@@ -115,7 +115,6 @@ class PostingTab(DetailTab):
         self._form.add("posting_url", self.tr("Link to the posting"), self._url)
         self._form.add("posting_text", self.tr("Text of the posting"), self._text)
         self._notice = InlineNotice("info", "", name="posting-notice")
-        self._notice.setVisible(False)
         save = Button(self.tr("Save"), name="posting-save", kind="primary")
         cancel = Button(self.tr("Cancel"), name="posting-cancel", kind="ghost")
         save.clicked.connect(self._on_save)
@@ -125,7 +124,8 @@ class PostingTab(DetailTab):
         self._content.addLayout(hbox(save, cancel, None))
         if kept:
             self._notice.set_notice("info", self.tr("What you had typed and not saved was brought back."))
-            self._notice.setVisible(True)
+        else:
+            self._notice.hide()
         self._url.textChanged.connect(self._drafts.touch)
         self._text.textChanged.connect(self._drafts.touch)
 
