@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from mltracker.ui.frame.outline import paint_outline
 from mltracker.ui.settings import WindowSettings
+from mltracker.ui.widgets.tab_order import put_in_order
 
 if TYPE_CHECKING:  # imported when they are shown: the first paint needs nothing of them
     from mltracker.ui.actions import ActionSpec, PageSpec
@@ -61,8 +62,10 @@ class MainWindow(QMainWindow):
         """Bring menus, rail, header and foot; safe to call twice."""
         if self._furnished:
             return
+        from mltracker.ui.frame.focus_keeper import FocusKeeper
         from mltracker.ui.frame.frame import Frame
         from mltracker.ui.frame.menus import Actions
+        from mltracker.ui.frame.page_host import PageHost
         from mltracker.ui.widgets.toast import Toast
 
         self.theme = theme
@@ -73,9 +76,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._frame)
         self._toast = Toast(self)
         self._toast.undo_requested.connect(self.undo)
-        self._frame.rail.page_requested.connect(self.show_page)
+        self._frame.rail.page_requested.connect(self._on_page_requested)
         self._frame.header.palette_requested.connect(self.open_palette)
         self._frame.foot.leave_sample_requested.connect(self.leave_sample)
+        FocusKeeper(self, PageHost)
         self._furnished = True
         self._fit()
 
@@ -109,6 +113,8 @@ class MainWindow(QMainWindow):
         self._host.show_place(Place(page or self._settings.page), remember=False) or self._host.show_place(
             Place("today"), remember=False
         )
+        # nothing can take the keyboard before it is on the screen
+        QTimer.singleShot(0, self._host, self._host.take_focus)
 
     def watch_reminders(self) -> None:
         """Begin to tell what comes due; after the first page was shown, and where it can be dismissed."""
@@ -118,7 +124,6 @@ class MainWindow(QMainWindow):
 
         bar = ReminderBar(self._frame.body)
         self._frame.room.insertWidget(1, bar)
-        bar.follow(self._frame.header.last)
         self._reminders = Reminders(self._tools, self, bar)
         self._reminders.raised.connect(self.come_forward)
         self._reminders.start(sample=self._sample)
@@ -150,23 +155,22 @@ class MainWindow(QMainWindow):
             self._frame.room.addWidget(widget)
 
     def show_page(self, page: str) -> None:
-        """Show a page as it was left."""
+        """Show a page as it was left, and give it the keyboard."""
         from mltracker.ui.navigation import Place
 
-        if self._host is not None and not self._host.show_place(Place(page)) and self._host.shown is not None:
-            self._frame.rail.show_current(self._host.shown.name)
+        self._on_place_requested(Place(page))
 
     def show_month(self) -> None:
         """Show the month of interviews, deadlines and follow-ups."""
         from mltracker.ui.navigation import Place
 
-        if self._host is not None:
-            self._host.show_place(Place("interviews", section="month"))
+        self._on_place_requested(Place("interviews", section="month"))
 
     def go_back(self) -> None:
         """Show what was shown before."""
         if self._host is not None:
             self._host.go_back()
+            self._host.take_focus()
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -301,6 +305,19 @@ class MainWindow(QMainWindow):
             # a window that starts minimized or covered is not painted, yet its data is to be opened
             QTimer.singleShot(PATIENCE_MS, self._on_painted)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        from mltracker.ui.widgets.buttons import enter_presses
+
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own argument
+        # asked for whenever Tab is pressed: pages and lists are built piece by piece, in any order
+        focus = self.focusWidget()
+        if self._furnished and focus is not None and focus.isVisible():
+            put_in_order(self._frame)
+        return super().focusNextPrevChild(next)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -310,6 +327,9 @@ class MainWindow(QMainWindow):
             self._frame.fit(self.size(), icons_only=self._settings.rail_icons_only)
 
     def _run(self, spec: ActionSpec) -> None:
+        if spec.menu == "Go":
+            # by a shortcut as a rule: where the keyboard is then has to be seen
+            self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         method = getattr(self, spec.method)
         method(spec.argument) if spec.argument else method()
 
@@ -340,9 +360,16 @@ class MainWindow(QMainWindow):
         self._frame.header.set_page(self.tr(spec.title))
         self._frame.rail.show_current(spec.name)
 
+    def _on_page_requested(self, page: str) -> None:
+        """The rail shows pages while arrows go through it, so it keeps the keyboard."""
+        from mltracker.ui.navigation import Place
+
+        if self._host is not None and not self._host.show_place(Place(page)) and self._host.shown is not None:
+            self._frame.rail.show_current(self._host.shown.name)
+
     def _on_place_requested(self, place: Place) -> None:
-        if self._host is not None:
-            self._host.show_place(place)
+        if self._host is not None and self._host.show_place(place):
+            self._host.take_focus()
 
     def _on_add_requested(self, kind: str, application_id: object) -> None:
         if self._host is not None and self._tools is not None:

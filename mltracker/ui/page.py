@@ -17,6 +17,7 @@ from mltracker.ui.notices import Notice
 from mltracker.ui.prompts import Prompts
 from mltracker.ui.settings import WindowSettings
 from mltracker.ui.tasks import Tasks
+from mltracker.ui.widgets.tab_order import first_in
 
 if TYPE_CHECKING:
     from mltracker.services.context import Context
@@ -70,6 +71,17 @@ class Page(QWidget):
 
     def focus_search(self) -> None:
         """Put the cursor into the page's own search field, where it has one."""
+
+    def start(self, *, anew: bool = False) -> QWidget | None:
+        """Where the keyboard goes when the page is shown: where it was, else or `anew` where work begins."""
+        last = self.focusWidget()
+        if not anew and last is not None and last.isVisible() and last.isEnabled():
+            return last
+        return self.begins_at() or first_in(self)
+
+    def begins_at(self) -> QWidget | None:
+        """The control that most of the work on the page begins with; None: what Tab comes to first."""
+        return None
 
     def may_leave(self) -> bool:
         """Called before another page is shown or the window closes: keep drafts; False keeps the page."""

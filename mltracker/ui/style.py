@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
     QProxyStyle,
     QStyle,
@@ -259,9 +260,12 @@ class Style(QProxyStyle):
             name = "chevron-down" if option.state & _State.State_Open else "chevron-right"
             paint_icon(painter, box, name, tokens().color("muted"))
 
-    def _draw_focus(self, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
+    def _draw_focus(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         if option.state & _State.State_KeyboardFocusChange:
-            paint_box(painter, option.rect, line=tokens().color("focus"), width=2, radius=4)
+            # without words beside it the ring lies on the box itself, which is filled with its color once ticked
+            filled = isinstance(widget, QCheckBox) and not widget.text() and widget.isChecked()
+            line = tokens().color("on_accent" if filled else "focus")
+            paint_box(painter, option.rect, line=line, width=2, radius=4)
 
     def _draw_drop(self, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
         rect = option.rect

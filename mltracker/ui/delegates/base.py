@@ -59,11 +59,14 @@ class BaseDelegate(QStyledItemDelegate):
 
     def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, *, divider: bool = True) -> None:
         """Hover, selection and focus of a row that is one cell wide."""
-        focus = is_on(option, _State.State_HasFocus) and is_on(option, _State.State_KeyboardFocusChange)
         look = RowLook(
             hover=is_on(option, _State.State_MouseOver),
             selected=is_on(option, _State.State_Selected),
-            focus=focus,
+            focus=self.has_focus(option),
             divider=divider,
         )
         paint_row(painter, option.rect, look, tokens())
+
+    def has_focus(self, option: QStyleOptionViewItem) -> bool:
+        """Whether the row has the focus, by the keyboard."""
+        return is_on(option, _State.State_HasFocus) and is_on(option, _State.State_KeyboardFocusChange)

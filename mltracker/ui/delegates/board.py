@@ -81,8 +81,7 @@ class BoardCardDelegate(BaseDelegate):
             width=2 if selected else 1,
         )
         self._paint_face(painter, card.adjusted(_PAD, _TOP, -_PAD, -_BOTTOM), face)
-        focus = is_on(option, QStyle.StateFlag.State_HasFocus)
-        if focus and is_on(option, QStyle.StateFlag.State_KeyboardFocusChange):
+        if self.has_focus(option):
             paint_box(painter, card.adjusted(3, 3, -3, -3), line=look.color("focus"), radius=4, width=2)
         painter.restore()
 

@@ -215,8 +215,7 @@ class FacetDelegate(BaseDelegate):
         return model.setData(index, state, Qt.ItemDataRole.CheckStateRole)
 
     def _paint_focus(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
-        focus = is_on(option, QStyle.StateFlag.State_HasFocus)
-        if focus and is_on(option, QStyle.StateFlag.State_KeyboardFocusChange):
+        if self.has_focus(option):
             paint_box(painter, area, line=tokens().color("focus"), radius=4, width=2)
 
     def _checks(self, index: Index) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mltracker.domain.errors import InvalidInput
@@ -46,7 +47,9 @@ class OfferEditor(Editor):
             self.set_text(self.tr("Leave empty what you do not know yet; 0 means none."))
         self._build(before)
         self.keep_typing()
-        (self._deadline if correcting else self._fields["base"]).setFocus()
+        # as by Tab, which selects what is there to be typed over
+        first = self._deadline if correcting else self._fields["base"]
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _words(self, before: OfferRow | None) -> str:
         if self._correcting is not None:

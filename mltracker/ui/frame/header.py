@@ -67,11 +67,6 @@ class Header(QFrame):
         self._add.clicked.connect(self._on_add_clicked)
         self.fit(1_440, 900)
 
-    @property
-    def last(self) -> QWidget:
-        """The last part that takes the focus."""
-        return self._add
-
     def set_page(self, title: str) -> None:
         """Name the page in view."""
         self._title.setText(title)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.ui.actions import PAGES, PageSpec
@@ -32,6 +32,7 @@ class PageHost(QStackedWidget):
         self._stale: set[str] = set()
         self._history: list[Place] = []
         self.shown: PageSpec | None = None
+        self._anew = self._taken = False
         tools.events.changed.connect(self._on_changed)
 
     @property
@@ -56,13 +57,17 @@ class PageHost(QStackedWidget):
                 self._history = [*self._history, current.place() or Place(self.shown.name)][-HISTORY:]
         page = self._built(spec)
         self.shown = spec
+        # Qt gives a page that follows another the keyboard, a new one at whatever was made first
+        self._anew = page.focusWidget() is None
         self.setCurrentWidget(page)
         opens = place.item is not None or bool(place.section) or place.payload is not None
         reads = opens and page.prepare(place)
         if not reads:
             self._freshen(spec.name)
+        before = QApplication.focusWidget()
         if opens:
             page.open(place)
+        self._taken = QApplication.focusWidget() is not before
         if reads:
             self._stale.discard(spec.name)
         self.page_shown.emit(spec)
@@ -75,6 +80,18 @@ class PageHost(QStackedWidget):
         if self._history:
             place = self._history.pop()
             self.show_place(place, remember=False)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the page in view, unless it took it to what was opened."""
+        page, focus = self.page, QApplication.focusWidget()
+        if page is None:
+            return
+        inside = focus is not None and focus is not page and page.isAncestorOf(focus)
+        if inside and (self._taken or not self._anew):
+            return
+        start = page.start(anew=self._anew)
+        if start is not None:
+            start.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def may_close(self) -> bool:
         """Ask every page to keep what is being edited; False if one wants to stay."""

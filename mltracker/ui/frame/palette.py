@@ -237,4 +237,5 @@ class CommandPalette(QFrame):
         if index.isValid():
             entry = self._model.entry(index.row())
             self.dismiss()
+            self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
             self.chosen.emit(entry)

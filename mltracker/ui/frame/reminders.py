@@ -61,12 +61,6 @@ class ReminderBar(QFrame):
         self.dismiss.clicked.connect(self.dismissed)
         self.hide()
 
-    def follow(self, before: QWidget) -> None:
-        """Be reached by Tab right after a widget, before the page below."""
-        for widget in (self.open_button, self.snooze, self.dismiss):
-            QWidget.setTabOrder(before, widget)
-            before = widget
-
     def show_due(self, due: Sequence[Reminder], now: datetime) -> None:
         """Tell what is due at `now`; nothing hides the bar."""
         if due:

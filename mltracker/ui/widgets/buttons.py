@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
+    QCheckBox,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -37,6 +38,20 @@ _ICON, _ARROW, _GAP = 16, 14, 6
 def keyboard_focus(widget: QWidget) -> bool:
     """Whether the widget has the focus and got it by the keyboard, so that a ring is due."""
     return widget.hasFocus() and widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+
+
+def enter_presses(window: QWidget, event: QKeyEvent) -> bool:
+    """Press the button that has the focus in a window, if the key is Enter; for the window's keyPressEvent.
+
+    Qt would press the default button of a dialog, whatever button one stands on, and outside of dialogs nothing.
+    """
+    focus = window.focusWidget()
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not event.isAutoRepeat()
+    if not enter or not isinstance(focus, QAbstractButton) or isinstance(focus, QCheckBox):
+        return False
+    focus.click()
+    return True
 
 
 class Button(QPushButton):

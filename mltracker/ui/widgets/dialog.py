@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 
 from mltracker.ui.paint import paint_box
 from mltracker.ui.theme import tokens
-from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.buttons import Button, enter_presses
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.scrim import Scrim
 from mltracker.ui.widgets.scroll import scroll_area
+from mltracker.ui.widgets.tab_order import in_order, put_in_order
 
 WIDTH, WIDE = 480, 640
 _PAD = 20
@@ -135,6 +136,8 @@ class Dialog(QDialog):
         if self._room is None and not self.body.count():
             self._gap.changeSize(0, 0)  # words and buttons only
             self._gap_layout.invalidate()
+        if self.focusWidget() is None:
+            self._begin()
         self._fit()
         if self._scrim is not None:
             self._scrim.cover()
@@ -147,13 +150,19 @@ class Dialog(QDialog):
             self._scrim.deleteLater()
             self._scrim = None
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own argument
+        focus = self.focusWidget()
+        if focus is not None and focus.isVisible():  # else what had it is just being taken away
+            put_in_order(self)
+        return super().focusNextPrevChild(next)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter is a new line in a field of several lines, so there has to be a key that saves from there too
         entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self._saves is not None and entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._saves.click()
-            return
-        super().keyPressEvent(event)
+        elif not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = tokens()
@@ -172,6 +181,13 @@ class Dialog(QDialog):
             event.accept()
             return
         super().mousePressEvent(event)
+
+    def _begin(self) -> None:
+        """The keyboard begins in the body; Qt would begin at the default button."""
+        inside = (w for w in in_order(self) if w.isEnabled() and self._buttons.indexOf(w) < 0)
+        first = next((w for w in inside if not isinstance(w, QScrollArea)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _scrolling(self, name: str) -> QScrollArea:
         """The body in an area as high as it, or as there is room for."""

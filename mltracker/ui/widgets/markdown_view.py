@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 from mltracker.ui.text import is_safe_link, plain_tip
 from mltracker.ui.theme import code_font, font, tokens
 from mltracker.ui.widgets.code_colors import CodeColors
+from mltracker.ui.widgets.focus_ring import FocusRing
 from mltracker.ui.widgets.markdown_table import TableWidths, format_table, tables_of
 
 WIDEST, NARROWEST = 820, 160
@@ -70,6 +71,7 @@ class MarkdownView(QTextBrowser):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        FocusRing(self, around=4)
         self.anchorClicked.connect(self._on_anchor_clicked)
         self.highlighted.connect(self._on_highlighted)
 

@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from shiboken6 import isValid
+
+from mltracker.ui.widgets.focus_ring import FocusRing
+
+
+class _Reach(QObject):
+    """Tab comes to an area, to scroll it by keys, only while there is something to scroll."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        self._bars = (area.verticalScrollBar(), area.horizontalScrollBar())
+        for bar in self._bars:
+            bar.rangeChanged.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        # an area that goes away tells of its range when its bars are half gone
+        if not all(map(isValid, (self._area, *self._bars))):
+            return
+        if self._area.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            return
+        scrolls = any(bar.maximum() > bar.minimum() for bar in self._bars)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.ClickFocus)
 
 
 def prepare_scroll(area: QScrollArea, *, name: str) -> None:
@@ -14,6 +38,8 @@ def prepare_scroll(area: QScrollArea, *, name: str) -> None:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.viewport().setAutoFillBackground(False)
+    FocusRing(area)
+    _Reach(area)
 
 
 def scroll_area(content: QWidget | None = None, *, name: str) -> QScrollArea:

@@ -1,47 +1,74 @@
-"""Tab goes through what was built piece by piece in the order in which it is laid out."""
+"""Tab goes through what is in view in the order in which it is laid out, however and whenever it was built."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
 
 
-def follow(after: QWidget, root: QWidget) -> None:
-    """Let Tab go from a widget through everything inside another one, in the order of its layouts."""
-    last = after
-    for widget in _in_order(root):
-        QWidget.setTabOrder(last, widget)
+def put_in_order(root: QWidget) -> None:
+    """Let Tab go through everything in view inside a widget, in the order of its layouts."""
+    last = None
+    for widget in in_order(root):
+        if last is not None:
+            QWidget.setTabOrder(last, widget)
         last = widget
 
 
-def _in_order(widget: QWidget) -> Iterator[QWidget]:
+def in_order(widget: QWidget) -> Iterator[QWidget]:
+    """The widget and everything inside it that Tab reaches, as it is laid out."""
     proxy = widget.focusProxy()
     if proxy is not None and widget.isAncestorOf(proxy):
         yield widget  # it moves with everything inside
         return
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and proxy is None:
         yield widget
+    for inside in _inside(widget):
+        if inside.isVisible() and not inside.isWindow():
+            yield from in_order(inside)
+
+
+def first_in(root: QWidget) -> QWidget | None:
+    """What Tab reaches first inside a widget; areas that only scroll are passed over."""
+    return next((w for w in in_order(root) if w.isEnabled() and not isinstance(w, QScrollArea)), None)
+
+
+def _inside(widget: QWidget) -> list[QWidget]:
+    """The parts of a widget: those that are laid out, then what lies over them."""
+    panes: list[QWidget | None] | None = None
     if isinstance(widget, QScrollArea):
-        inside = widget.widget()
+        panes = [widget.widget()]
+    elif isinstance(widget, QAbstractScrollArea | QComboBox | QAbstractSpinBox):
+        panes = []
     elif isinstance(widget, QStackedWidget):
-        inside = widget.currentWidget()
-    else:
-        inside = None
-    if inside is not None:
-        yield from _in_order(inside)
-        return
+        panes = [widget.currentWidget()]
+    elif isinstance(widget, QSplitter):
+        panes = [widget.widget(number) for number in range(widget.count())]
+    if panes is not None:
+        return [pane for pane in panes if pane is not None]
     layout = widget.layout()
-    if layout is not None:
-        yield from _in_layout(layout)
+    found = list(_laid_out(layout)) if layout is not None else []
+    known = set(map(id, found))
+    over = [child for child in widget.children() if isinstance(child, QWidget) and id(child) not in known]
+    return [*found, *over]
 
 
-def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
     for number in range(layout.count()):
         item = layout.itemAt(number)
         widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
         if widget is not None:
-            yield from _in_order(widget)
+            yield widget
         elif inner is not None:
-            yield from _in_layout(inner)
+            yield from _laid_out(inner)

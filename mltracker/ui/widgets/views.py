@@ -31,6 +31,7 @@ from mltracker.ui.models.roles import Roles
 from mltracker.ui.models.rows_model import Column, RowsModel
 from mltracker.ui.paint import paint_box
 from mltracker.ui.theme import row_height, tokens
+from mltracker.ui.widgets.focus_ring import paint_view_focus
 from mltracker.ui.widgets.table_head import TableHead
 
 Index = QModelIndex | QPersistentModelIndex
@@ -74,10 +75,26 @@ class ListView(QListView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        found = super().moveCursor(action, modifiers)
+        if action is QAbstractItemView.CursorAction.MoveHome:
+            # Qt stays where it is when the first row is a heading, on which nobody can stand
+            while found.isValid() and not found.flags() & Qt.ItemFlag.ItemIsEnabled:
+                found = found.siblingAtRow(found.row() + 1)
+        return found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_view_focus(self)
+
     def _on_opened(self, index: QModelIndex) -> None:
         self.opened.emit(index.data(Roles.ROW))
 
-    def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+    def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
+        if current.isValid() is not before.isValid():
+            self.viewport().update()
         self.current_row_changed.emit(current.data(Roles.ROW) if current.isValid() else None)
 
 
@@ -284,7 +301,9 @@ class TableView(QTableView):
         super().paintEvent(event)
         index = self.currentIndex()
         by_keyboard = self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-        if self.hasFocus() and by_keyboard and index.isValid():
+        if not index.isValid():
+            paint_view_focus(self)
+        elif self.hasFocus() and by_keyboard:
             row = self.visualRect(index)
             row.setLeft(0)
             row.setRight(self.viewport().width() - 1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.elided_label import ElidedLabel
 
 SLACK = 1
@@ -108,6 +109,43 @@ def _nameless(root: QWidget) -> list[QWidget]:
     return found
 
 
+def tipless(root: QWidget) -> list[str]:
+    """Buttons with an icon alone and no tooltip that says what they do."""
+    return [
+        _name(widget)
+        for widget in _visible(root)
+        if isinstance(widget, Button) and not widget.text() and not widget.toolTip()
+    ]
+
+
+def unringed(root: QWidget) -> list[str]:
+    """Widgets that look the same with the focus of the keyboard and without it."""
+    found, window = [], root.window()
+    for widget in focusable(root):
+        if _is_other_choice(widget):
+            continue
+        _bring_into_view(widget)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        # the window notes that the key was Tab before the widget hears of it
+        window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        QApplication.sendEvent(widget, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+        QCoreApplication.sendPostedEvents()
+        area = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()).adjusted(-4, -4, 4, 4)
+        there = window.grab(area).toImage()
+        widget.clearFocus()
+        if there == window.grab(area).toImage():
+            found.append(f"{_name(widget)} does not show the focus")
+    return found
+
+
+def _bring_into_view(widget: QWidget) -> None:
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()
+
+
 def focusable(root: QWidget) -> list[QWidget]:
     """Widgets that Tab should reach."""
     return [
@@ -124,7 +162,7 @@ def focusable(root: QWidget) -> list[QWidget]:
 def lost(root: QWidget) -> list[str]:
     """What Tab never reaches in the window, and what it reaches twice before it comes round."""
     wanted = [widget for widget in focusable(root) if not _is_other_choice(widget)]
-    if not wanted:
+    if len(wanted) < 2:
         return []
     wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
     seen: list[QWidget] = []

@@ -93,6 +93,10 @@ class Agenda(QWidget):
         """Mark coming, month or past."""
         self._views.set_key(view)
 
+    def begins_at(self) -> QWidget | None:
+        """Where the keyboard begins: the list, if there is anything in it."""
+        return self._list if self._list.isVisible() else None
+
     def show_coming(self, calendar: Calendar, ready: Mapping[str, Readiness]) -> None:
         """Show what is ahead, under the headings of its days."""
         lines: list[tuple[str, AgendaLine, RowFace]] = []

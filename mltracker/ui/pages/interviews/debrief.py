@@ -329,3 +329,4 @@ class DebriefView(QWidget):
             self._drafts.forget()
             self._done.show_summary(found)
             self._stack.setCurrentIndex(1)
+            self._done.begin()

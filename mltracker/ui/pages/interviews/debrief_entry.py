@@ -145,8 +145,7 @@ class DebriefEntry(QFrame):
         for topic in catalog.topics().topics:
             self._topic.addItem(topic.title, topic.slug)
         self._topic.setFixedWidth(160)
-        self._grades = GradeKeys(name="debrief-grade")
-        self._grades.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._grades = GradeKeys(name="debrief-grade", as_one=True)
         self._grades.installEventFilter(self)
         self._model = SuggestionModel(self)
         self._list = ListView(

@@ -32,7 +32,7 @@ class DebriefResult(QScrollArea):
         self._headline = label("", "title", wrap=True, name="debrief-headline")
         self._line = label("", tone="muted", wrap=True, name="debrief-line")
         self._card = Card(parent=self, name="debrief-changes", flush=True)
-        done = Button(self.tr("Done"), name="debrief-done", kind="primary")
+        done = self._close = Button(self.tr("Done"), name="debrief-done", kind="primary")
         done.clicked.connect(self.closed)
         thanks = Button(self.tr("Write a thank-you note"), name="debrief-thanks", icon_name="note")
         thanks.clicked.connect(self.thanks_requested)
@@ -57,6 +57,10 @@ class DebriefResult(QScrollArea):
         outer.addStretch(1)
         content.setLayout(outer)
         set_content(self, content)
+
+    def begin(self) -> None:
+        """Take the keyboard."""
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_summary(self, found: DebriefSummary) -> None:
         """Show what a debrief held and changed."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from mltracker.domain.interviews import InterviewRow
 from mltracker.services import (
@@ -37,6 +37,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.links import IndexRow
 from mltracker.ui.widgets.scroll import scroll_area
+from mltracker.ui.widgets.tab_order import first_in
 from mltracker.ui.words import percent
 
 INDEX_FROM = 900
@@ -104,7 +105,7 @@ class InterviewView(QWidget):
             self._area.verticalScrollBar().setValue(0)
 
     def go_to(self, name: str) -> None:
-        """Scroll to a section."""
+        """Scroll to a section, and put the keyboard on what comes first in it."""
         section = next((section for section in self._sections if section.name == name), None)
         if section is not None:
             self._target = section
@@ -149,9 +150,11 @@ class InterviewView(QWidget):
         content.setMaximumWidth(READING + 120)
         self._area = scroll_area(content, name="interview-scroll")
         self._area.verticalScrollBar().valueChanged.connect(self._mark_in_view)
+        # at the right for the eye, but first for Tab: it leads past everything that is not wanted
         layout = hbox(spacing=0)
-        layout.addWidget(self._area, 1)
+        layout.setDirection(QBoxLayout.Direction.RightToLeft)
         layout.addWidget(self._build_index())
+        layout.addWidget(self._area, 1)
         self.setLayout(layout)
 
     def _build_index(self) -> QWidget:
@@ -171,6 +174,9 @@ class InterviewView(QWidget):
 
     def _scroll(self) -> None:
         if self._target is not None:
+            first = first_in(self._target)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._area.verticalScrollBar().setValue(max(0, self._target.y() - 12))
 
     def _mark_in_view(self, value: int) -> None:

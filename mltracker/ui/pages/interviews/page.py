@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mltracker.domain.agenda import Calendar
 from mltracker.domain.changes import Change
@@ -85,6 +85,9 @@ class InterviewsPage(Page):
 
     def prepare(self, place: Place) -> bool:
         return place.item is not None or place.section == MONTH
+
+    def begins_at(self) -> QWidget | None:
+        return self._agenda.begins_at()
 
     def place(self) -> Place | None:
         if self._views.currentWidget() is self._month:

@@ -92,6 +92,17 @@ class Board(QWidget):
         lane = self._lane_of(application_id)
         return lane.box if lane is not None else None
 
+    def frame_around(self, widget: QWidget) -> QWidget | None:
+        """The column, or the strip of a folded one, that a widget stands in."""
+        parts = [part for lane in self._lanes.values() for part in (lane.box, lane.strip) if part is not None]
+        return next((part for part in parts if part is widget or part.isAncestorOf(widget)), None)
+
+    def start(self, application_id: int | None) -> QWidget | None:
+        """Where the keyboard begins: the column of an application, else the first one with cards."""
+        lane = self._lane_of(application_id) if application_id is not None else None
+        shown = [each.column for each in self._lanes.values() if not each.box.isHidden()]
+        return lane.column if lane is not None else next((c for c in shown if c.cards.rowCount()), None)
+
     def chosen_ids(self) -> list[int]:
         """The applications selected, from left to right and from top to bottom."""
         return [key for lane in self._lanes.values() for key in lane.column.chosen_ids()]

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -36,6 +37,7 @@ from mltracker.ui.models.board_model import BoardModel, dragged_keys
 from mltracker.ui.models.roles import Roles
 from mltracker.ui.pages.pipeline import faces
 from mltracker.ui.theme import tokens
+from mltracker.ui.widgets.focus_ring import paint_view_focus
 
 _ADDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -134,6 +136,12 @@ class Column(QListView):
         self.setFocus(Qt.FocusReason.TabFocusReason)
         self.setCurrentIndex(self.cards.index(min(row, self.cards.rowCount() - 1), 0))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt puts the cursor on the first card then; nobody has chosen that one
+        self._filling = True
+        super().focusInEvent(event)
+        self._filling = False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._adds = bool(event.modifiers() & _ADDS)
         key, there = Qt.Key(event.key()), self.current() is not None
@@ -188,6 +196,7 @@ class Column(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        paint_view_focus(self)
         if self._landing is None:
             return
         painter = QPainter(self.viewport())
@@ -235,6 +244,7 @@ class Column(QListView):
 
     def _on_current_changed(self) -> None:
         card = self.current()
+        self.viewport().update()
         if card is not None and not self._filling:
             self.card_chosen.emit(card.row.id)
 

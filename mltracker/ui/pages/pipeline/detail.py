@@ -28,7 +28,6 @@ from mltracker.ui.widgets.layouts import frame, hbox, vbox
 from mltracker.ui.widgets.notice import InlineNotice
 from mltracker.ui.widgets.scroll import scroll_area, set_content
 from mltracker.ui.widgets.settle import settle
-from mltracker.ui.widgets.tab_order import follow
 from mltracker.ui.widgets.tabs import Tabs
 from mltracker.ui.words import tr
 
@@ -108,6 +107,10 @@ class DetailPane(QFrame):
         if self._tab is not None:
             self._tab.show_entry(entry_id)
 
+    def enter(self) -> None:
+        """Take the keyboard, at the tabs."""
+        self._tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale and self._id is not None:
@@ -170,7 +173,6 @@ class DetailPane(QFrame):
         wanted = next(tab for key, _, tab in TABS if key == self._tabs.key)
         before = self._tab
         if before is not None and type(before) is wanted and before.renew(self._detail):
-            self._on_refilled()
             return
         bar = self._area.verticalScrollBar()
         same = type(before) is wanted and before.detail.row.id == self._id
@@ -186,8 +188,6 @@ class DetailPane(QFrame):
             set_content(self._area, self._tab)
             bar.setValue(place)
         self._stack.setCurrentWidget(self._tab if self._tab.fills else self._area)
-        self._tab.refilled.connect(self._on_refilled)
-        self._on_refilled()
 
     def _on_changed(self, change: object) -> None:
         if not isinstance(change, Change) or not change & SHOWN_HERE or self._id is None:
@@ -198,10 +198,6 @@ class DetailPane(QFrame):
             self.show_application(self._id)
         else:
             self._stale = True
-
-    def _on_refilled(self) -> None:
-        """What is in a tab was made after all else; Tab still comes to it from the tabs."""
-        follow(self._tabs, self._stack)
 
     def _on_tab(self) -> None:
         with self._tools.ctx.moment():

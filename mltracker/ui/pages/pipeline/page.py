@@ -6,7 +6,7 @@ import json
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from mltracker.domain.applications import ApplicationFilter, StageRow
 from mltracker.domain.changes import Change
@@ -92,11 +92,19 @@ class PipelinePage(Page):
         self._choose([place.item])
         if isinstance(place.payload, str):
             self._detail.show_entry(place.payload)
+        self._detail.enter()
 
     def prepare(self, place: Place) -> bool:
         if place.item is not None:
             self._shown = None  # the pane will show another one: what it shows now need not be read again
         return False
+
+    def begins_at(self) -> QWidget | None:
+        """In the list, at the application shown or else the first."""
+        view = self._stack.currentIndex()
+        if view == BOARD:
+            return self._board.start(self._shown)
+        return self._table if view == TABLE else None
 
     def place(self) -> Place | None:
         return Place("pipeline", self._shown if self._detail.isVisible() else None)
@@ -164,6 +172,9 @@ class PipelinePage(Page):
         self._side = SidePane(main, self._detail, name="pipeline-splitter", room=self._room, head=top)
         self._side.covering.connect(self._on_covering)
         self.setLayout(vbox(self._side, spacing=0))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
 
     def _build_bar(self) -> QWidget:
         segments = [Segment("board", self.tr("Board"), "board"), Segment("table", self.tr("Table"), "table")]
@@ -192,7 +203,7 @@ class PipelinePage(Page):
         self._board.moved.connect(self._on_moved)
         self._board.shifted.connect(self._on_shifted)
         self._board.card_chosen.connect(self._on_chosen)
-        self._board.card_opened.connect(self._open_detail)
+        self._board.card_opened.connect(self._on_opened)
         self._board.archive_requested.connect(self._on_archive)
         self._board.add_requested.connect(self._on_add_to)
         self._board.closed_opened.connect(self._on_closed_opened)
@@ -261,6 +272,16 @@ class PipelinePage(Page):
             stage = self._stage(card.row.stage_id)
             self._detail.show_state(hue=stage.hue if stage else "", silent_days=card.silent_days)
 
+    def _on_opened(self, application_id: object) -> None:
+        """Opened by Enter or a double click: the keyboard goes along."""
+        self._open_detail(application_id)
+        self._detail.enter()
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """What the keyboard comes to must not lie under the pane."""
+        if self._covered and now is not None and self._board.isAncestorOf(now):
+            self._uncover(self._board.frame_around(now))
+
     def _on_covering(self, width: object) -> None:
         if not isinstance(width, int):
             return
@@ -270,7 +291,10 @@ class PipelinePage(Page):
 
     def _reveal(self) -> None:
         """Bring the column of the shown application out from under the pane."""
-        column = self._board.frame_of(self._shown) if self._shown is not None and self._covered else None
+        if self._shown is not None and self._covered:
+            self._uncover(self._board.frame_of(self._shown))
+
+    def _uncover(self, column: QWidget | None) -> None:
         if column is not None:
             free = self._board_area.viewport().width() - self._covered
             bar = self._board_area.horizontalScrollBar()
@@ -328,7 +352,7 @@ class PipelinePage(Page):
 
     def _on_bulk(self, what: str) -> None:
         if what == "open":
-            self._open_detail(self.chosen_ids()[0])
+            self._on_opened(self.chosen_ids()[0])
         else:
             self._actions.run(what, self.chosen_ids())
 
@@ -347,7 +371,7 @@ class PipelinePage(Page):
 
     def _on_row_opened(self, row: object) -> None:
         if isinstance(row, Card):
-            self._open_detail(row.row.id)
+            self._on_opened(row.row.id)
 
     def _on_row_chosen(self, row: object) -> None:
         if isinstance(row, Card) and len(self._table.chosen_ids()) < 2:
@@ -384,6 +408,9 @@ class PipelinePage(Page):
         self._filters.show_closed(on=False)
 
     def _on_detail_closed(self) -> None:
+        focus, start = QApplication.focusWidget(), self.begins_at()
+        if start is not None and focus is not None and self._detail.isAncestorOf(focus):
+            start.setFocus(Qt.FocusReason.OtherFocusReason)
         self._side.shut()
 
     def _on_add(self) -> None:

@@ -153,6 +153,9 @@ class QuestionsPage(Page):
             self._list.scrollTo(index)
         self._reading.show_question(place.item)
 
+    def begins_at(self) -> QWidget | None:
+        return self._list if self._list.isVisible() else None
+
     def place(self) -> Place | None:
         return Place("questions", self._shown)
 

@@ -63,6 +63,9 @@ class TodayPage(Page):
         self._actions.show_actions(found.actions, found.more, now)
         self._show_week(found.week)
 
+    def begins_at(self) -> QWidget | None:
+        return self._hero.practice if self._hero.practice.isVisible() else None
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         low = self.window().height() < LOW_BELOW

@@ -35,7 +35,6 @@ class OverviewTab(DetailTab):
     def _build(self, column: QVBoxLayout, detail: ApplicationDetail) -> None:
         self._next, self._said, self._facts, self._latest = (vbox(spacing=4) for _ in range(4))
         self._tasks = TasksSection(self.tools, detail.row.id)
-        self._tasks.refilled.connect(self.refilled)
         column.addLayout(self._next)
         column.addLayout(self._said)
         column.addWidget(self._tasks)

@@ -136,13 +136,11 @@ class PostingTab(DetailTab):
 
     def _on_edit(self) -> None:
         self._show_form()
-        self.refilled.emit()
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_whole(self) -> None:
         self._whole = True
         self._show_posting(self.detail)
-        self.refilled.emit()
 
     def _on_save(self) -> None:
         form = self._form
@@ -168,7 +166,6 @@ class PostingTab(DetailTab):
         self._form = None
         self._drafts.forget()
         self._show_posting(self.detail)
-        self.refilled.emit()
 
     def _on_link(self) -> None:
         self.tools.navigator.open_link(self.detail.draft.posting_url)

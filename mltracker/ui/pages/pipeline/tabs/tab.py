@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mltracker.domain.applications import ApplicationDetail
@@ -15,13 +14,11 @@ class DetailTab(QWidget):
     """Sub-classes fill `_build`; what they need beyond the detail they read themselves, once, when they are shown.
 
     A tab is made anew when its application changes, unless it `renews`: then `show_detail` is told, and what is being
-    typed, the focus and the place stay. One that `fills` the pane scrolls by itself. `refilled` is told when a tab made
-    widgets anew by itself.
+    typed, the focus and the place stay. One that `fills` the pane scrolls by itself.
     """
 
     fills = False
     renews = False
-    refilled = Signal()
 
     def __init__(self, tools: PageTools, detail: ApplicationDetail, desk: DocumentDesk) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mltracker.domain.errors import InvalidInput, UserError
@@ -24,8 +24,6 @@ from mltracker.ui.words import day, relative_day, tr
 
 class TasksSection(QWidget):
     """Open tasks by their day, a line for a new one, and what was done folded away."""
-
-    refilled = Signal()
 
     def __init__(self, tools: PageTools, application_id: int) -> None:
         super().__init__()
@@ -162,7 +160,6 @@ class TasksSection(QWidget):
     def _on_fold(self) -> None:
         self._show_done = not self._show_done
         self.show_tasks()
-        self.refilled.emit()
 
     def _on_edit(self) -> None:
         from mltracker.ui.editors.task_editor import TaskEditor
