@@ -222,6 +222,32 @@ def test_a_file_of_every_version_before_comes_up_to_date_with_all_it_held(
     }
 
 
+@pytest.mark.parametrize(
+    "made", ["written_text", "text_search_config", "text_note_insert", "text_story_delete"]
+)
+def test_an_update_of_a_real_file_that_fails_while_something_is_made_leaves_it_as_it_was(
+    tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, made: str
+) -> None:
+    path = unpacked(KEPT[0], tmp_path / "data")
+    before, connect = digest(path), migrate._connect
+
+    def refuse(_action: int, first: str | None, *_: str | None) -> int:
+        return sqlite3.SQLITE_DENY if first == made else sqlite3.SQLITE_OK
+
+    def watched(of: Path) -> sqlite3.Connection:
+        connection = connect(of)
+        connection.set_authorizer(refuse)
+        return connection
+
+    monkeypatch.setattr(migrate, "_connect", watched)
+    with pytest.raises(sqlite3.DatabaseError):
+        open_context(path.parent, clock, "write")
+    assert (digest(path), gate.half_written(path)) == (before, False)
+    monkeypatch.undo()
+    open_context(path.parent, clock, "write").close()
+    assert version(path) == gate.HEAD
+
+
 def test_opening_a_file_of_the_version_before_backs_it_up_first(tmp_path: Path, clock: FakeClock) -> None:
     path = unpacked(KEPT[-1], tmp_path / "data")
     before = content(path)

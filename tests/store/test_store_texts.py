@@ -195,6 +195,11 @@ def test_joining_companies_and_people_keeps_the_index_in_step(ctx: Context) -> N
     assert_in_step(ctx)
 
 
+def test_the_sample_search_is_in_the_index(sample_ctx: Context) -> None:
+    assert_in_step(sample_ctx)
+    assert set(find(sample_ctx, "fernhollow")) >= {"posting"}
+
+
 def test_a_move_of_the_pipeline_leaves_the_index_alone(full: Context) -> None:
     """Undo writes every column of a row; only a text that differs is read anew."""
     with full.read() as session:
