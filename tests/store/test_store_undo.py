@@ -262,6 +262,39 @@ def test_a_row_may_come_back_before_the_one_it_names(bare: Context) -> None:
     assert [(len(found[name])) for name in ("contact", "company")] == [1, 1]
 
 
+def test_undo_takes_back_what_was_changed_and_leaves_what_came_since(bare: Context) -> None:
+    with bare.write("Add") as session:
+        session.add(Company(name="A", name_key="a", notes="Before"))
+    with bare.write("Rename") as session:
+        session.execute(update(Company).values(name="B"))
+    with bare.write_unrecorded() as session:
+        session.execute(update(Company).values(notes="Since"))
+    assert bare.undo() == "Rename"
+    with bare.read() as session:
+        assert session.execute(select(Company.name, Company.notes)).one() == ("A", "Since")
+
+
+def test_a_change_to_what_is_there_already_is_no_step(bare: Context) -> None:
+    with bare.write("Add") as session:
+        session.add(Company(name="A", name_key="a"))
+    with bare.write("Nothing") as session:
+        session.execute(update(Company).values(name="A"))
+    assert bare.undo_label == "Add"
+
+
+def test_a_change_to_many_rows_is_taken_back_by_one_statement_for_all_of_them(bare: Context) -> None:
+    with bare.write("Add") as session:
+        session.add_all(Company(name=f"A{n}", name_key=f"a{n}") for n in range(30))
+    with bare.write_unrecorded() as session:
+        session.execute(update(Company).values(website="https://one.example"))
+        step = undo.take(session, "Change")
+    assert step is not None
+    assert len(step.statements) == 30
+    assert {statement.rpartition(" ")[0] for statement in step.statements} == {
+        'UPDATE "company" SET "website" = \'\' WHERE rowid ='
+    }
+
+
 def test_nothing_is_undone_where_nothing_can_be_written(bare: Context) -> None:
     with bare.write("Add") as session:
         session.add(Company(name="A", name_key="a"))
