@@ -46,7 +46,7 @@ def written(
     for kind, rows_of in found.items():
         fresh = [pair for key, pair in rows_of.items() if (kind, key) not in known]
         for place, (row, words) in enumerate(fresh[:MOST]):
-            yield _hit(kind, row, words, A_TEXT - place)
+            yield _hit(kind, row, (words, typed), A_TEXT - place)
 
 
 def _at_companies(typed: str, names: Names, ids: list[int]) -> Iterator[tuple[str, set[int]]]:
@@ -61,14 +61,15 @@ def _at_companies(typed: str, names: Names, ids: list[int]) -> Iterator[tuple[st
                 yield " ".join(rest), {ids[place] for place, _ in places}
 
 
-def _hit(kind: TextKind, row: Found, typed: str, score: float) -> Hit:
+def _hit(kind: TextKind, row: Found, looked_for: tuple[str, str], score: float) -> Hit:
+    """A text found by its words; all that was typed is marked in what it belongs to."""
+    words, typed = looked_for
     title, where, lead = _TEXTS[kind](row)
-    found = snippet([text for text in row.texts if text != title], typed, SNIPPET)
     state = state_of(row.outcome, row.archived)
+    found = snippet([text for text in row.texts if text != title], words, SNIPPET)
     detail = found or marked(where, typed)
-    return Hit(
-        kind, row.id, marked(title, typed), detail, score + (OVER if state else 0), lead, state, row.company
-    )
+    score += OVER if state else 0
+    return Hit(kind, row.id, marked(title, typed), detail, score, lead, state, row.company)
 
 
 def _in_application(row: Found, what: str, lead: Lead) -> tuple[str, str, Lead]:

@@ -226,6 +226,7 @@ def test_a_company_may_be_named_beside_the_words_of_a_text(ctx: Context, row: An
         hits = [hit for hit in search.everything(ctx, typed) if hit.kind == "note"]
         assert [hit.id for hit in hits] == [here.id], typed
         assert hits[0].detail.marks, typed
+        assert hits[0].title.marks[0][0] == 0, typed
     assert ("answer", asks.bank(ctx)[0].text) in find(ctx, "vexwick numbat")
     assert find(ctx, "vexwick dugong") == []
     assert len(find(ctx, "tame numbat herd")) == 2
