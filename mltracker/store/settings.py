@@ -8,13 +8,14 @@ from sqlalchemy import String, literal, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
+from mltracker.store.rows import fetched
 from mltracker.store.window_tables import Draft, Setting
 
 
 def get(session: Session, key: str) -> Any:
     """The value stored under a key, or None."""
-    found = session.get(Setting, key)
-    return None if found is None else found.value
+    found = fetched(session, select(Setting.value).where(Setting.key == key))
+    return found[0][0] if found else None
 
 
 def put(session: Session, key: str, value: Any) -> None:

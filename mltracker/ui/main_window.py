@@ -104,15 +104,15 @@ class MainWindow(QMainWindow):
         tools.events.changed.connect(self._on_changed)
         self._frame.room.addWidget(self._host)
         self._commands = Commands(tools, self._actions, self)
-        self._next = NextInterview(tools, self._frame.header, self._frame.rail)
         self._actions.enable(opened=True)
         self._actions["leave-sample"].setVisible(sample)
         self._frame.banner.watch(tools)
         self._frame.foot.set_sample(sample=sample)
         self._on_changed(None)
-        self._host.show_place(Place(page or self._settings.page), remember=False) or self._host.show_place(
-            Place("today"), remember=False
-        )
+        with tools.ctx.moment():  # the frame and the page need the same
+            self._next = NextInterview(tools, self._frame.header, self._frame.rail)
+            places = [Place(page or self._settings.page), Place("today")]
+            any(self._host.show_place(place, remember=False) for place in places)
         # nothing can take the keyboard before it is on the screen
         QTimer.singleShot(0, self._host, self._host.take_focus)
 

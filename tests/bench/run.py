@@ -23,16 +23,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 NOW = datetime(2026, 12, 1, 9, 40, tzinfo=UTC)
 ROUNDS = 5
+# each process ends at once when it shows what is asked for: what the interpreter does on its way out is no start
 BARE = """
-import sys
+import os, sys
 from PySide6.QtWidgets import QApplication, QMainWindow
-from PySide6.QtCore import QTimer
 app = QApplication([]); window = QMainWindow(); window.resize(1440, 900); window.show()
+app.processEvents()
 {then}
-QTimer.singleShot(0, app.quit); app.exec()
+os._exit(0)
 """
 FIRST_QUERY = """
-app.processEvents()
 from pathlib import Path
 from mltracker.store.engine import open_engine, session_factory
 from mltracker.store.tables import Application
@@ -40,19 +40,21 @@ from sqlalchemy import select
 sessions = session_factory(open_engine(Path(sys.argv[1]) / "mltracker.db", write=False, patience=lambda: 1.0), None)
 with sessions() as session: session.execute(select(Application.id)).all()
 """
+# as app.py starts: without looks for garbage until the first page is there
 FRAME = """
-import sys
+import gc, os, sys
+gc.disable()
 from pathlib import Path
 from datetime import datetime, UTC
 from PySide6.QtWidgets import QApplication
-from PySide6.QtCore import QTimer
 from mltracker.ui.session import Session
 app = QApplication([]); session = Session(app, Path(sys.argv[1]), lambda: datetime(2026, 12, 1, 9, 40, tzinfo=UTC))
 session.show()
+app.processEvents()
 {then}
-QTimer.singleShot(0, app.quit); app.exec()
+os._exit(0)
 """
-FILLED = "app.processEvents(); session.open(); app.processEvents()"
+FILLED = "session.open(); app.processEvents()"
 
 
 @dataclass(frozen=True, slots=True)
