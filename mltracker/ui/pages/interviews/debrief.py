@@ -190,21 +190,7 @@ class DebriefView(QWidget):
         finish.clicked.connect(self._on_finish)
         later = Button(self.tr("Later"), name="debrief-later", kind="ghost")
         later.clicked.connect(self.left)
-        worth = QWidget()
-        worth.setLayout(
-            vbox(
-                label(self.tr("Also worth a minute"), "strong"),
-                label(self.tr("Optional. All of it can wait."), "small", "muted"),
-                label(self.tr("Anything to remember?")), self._notes,
-                label(self.tr("They said they will answer by")), self._reply, self._reply_error,
-                label(self.tr("Did you pass?")), self._result,
-                label(self.tr("What you asked them")), self._asked_list,
-                self._told,
-                None,
-                margins=(16, 16, 16, 8),
-            )
-        )  # fmt: skip
-        area = scroll_area(worth, name="debrief-worth")
+        area = scroll_area(self._worth(), name="debrief-worth")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         side = frame("pane", name="debrief-side")
         side.setFixedWidth(SIDE)
@@ -213,6 +199,30 @@ class DebriefView(QWidget):
         column.addLayout(hbox(finish, later, None, margins=(16, 8, 16, 16)))
         side.setLayout(column)
         return side
+
+    def _worth(self) -> QWidget:
+        """What else may be noted, each under its question."""
+        worth = QWidget()
+        heading = label(self.tr("Also worth a minute"), "strong")
+        worth.setLayout(
+            vbox(
+                vbox(heading, label(self.tr("Optional. All of it can wait."), "small", "muted"), spacing=4),
+                vbox(label(self.tr("Anything to remember?")), self._notes, spacing=4),
+                vbox(
+                    label(self.tr("They said they will answer by")),
+                    self._reply,
+                    self._reply_error,
+                    spacing=4,
+                ),
+                vbox(label(self.tr("Did you pass?")), hbox(self._result, None), spacing=4),
+                vbox(label(self.tr("What you asked them")), self._asked_list, spacing=4),
+                self._told,
+                None,
+                spacing=16,
+                margins=(16, 16, 16, 8),
+            )
+        )
+        return worth
 
     def _line(self, number: int, asked: AskedRow) -> QWidget:
         twin = asked.question_prompt if asked.question_prompt and asked.question_prompt != asked.text else ""

@@ -93,7 +93,7 @@ class TimelineTab(DetailTab):
         self._kind = Choice(KINDS, name="detail-note-kind", title=self.tr("Kind of note"))
         self._kind.setMinimumContentsLength(8)
         self._note = line_edit(
-            "detail-note", placeholder=self.tr("What happened, then Enter"), title=self.tr("Quick note")
+            "detail-note", placeholder=self.tr("What happened"), title=self.tr("Quick note")
         )
         self._note.returnPressed.connect(self._on_note)
         add = Button(name="detail-note-add", icon_name="add", tip=self.tr("Add this note (Enter)"))
