@@ -142,6 +142,7 @@ def completer(words: Iterable[str], parent: QObject) -> QCompleter:
     popup = made.popup()
     if isinstance(popup, QListView):
         popup.setUniformItemSizes(True)
+        popup.setProperty("role", "completer")
     return made
 
 
