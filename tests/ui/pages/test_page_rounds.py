@@ -59,6 +59,12 @@ def test_times_are_offered_copied_in_their_zone_and_one_is_taken(sample: Person)
     sample.settle()
     assert sample.text("when-start") == "No date yet"
     assert sample.is_shown(f"slot-take-{slots[0].id}")
+    sample.page.attempt(interviews.set_status, sample.ctx, round_id, "cancelled")
+    sample.show_interview(round_id)
+    sample.click(f"slot-take-{slots[0].id}")
+    assert sample.text("toast-text") == "Time taken; the interview is planned again"
+    assert sample.text("when-start") == "Thu 10 Dec, 15:00 (in 9 days)"
+    assert interviews.row(sample.ctx, round_id).status == "planned"
 
 
 def test_a_move_keeps_the_old_time_in_view_and_says_what_is_odd(sample: Person) -> None:

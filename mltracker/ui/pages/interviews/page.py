@@ -50,6 +50,7 @@ class InterviewsPage(Page):
         self._line: AgendaLine | None = None
         self._calendar: Calendar | None = None
         self._any = False
+        self._filled = ""
         self._build()
 
     def refresh(self) -> None:
@@ -59,6 +60,7 @@ class InterviewsPage(Page):
         if self._views.currentWidget() is self._month:
             self._month.show_calendar(calendar)
             return
+        self._follow(calendar)
         self._fill_agenda(calendar)
         self._fit()
         if self._right.currentWidget() is self._debrief and self._debrief.interview_id is not None:
@@ -155,7 +157,16 @@ class InterviewsPage(Page):
         week = sum(row.is_coming(calendar.now) and row.at is not None and row.at <= until for row in ahead)
         return self.tr("{0} this week").format(week) if week else ""
 
+    def _follow(self, calendar: Calendar) -> None:
+        """What stood among the past ones and is planned again is shown where it stands now."""
+        ahead = (row for entry in calendar.coming if entry.is_round for row in entry.sessions)
+        if self._agenda.view == self._filled == "past" and any(
+            row.id == self._shown and row.is_coming(calendar.now) for row in ahead
+        ):
+            self._agenda.set_view("coming")
+
     def _fill_agenda(self, calendar: Calendar) -> None:
+        self._filled = self._agenda.view
         if self._agenda.view == "past":
             self._agenda.show_past(calendar)
         else:

@@ -101,7 +101,9 @@ class SlotsSection(Section):
 
     def _on_take(self) -> None:
         slot_id = int(self.sender().property("slot_id"))
-        self.changer.run(self.tr("Time taken"), scheduling.take, self.tools.ctx, slot_id)
+        moot = self._row is not None and self._row.status in ("cancelled", "no-show")
+        words = self.tr("Time taken; the interview is planned again") if moot else self.tr("Time taken")
+        self.changer.run(words, scheduling.take, self.tools.ctx, slot_id)
 
     def _on_drop(self) -> None:
         slot_id = int(self.sender().property("slot_id"))
