@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from mltracker.domain.changes import Change
+from mltracker.domain.errors import NotFound, UserError
 from mltracker.ui.actions import PAGES, PageSpec
 from mltracker.ui.frame.memory import PageMemory
 from mltracker.ui.navigation import Place
+from mltracker.ui.notices import Notice
 from mltracker.ui.page import Page, PageTools
 from mltracker.ui.widgets.settle import settle
 
@@ -65,11 +67,9 @@ class PageHost(QStackedWidget):
         if not reads:
             self._freshen(spec.name)
         before = QApplication.focusWidget()
-        if opens:
-            page.open(place)
-        self._taken = QApplication.focusWidget() is not before
-        if reads:
+        if opens and self._open(page, place) and reads:
             self._stale.discard(spec.name)
+        self._taken = QApplication.focusWidget() is not before
         self.page_shown.emit(spec)
         self.subtitle_changed.emit(page.subtitle)
         settle(self.parentWidget() or self)
@@ -115,12 +115,34 @@ class PageHost(QStackedWidget):
             self.addWidget(page)
         return page
 
+    def _open(self, page: Page, place: Place) -> bool:
+        """Let a page show an item; where that is gone by now, as on the way back, the page says so and shows the rest."""
+        try:
+            page.open(place)
+        except NotFound:
+            notice = Notice(self.tr("What was shown here is gone."), "info")
+        except UserError as error:
+            notice = Notice.problem(error)
+        else:
+            return True
+        self._stale.add(place.page)
+        self._freshen(place.page)
+        self._tools.events.notice.emit(notice)
+        return False
+
     def _freshen(self, name: str) -> None:
-        if name in self._stale:
-            self._stale.discard(name)
+        if name not in self._stale:
+            return
+        self._stale.discard(name)
+        try:
             # all parts of a page are of the same moment, and what several of them need is read once
             with self._tools.ctx.moment():
                 self._pages[name].refresh()
+        except Exception as error:
+            self._stale.add(name)  # it shows what was, or half of what is
+            if not isinstance(error, UserError):
+                raise
+            self._tools.events.notice.emit(Notice.problem(error))
 
     def _on_changed(self, change: Change) -> None:
         self._stale |= {name for name, page in self._pages.items() if page.concerns & change}
