@@ -24,7 +24,7 @@ class CompanyDraft(Draft):
 class CompanyRow(NamedTuple):
     """A company as a list shows it. `active` counts open applications that are not archived.
 
-    `last_contact` is the latest note, e-mail, call, interview or move between stages of any of its applications.
+    `last_contact` is the latest note, e-mail, call, interview or move past the saved ones of any of its applications.
     A tuple, because thousands are made at once.
     """
 

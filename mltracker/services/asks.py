@@ -33,11 +33,6 @@ class AskChoice:
     planned: bool
     answered: EmployerAnswer | None
 
-    @property
-    def offered(self) -> bool:
-        """Whether it is still worth suggesting: neither chosen nor answered by this company, at whatever interview."""
-        return not self.planned and self.answered is None
-
 
 def bank(ctx: Context, *, category: str | None = None, text: str = "") -> list[EmployerQuestionRow]:
     """The bank, narrowed to a category and to questions that hold every word."""
@@ -66,12 +61,7 @@ def for_interview(ctx: Context, interview_id: int) -> list[AskChoice]:
         given = _latest(store.answers(session, company_of=interview_id))
         found = store.bank(session)
     choices = [
-        AskChoice(
-            row,
-            interview.round_kind in row.best_rounds,
-            row.id in chosen,
-            given.get(row.id),
-        )
+        AskChoice(row, interview.round_kind in row.best_rounds, row.id in chosen, given.get(row.id))
         for row in found
     ]
     return sorted(choices, key=lambda choice: (choice.answered is not None, not choice.best))

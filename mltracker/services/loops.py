@@ -25,9 +25,8 @@ CHANGED = Change.INTERVIEWS | Change.CHECKLISTS | Change.APPLICATIONS | Change.C
 def day_of(ctx: Context, interview_id: int) -> LoopDraft | None:
     """The day an interview belongs to, as the form shows it; the interview alone if it has no loop, None undated.
 
-    What lies between the end of a session and the start of the next is its break, below
-    zero where they overlap. Sessions without a date, and those
-    that lie further away than a break can be long, are not part of it.
+    What lies between the end of a session and the start of the next is its break, below zero where they overlap.
+    Sessions without a date, and those that lie further away than a break can be long, are not part of it.
     """
     with ctx.read() as session:
         dated = _day(session, interview_id)
@@ -64,8 +63,9 @@ def save_day(
 ) -> tuple[list[InterviewRow], Change]:
     """Keep a day of sessions in one step. `instead_of` is any interview of the day as it stood, if it did.
 
-    Sessions it had, as `day_of` tells them, and `draft` leaves out are removed; others of the loop stay in it; new starts are remembered as moves. Only the first session gets
-    the checklist items that belong to any round, so that a day does not list them five times. Raises InvalidInput.
+    Sessions it had, as `day_of` tells them, and `draft` leaves out are removed; others of the loop stay in it; new
+    starts are remembered as moves. Only the first session gets the checklist items that belong to any round, so that a
+    day does not list them five times. Raises InvalidInput.
     """
     target = preferences.get(ctx).target_readiness
     with ctx.write("Change the onsite day" if instead_of else "Plan an onsite day") as session:

@@ -48,8 +48,10 @@ def of_question(ctx: Context, question_id: int) -> list[StoryRow]:
 
 
 def for_interview(ctx: Context, row: InterviewRow, ids: Sequence[int]) -> list[StoryChoice]:
-    """Every story as an interview sees it: first those that answer most of its questions (`ids`), then those whose
-    kind and skills its round asks for."""
+    """Every story as an interview sees it: those first that answer most of its questions, whose ids are given.
+
+    Among them, and after them, those come first whose kind and skills its round asks for.
+    """
     with ctx.read() as session:
         found = store.rows(session)
         if not found:

@@ -199,7 +199,10 @@ def _query(now: datetime) -> Select[Any]:
     moments = union_all(
         select(Note.application_id, Note.happened_at.label("at")),
         select(Interview.application_id, Interview.starts_at).where(Interview.status.in_(MET)),
-        select(StageEvent.application_id, StageEvent.occurred_at),
+        # to save a posting reaches nobody
+        select(StageEvent.application_id, StageEvent.occurred_at)
+        .join(PipelineStage, PipelineStage.id == StageEvent.to_stage_id)
+        .where(PipelineStage.kind != "saved"),
     ).subquery()
     last = (
         select(Application.company_id, func.max(moments.c.at).label("at"))

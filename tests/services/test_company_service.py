@@ -32,8 +32,10 @@ def test_a_company_counts_what_was_tried_and_what_is_alive(ctx: Context, clock: 
 def test_the_last_contact_is_the_latest_note_interview_or_move_that_has_been(
     ctx: Context, clock: FakeClock
 ) -> None:
-    application = applied(ctx, "Quillmere", stage="applied")
+    application = applied(ctx, "Quillmere", stage="saved")
     company = application.company_id
+    assert companies.row(ctx, company).last_contact is None
+    applications.move_stage(ctx, application.id, "applied")
     entered = clock()
     assert companies.row(ctx, company).last_contact == entered
     held = booked(ctx, application.id, starts_at=clock() + DAY)

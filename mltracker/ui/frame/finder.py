@@ -115,7 +115,12 @@ class Finder:
             yield (
                 score,
                 PaletteEntry(
-                    GROUPS["actions"], tr("Action"), title, spec.key, icon=spec.icon or NO_ICON, shortcut=keys
+                    tr(GROUPS["actions"]),
+                    tr("Action"),
+                    title,
+                    spec.key,
+                    icon=spec.icon or NO_ICON,
+                    shortcut=keys,
                 ),
             )
 
@@ -141,7 +146,7 @@ class Finder:
             (at + start, length) for start, length in hit.title.marks if start + length <= len(hit.company)
         )
         title = Marked(words, marks if at >= 0 else ())
-        return hit.score - 3, PaletteEntry(GROUPS["actions"], tr("Action"), title, do, icon=icon)
+        return hit.score - 3, PaletteEntry(tr(GROUPS["actions"]), tr("Action"), title, do, icon=icon)
 
     def _entry(self, hit: Hit) -> Scored:
         icon, what, group = KINDS[hit.kind]
