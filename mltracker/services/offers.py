@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -153,7 +154,7 @@ def side_by_side(ctx: Context) -> SideBySide:
         latest = store.latest(session)
         ids = [offer.application_id for offer in latest]
         rows = {row.id: row for row in application_store.rows_of(session, ids)}
-        answers = ask_store.latest_answers(session)
+        answers = ask_store.answers(session)
         texts = {row.id: row.text for row in ask_store.bank(session, archived=True)}
     if not wanted.currency:
         used = [offer.currency for offer in latest if offer.currency]
@@ -184,14 +185,17 @@ def _compared(row: ApplicationRow, offer: OfferRow, wanted: Comparison) -> Compa
 
 
 def _asked(
-    answers: dict[int, dict[str, EmployerAnswer]], texts: dict[int, str], companies: set[str]
+    answers: Sequence[EmployerAnswer], texts: dict[int, str], companies: set[str]
 ) -> tuple[Asked, ...]:
-    """The questions any of these companies answered, those answered by most first."""
-    found = {
-        key: {name: one for name, one in given.items() if name in companies and (one.answer or one.flag)}
-        for key, given in answers.items()
-    }
-    asked = [Asked(key, texts.get(key, ""), given) for key, given in found.items() if given]
+    """The questions any of these companies answered, those answered by most first; the latest answer of each counts.
+
+    To have asked again and noted nothing takes no answer back.
+    """
+    found: dict[int, dict[str, EmployerAnswer]] = {}
+    for answer in answers:
+        if answer.company in companies and (answer.answer or answer.flag):
+            found.setdefault(answer.employer_question_id, {}).setdefault(answer.company, answer)
+    asked = [Asked(key, texts.get(key, ""), given) for key, given in found.items()]
     return tuple(sorted(asked, key=_by_answers))
 
 

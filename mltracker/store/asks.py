@@ -161,14 +161,6 @@ def answers(
     return [EmployerAnswer(*found) for found in fetched(session, query)]
 
 
-def latest_answers(session: Session) -> dict[int, dict[str, EmployerAnswer]]:
-    """The latest answer of each company, by question."""
-    found: dict[int, dict[str, EmployerAnswer]] = {}
-    for answer in answers(session):
-        found.setdefault(answer.employer_question_id, {}).setdefault(answer.company, answer)
-    return found
-
-
 def _values(draft: EmployerQuestionDraft) -> dict[str, object]:
     values = draft.model_dump()
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}

@@ -14,7 +14,7 @@ from mltracker.domain.offers import Comparison, OfferDraft
 from mltracker.services import applications, asks, offers, pipeline, today
 from mltracker.services.context import Context
 from mltracker.store import reminders as reminder_store
-from tests.services.cases import PAST, TODAY, applied, booked
+from tests.services.cases import PAST, SOON, TODAY, applied, booked
 
 WEEK = timedelta(days=7)
 
@@ -141,6 +141,17 @@ def test_what_employers_answered_stands_beside_their_offers(ctx: Context) -> Non
     assert [entry.question_id for entry in view.asked] == [questions[1].id, questions[0].id]
     assert view.asked[0].answers["Quillmere"].answer == "Quillmere says 1"
     assert set(view.asked[1].answers) == {"Harrowmint"}
+
+
+def test_asking_again_without_an_answer_leaves_the_earlier_one_beside_the_offer(ctx: Context) -> None:
+    row, question = offered(ctx), asks.bank(ctx)[0]
+    first, second = (booked(ctx, row.id, starts_at=at) for at in (PAST, SOON))
+    planned, _ = asks.plan(ctx, first.id, question.id)
+    asks.answer(ctx, planned, "A fifth of the time", "good")
+    again, _ = asks.plan(ctx, second.id, question.id)
+    asks.set_asked(ctx, again, asked=True)
+    shown = offers.side_by_side(ctx).asked[0].answers[row.company]
+    assert shown.answer == "A fifth of the time"
 
 
 def test_deleting_an_application_takes_its_offers_and_undo_brings_them_back(ctx: Context) -> None:
