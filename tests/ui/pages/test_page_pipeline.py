@@ -213,6 +213,17 @@ def test_enter_opens_the_detail_of_a_card(board: Person) -> None:
     assert board.text("detail-company") == "Mossgrave"
 
 
+def test_a_click_opens_the_card_that_the_cursor_stood_on_already(board: Person) -> None:
+    first = board.rows(f"column-{SAVED}")[0]
+    board.focus(f"column-{SAVED}")
+    board.click_row(f"column-{SAVED}", first)
+    assert board.text("detail-company") == first
+    board.click("detail-close")
+    assert not board.is_shown("detail-company")
+    board.click_row(f"column-{SAVED}", first)
+    assert board.text("detail-company") == first
+
+
 def test_board_and_detail_stand_side_by_side_and_say_every_stage(board: Person) -> None:
     board.click_row("column-4", "Fernhollow Labs")
     board.turns(2)

@@ -65,7 +65,7 @@ class Column(QListView):
         self.known: Mapping[int, Card] = {}
         self._today = date.min
         self._shown: tuple[date, list[Card]] = (date.min, [])
-        self._filling = self._adds = False
+        self._filling = self._adds = self._told = False
         self._landing: int | None = None
         self._dense = False
         self.setObjectName(f"column-{stage.id}")
@@ -86,6 +86,7 @@ class Column(QListView):
         self.setProperty("role", "board")
         self.viewport().setAutoFillBackground(False)
         self.cards.dropped.connect(self._on_dropped)
+        self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
@@ -158,6 +159,7 @@ class Column(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._adds = bool(event.modifiers() & _ADDS)
+        self._told = False
         if not self._adds and not self.indexAt(event.position().toPoint()).isValid():
             self.picked_alone.emit()
         super().mousePressEvent(event)
@@ -242,10 +244,17 @@ class Column(QListView):
         if card is not None:
             self.card_opened.emit(card.row.id)
 
+    def _on_clicked(self) -> None:
+        """A click on the card that the cursor stood on already chooses it too."""
+        card = self.current()
+        if card is not None and not self._told and not self._adds:
+            self.card_chosen.emit(card.row.id)
+
     def _on_current_changed(self) -> None:
         card = self.current()
         self.viewport().update()
         if card is not None and not self._filling:
+            self._told = True
             self.card_chosen.emit(card.row.id)
 
     def _on_selection_changed(self) -> None:
