@@ -211,4 +211,4 @@ def test_edits_undo_backups_and_restores_in_any_order_equal_the_model(machine: A
 @pytest.mark.slow
 @pytest.mark.timeout(1_800)
 def test_long_evenings_in_any_order_equal_the_model(machine: Any) -> None:
-    run_state_machine_as_test(machine, settings=settings(max_examples=200, stateful_step_count=80))
+    run_state_machine_as_test(machine, settings=settings(max_examples=60, stateful_step_count=60))
