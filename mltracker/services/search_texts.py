@@ -95,7 +95,7 @@ _TEXTS: dict[TextKind, Callable[[Found], tuple[str, str, Lead]]] = {
     "interview": lambda row: (
         f"{row.company}, {row.name}" if row.name else _round_of(row),
         "",
-        Lead("interview", row.owner, "debrief"),
+        Lead("interview", row.owner, "when"),
     ),
     "contact": lambda row: (row.name, row.company or "", Lead("contact", row.id)),
     "company": lambda row: (row.name, "", Lead("company", row.id)),

@@ -124,7 +124,7 @@ def test_texts_of_every_kind_lead_to_where_they_stand(
         "story": ("T", Lead("story", story.id)),
         "answer": (asks.bank(ctx)[0].text, Lead("interview", coming.id, "ask")),
         "asked": (asked.text, Lead("interview", coming.id, "debrief")),
-        "interview": ("Vexwick Labs, ML breadth", Lead("interview", coming.id, "debrief")),
+        "interview": ("Vexwick Labs, ML breadth", Lead("interview", coming.id, "when")),
     }
     for hit in found.values():
         marked = [hit.detail.text[at : at + length] for at, length in hit.detail.marks]

@@ -108,6 +108,8 @@ def test_texts_open_where_they_stand(palette: Person) -> None:
     own, _ = asks.add(ctx, EmployerQuestionDraft.make(category="team", text="Who feeds the wombat?"))
     held = next(row for row in interviews.rows(ctx) if row.debriefed_at is not None)
     debrief.log(ctx, held.id, AskedDraft.make(text="Where does a bilby live?", topic="ml-foundations"))
+    ahead = interviews.coming(ctx)[0]
+    interviews.edit(ctx, ahead.id, interviews.detail(ctx, ahead.id).draft.changed(notes="Bring a quokka"))
 
     def choose(typed: str) -> None:
         palette.key(Qt.Key.Key_K, CTRL)
@@ -128,6 +130,9 @@ def test_texts_open_where_they_stand(palette: Person) -> None:
     choose("bilby")
     assert palette.page_name == "interviews"
     assert palette.is_shown("debrief-notes")
+    choose("quokka")
+    assert palette.words("when-notes").endswith("Bring a quokka")
+    assert not palette.is_shown("debrief-notes")
     palette.key(Qt.Key.Key_K, CTRL)
     palette.type("palette-field", "kestrelby")
     kinds = [index.data(Roles.VALUE).what for index in indexes(palette)]
