@@ -73,6 +73,9 @@ class FocusKeeper(QObject):
         home = next((w for w in spot.around if isValid(w) and w.isVisible()), None)
         if home is None or isinstance(home, self._pages) or home.isWindow():
             return
+        focus = QApplication.focusWidget()
+        if isinstance(home, QStackedWidget) and focus is not None and home.isAncestorOf(focus):
+            return  # another view came in its place, and took the keyboard
         found = _named(home, (spot.name, *spot.after, *spot.before)) or first_in(home)
         if found is not None:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
