@@ -217,26 +217,26 @@ def _part(asked: Reading, units: Sequence[Unit], weight: Weight) -> tuple[float,
 
 
 WEIGHTS = Figures(
-    roots_shared=0.81,
-    concepts_shared=0.64,
-    concepts_covered=2.54,
-    concepts=0.22,
-    fit=-0.16,
-    amount=0.76,
-    situations=0.87,
-    situations_missed=-0.37,
-    situations_left=-0.29,
-    concepts_left=-1.01,
-    meaning=5.83,
+    roots_shared=0.74,
+    concepts_shared=0.72,
+    concepts_covered=2.12,
+    concepts=0.29,
+    fit=-0.01,
+    amount=0.80,
+    situations=0.98,
+    situations_missed=-0.30,
+    situations_left=-0.28,
+    concepts_left=-0.91,
+    meaning=5.84,
     asks_the_same=0.66,
-    only_typed_defines=-1.32,
+    only_typed_defines=-1.43,
     only_typed_chooses=-1.80,
-    only_typed_compares=-0.35,
-    only_typed_codes=-1.13,
-    only_prompt_codes=-0.61,
-    brief=-10.22,
+    only_typed_compares=-0.27,
+    only_typed_codes=-1.05,
+    only_prompt_codes=-0.59,
+    brief=-9.41,
 )
-BIAS = -3.79
+BIAS = -4.18
 
 
 def chance(figures: Figures) -> float:

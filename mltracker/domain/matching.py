@@ -20,7 +20,7 @@ from mltracker.domain.phrases import PhraseIndex, plain_words
 from mltracker.domain.topics import TopicTable
 from mltracker.domain.wording import GENERIC_WORDS, Speller, digits, root
 
-SAME = 0.61
+SAME = 0.57
 CANDIDATES = 40
 IN_MEANING = 30
 FEWEST_TOPICS = 5

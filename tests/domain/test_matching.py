@@ -14,8 +14,9 @@ PLAIN = Matcher(topics())
 SETS = [(name, half) for name in NAMES for half in HALVES]
 # Twins to be found nearest, and to be offered first: in words alike, in hardly a word alike, in the shipped bank, and in
 # words that no concept was written by.
-LEAST = {"questions": (0.95, 0.88), "paraphrases": (0.95, 0.80), "bank": (0.92, 0.75), "voices": (0.50, 0.05)}
-TOPICS = {"questions": (0.95, 0.95), "paraphrases": (0.90, 0.95), "voices": (0.55, 0.75)}
+LEAST = {"questions": (0.95, 0.88), "paraphrases": (0.95, 0.80), "bank": (0.92, 0.77), "voices": (0.47, 0.12)}
+TOPICS = {"questions": (0.95, 0.95), "paraphrases": (0.90, 0.95), "voices": (0.60, 0.78)}
+FALSELY = {"voices": 0.08}
 
 
 def prompts(half: str) -> list[BankRow]:
@@ -49,7 +50,7 @@ def test_twins_are_nearest_and_offered_first(name: str, half: str) -> None:
 
 @pytest.mark.parametrize(("name", "half"), SETS)
 def test_other_questions_are_not_offered_as_the_same(name: str, half: str) -> None:
-    assert share([case.is_offered for case in without_twin(typed_set(name, half))]) <= 0.05
+    assert share([case.is_offered for case in without_twin(typed_set(name, half))]) <= FALSELY.get(name, 0.05)
 
 
 @pytest.mark.parametrize(
