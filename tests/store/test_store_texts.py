@@ -201,7 +201,7 @@ def test_the_sample_search_is_in_the_index(sample_ctx: Context) -> None:
 
 
 def test_a_move_of_the_pipeline_leaves_the_index_alone(full: Context) -> None:
-    """Undo writes every column of a row; only a text that differs is read anew."""
+    """A form writes every column of a row; only a text that differs is read anew."""
     with full.read() as session:
         before = session.execute(text("SELECT max(id) FROM text_search_data")).scalar_one()
     with full.write("Move") as session:
