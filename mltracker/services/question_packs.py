@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,6 @@ from mltracker.exchange import question_packs as exchange
 from mltracker.services import backups, catalog, files
 from mltracker.services.context import Context
 from mltracker.store import question_packs as store
-from mltracker.store.engine import Session
 from mltracker.store.question_packs import Present
 
 SHOWN_FAULTS = 20
@@ -90,7 +89,9 @@ def plan_of(ctx: Context, data: bytes, name: str) -> PackPlan:
     if pack.faults:
         raise PackRefused(name, tuple(map(str, pack.faults)))
     with ctx.read() as session:
-        return _sorted_out(session, pack.entries, name)
+        known, prompts = store.present(session), store.prompts(session)
+    # seconds for a long pack, in which nobody could save if the bank were still being read
+    return _sorted_out(pack.entries, known, _Bank(prompts), name)
 
 
 def take_in(ctx: Context, wanted: PackPlan, *, duplicates: bool = False) -> tuple[PackPlan, Change]:
@@ -106,7 +107,7 @@ def take_in(ctx: Context, wanted: PackPlan, *, duplicates: bool = False) -> tupl
     backups.create(ctx, reason="before-import")
     count = f"{len(entries)} question{'s' if len(entries) != 1 else ''}"
     with ctx.write(f"Import {count}") as session:
-        done = _sorted_out(session, entries, wanted.name, twins=True)
+        done = _sorted_out(entries, store.present(session), None, wanted.name)
         store.insert(session, done.new, ctx.clock())
         store.update(session, done.updated)
     return done, Change.QUESTIONS
@@ -138,12 +139,10 @@ def mine(ctx: Context) -> tuple[list[PackEntry], tuple[str, ...]]:
 
 
 def _sorted_out(
-    session: Session, entries: Sequence[PackEntry], name: str, *, twins: bool = False
+    entries: Sequence[PackEntry], known: Mapping[str, Present], bank: _Bank | None, name: str
 ) -> PackPlan:
-    """What is to become of each entry; with `twins` it does not matter what the bank asks already."""
+    """What is to become of each entry; without a bank it does not matter what that asks already."""
     found = PackPlan(name)
-    known = store.present(session)
-    bank = None if twins else _Bank(session)
     held: set[str] = set()
     # long questions before their drills, which are held back with them
     for entry in sorted(entries, key=lambda entry: entry.part_of is not None):
@@ -178,8 +177,8 @@ def _sort_known(found: PackPlan, entry: PackEntry, present: Present) -> None:
 class _Bank:
     """The prompts that the bank has already."""
 
-    def __init__(self, session: Session) -> None:
-        self._prompts = {key: prompt for key, prompt, _ in store.prompts(session)}
+    def __init__(self, prompts: Iterable[tuple[int, str, str]]) -> None:
+        self._prompts = {key: prompt for key, prompt, _ in prompts}
         self._same = {name_key(prompt): prompt for prompt in self._prompts.values()}
         self._near = Prompts(self._prompts.items())
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from mltracker import paths
 from mltracker.domain.changes import Change
 from mltracker.domain.errors import CannotOpen, DiskFull, ImportRejected, InvalidInput
+from mltracker.domain.near_prompts import Prompts
 from mltracker.domain.questions import QuestionDraft, QuestionFilter, RubricPoint
 from mltracker.services import backups, practice, question_packs, questions
 from mltracker.services.context import Context, open_context
 from mltracker.services.question_packs import PackRefused
 from mltracker.store import question_packs as store
 from tests.conftest import FakeClock
+from tests.services.cases import applied
 
 MINE = QuestionFilter(origins=frozenset({"mine"}))
 TWO = """
@@ -368,3 +371,27 @@ def test_an_export_writes_over_nothing_that_lies_beside_its_file(
     (tmp_path / ".mine.toml.tmp").symlink_to(precious)
     question_packs.export_mine(ctx, tmp_path / "mine.toml")
     assert precious.read_text() == "precious"
+
+
+def test_everything_can_be_saved_while_a_pack_is_compared_with_the_bank(
+    data_dir: Path, clock: FakeClock, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_context(data_dir, clock, "window")
+    comparing, saved = Event(), Event()
+    nearest = Prompts.nearest
+
+    def slowly(self: Prompts[int], prompt: str) -> tuple[int, float] | None:
+        comparing.set()
+        saved.wait(5)
+        return nearest(self, prompt)
+
+    monkeypatch.setattr(Prompts, "nearest", slowly)
+    worker = Thread(target=question_packs.plan, args=(window, pack))
+    worker.start()
+    assert comparing.wait(5)
+    try:
+        assert applied(window).company == "Fernhollow Labs"
+    finally:
+        saved.set()
+        worker.join()
+        window.close()
