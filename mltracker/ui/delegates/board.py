@@ -82,7 +82,9 @@ class BoardCardDelegate(BaseDelegate):
         )
         self._paint_face(painter, card.adjusted(_PAD, _TOP, -_PAD, -_BOTTOM), face)
         if self.has_focus(option):
-            paint_box(painter, card.adjusted(3, 3, -3, -3), line=look.color("focus"), radius=4, width=2)
+            # of several that are selected, one has the focus
+            inner, width = card.adjusted(3, 3, -3, -3), 1 if selected else 2
+            paint_box(painter, inner, line=look.color("focus"), radius=4, width=width)
         painter.restore()
 
     def _paint_face(self, painter: QPainter, area: QRect, face: CardFace) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTableView
 from mltracker.domain.practice import AnswerDraft
 from mltracker.services import insights, practice, questions, readiness, what_if
 from tests.services.cases import bank
+from tests.ui.pages import checks
 from tests.ui.pages.person import Person
 
 PAGE = "readiness"
@@ -143,6 +144,7 @@ def test_only_topics_of_booked_rounds_are_asked_for_at_first(sample: Person) -> 
 
 def test_skills_say_what_employers_look_for(sample: Person) -> None:
     sample.segment("readiness-views", "By skill")
+    assert checks.clipped(sample.page) == []
     assert sample.is_shown("skills")
     assert not sample.is_shown("readiness-table")
     assert sample.words("skills").strip()
@@ -179,6 +181,7 @@ def test_can_i_trust_this_counts_what_happened_and_what_was_seen_coming(sample: 
     found = insights.insights(sample.ctx)
     sample.click("readiness-if")
     sample.segment("readiness-views", "Can I trust this?")
+    assert checks.clipped(sample.page) == []
     assert not sample.is_shown("what-if")
     card, words = found.scorecard, sample.words("trust")
     assert f"{card.asked} questions were asked in {card.interviews} debriefs" in words

@@ -9,9 +9,11 @@ from mltracker.services.readiness import ReadinessTable
 from mltracker.ui.paint import BarValues
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.labels import label
-from mltracker.ui.widgets.layouts import clear, hbox, vbox
+from mltracker.ui.widgets.layouts import clear, vbox
 from mltracker.ui.widgets.readiness_bar import ReadinessBar
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
+
+WIDTH = 820
 
 
 class SkillsView(QScrollArea):
@@ -23,6 +25,9 @@ class SkillsView(QScrollArea):
         content = QWidget()
         self._column = vbox(spacing=12, margins=24)
         content.setLayout(self._column)
+        content.setMaximumWidth(
+            WIDTH + 48
+        )  # each card by itself would be asked for its height at the full width
         set_content(self, content)
 
     def show_skills(self, table: ReadinessTable) -> None:
@@ -32,7 +37,6 @@ class SkillsView(QScrollArea):
         for skill in catalog.topics().skills:
             topics = [lines[slug] for slug in skill.topics if slug in lines]
             card = Card(name=f"skill-{skill.slug}")
-            card.setMaximumWidth(820)
             card.body.addWidget(label(skill.title, "section"))
             card.body.addWidget(label(skill.description, tone="muted", wrap=True))
             if topics:
@@ -47,5 +51,4 @@ class SkillsView(QScrollArea):
                 names = ", ".join(line.title for line in topics)
                 card.body.addWidget(label(names, "small", "muted", wrap=True))
             self._column.addWidget(card)
-        self._column.addLayout(hbox(None))
         self._column.addStretch(1)

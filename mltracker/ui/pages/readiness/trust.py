@@ -52,6 +52,9 @@ class TrustView(QScrollArea):
         content = QWidget()
         self._column = vbox(spacing=12, margins=24)
         content.setLayout(self._column)
+        content.setMaximumWidth(
+            WIDTH + 48
+        )  # each card by itself would be asked for its height at the full width
         set_content(self, content)
 
     def show_insights(self, found: Insights, taken_off: float) -> None:
@@ -61,7 +64,6 @@ class TrustView(QScrollArea):
         if found.scorecard.interviews:
             cards.append(ScorecardCard(found))
         for card in cards:
-            card.setMaximumWidth(WIDTH)
             self._column.addWidget(card)
         self._column.addStretch(1)
 
