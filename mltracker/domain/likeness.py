@@ -119,8 +119,6 @@ class Figures(NamedTuple):
     """Share of the prompt's concepts that are typed, or of its best fitting part when it has none."""
     concepts: float
     """Weight of the concepts in common, at most 3."""
-    fit: float
-    """Share of the typed words, times the share of the best fitting part of the prompt."""
     amount: float
     """Weight that this part has in common with the typed question, from 0 to 1."""
     situations: float
@@ -165,7 +163,6 @@ def compared(asked: Reading, theirs: Reading, weight: Weight, pointed: frozenset
         concepts_shared=common / typed if typed else shared / total,
         concepts_covered=common / told if told else share,
         concepts=min(common, _MOST),
-        fit=shared / total * share,
         amount=min(amount, _ENOUGH) / _ENOUGH,
         situations=min(_SEVERAL, len(pointed & asked.concepts & theirs.concepts)),
         situations_missed=min(_SEVERAL, len((pointed & theirs.concepts) - asked.concepts)),
@@ -221,7 +218,6 @@ WEIGHTS = Figures(
     concepts_shared=0.72,
     concepts_covered=2.12,
     concepts=0.29,
-    fit=-0.01,
     amount=0.80,
     situations=0.98,
     situations_missed=-0.30,
@@ -236,7 +232,7 @@ WEIGHTS = Figures(
     only_prompt_codes=-0.59,
     brief=-9.41,
 )
-BIAS = -4.18
+BIAS = -4.17
 
 
 def chance(figures: Figures) -> float:
