@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mltracker.ui.tasks import Tasks
 
 RAISE_TIMEOUT_MS = 500
+SETTLED_MS = 20  # Qt paints 5 ms after something changed
 
 
 class Session(QObject):
@@ -194,7 +195,7 @@ class Session(QObject):
         tools = PageTools(ctx, events, self.prompts, self.tasks, navigator, self.settings)
         self._tools = tools
         self.window.attach(tools, sample=sample, page="today" if sample else "")
-        QTimer.singleShot(0, self._on_settled)
+        QTimer.singleShot(SETTLED_MS, self._on_settled)
 
     def _fill_sample(self, ctx: Context) -> None:
         from mltracker.services import applications, sample
