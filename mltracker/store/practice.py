@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -25,6 +25,8 @@ from mltracker.store.tables import (
     SelfRating,
     Topic,
 )
+
+PART = 1_000
 
 
 class AttemptRecord(NamedTuple):
@@ -67,8 +69,8 @@ class FrozenRecommendation(NamedTuple):
     reasons: list[Any]
 
 
-def log(session: Session, *, after_id: int = 0, source: str | None = None) -> list[AttemptRecord]:
-    """The attempts in order of (answered_at, id), after an id, of one source."""
+def log(session: Session, *, after_id: int = 0, source: str | None = None) -> Iterator[AttemptRecord]:
+    """The attempts in order of (answered_at, id), after an id, of one source; never all of them at once in memory."""
     query = (
         select(
             Attempt.id,
@@ -86,7 +88,10 @@ def log(session: Session, *, after_id: int = 0, source: str | None = None) -> li
     )
     if source is not None:
         query = query.where(Attempt.source == source)
-    return [AttemptRecord(*found) for found in fetched(session, query)]
+    session.flush()
+    for part in session.connection().execute(query).partitions(PART):
+        for found in part:
+            yield AttemptRecord(*found)
 
 
 def first_practiced(session: Session) -> dict[int, datetime]:
