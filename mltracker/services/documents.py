@@ -174,7 +174,7 @@ def unlink(ctx: Context, application_id: int, document_id: int) -> tuple[Documen
 
 
 def delete(ctx: Context, document_id: int) -> tuple[DocumentRow, Change]:
-    """Take a document out of every list. Undo brings it back; its file is kept for 30 days."""
+    """Take a document out of every list. Undo brings it back; what becomes of its file, `sweep` says."""
     with ctx.read() as session:
         row = store.row(session, document_id)
     with ctx.write(f"Delete {row.name}") as session:
