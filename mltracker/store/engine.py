@@ -68,6 +68,8 @@ def open_engine(path: Path, *, write: bool, patience: Callable[[], float]) -> En
             connection.execute("PRAGMA journal_mode=DELETE")
             connection.execute("PRAGMA synchronous=EXTRA")
             connection.execute("PRAGMA secure_delete=ON")
+            # a long change stays in memory until its commit; else it would shut readers out as soon as a cache is full
+            connection.execute("PRAGMA cache_spill=OFF")
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:

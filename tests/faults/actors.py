@@ -69,8 +69,11 @@ def write_for_ever(folder: Path, pipe: Connection) -> None:
 
 
 def stop_in_the_middle(folder: Path, pipe: Connection) -> None:
-    """Hold a change that is half in the file already."""
+    """Hold a change that is half in the file already, as one is for the blink of its commit."""
     ctx = open_context(folder, FakeClock(), "window")
+    writer = ctx._engines[-1].raw_connection().driver_connection
+    assert writer is not None
+    writer.execute("PRAGMA cache_spill=ON")
     with ctx.write("Half") as session:
         session.connection().exec_driver_sql("PRAGMA cache_size=2")
         for number in range(400):

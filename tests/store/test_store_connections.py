@@ -117,6 +117,18 @@ def test_a_writer_begins_at_once_and_a_change_fails_whole(bare: Context) -> None
         assert session.query(Company).count() == 0
 
 
+def test_everybody_can_read_what_was_while_a_long_change_is_made(bare: Context) -> None:
+    with (
+        closing(sqlite3.connect(paths.database(bare.folder), timeout=0)) as other,
+        bare.write("Import") as session,
+    ):
+        for number in range(200):
+            settings.put(session, f"part-{number}", "x" * 20_000)  # far more than a cache of SQLite holds
+        assert other.execute("SELECT count(*) FROM setting WHERE key LIKE 'part-%'").fetchone() == (0,)
+    with bare.read() as session:
+        assert settings.get(session, "part-199") == "x" * 20_000
+
+
 def test_rows_are_stamped_from_the_clock_and_instants_are_utc(bare: Context, clock: FakeClock) -> None:
     made = clock()
     with bare.write("Add") as session:
