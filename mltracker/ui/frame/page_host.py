@@ -142,7 +142,8 @@ class PageHost(QStackedWidget):
             self._stale.add(name)  # it shows what was, or half of what is
             if not isinstance(error, UserError):
                 raise
-            self._tools.events.notice.emit(Notice.problem(error))
+            words = self.tr("{0} This page could not be read; nothing already saved is lost.")
+            self._tools.events.notice.emit(Notice(words.format(error.message), "bad"))
 
     def _on_changed(self, change: Change) -> None:
         self._stale |= {name for name, page in self._pages.items() if page.concerns & change}

@@ -50,7 +50,9 @@ def test_a_page_that_could_not_be_read_is_read_again_when_it_is_next_shown(sampl
     with closing(sqlite3.connect(paths.database(sample.folder), isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         sample.show("pipeline")
-        assert sample.text("toast-text").startswith("Another program is using your data.")
+        assert sample.text("toast-text").startswith(
+            "Another program is using your data. This page could not be read"
+        )
         other.execute("ROLLBACK")
     sample.show("settings")
     sample.show("pipeline")
