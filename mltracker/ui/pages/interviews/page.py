@@ -24,7 +24,7 @@ from mltracker.ui.widgets.settle import settle
 from mltracker.ui.widgets.splitter import Splitter
 
 WEEK = timedelta(days=7)
-BOTH_FROM = 1_100
+BOTH_FROM = 1_400
 MONTH = "month"
 
 
