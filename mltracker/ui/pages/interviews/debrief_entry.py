@@ -161,7 +161,9 @@ class DebriefEntry(QFrame):
         self._error.hide()
         line = hbox(self._number, self._field, self._topic, self._grades, spacing=8)
         line.setStretch(1, 1)
-        below = vbox(self._chosen, self._error, self._list, spacing=4, margins=(32, 0, 0, 0))  # under the field
+        below = vbox(
+            self._chosen, self._error, self._list, spacing=4, margins=(32, 0, 0, 0)
+        )  # under the field
         self.setLayout(vbox(line, below, spacing=4))
         jump = QShortcut(QKeySequence("Alt+T"), self)
         jump.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -112,7 +112,7 @@ class CardTable(TableView):
             Column("company", tr("Company"), text=_company, width=160),
             Column("role", tr("Role"), text=_role, width=0),
             Column("stage", tr("Stage"), text=_stage, sort=self._stage_order, value=self._badge, width=130),
-            Column("event", tr("Next"), text=self._event, sort=_event_at, icon=_event_icon, width=200),
+            Column("event", tr("Next"), text=self._event, sort=_event_at, icon=_event_icon, width=224),
             Column(
                 "readiness", tr("Readiness"), text=_nothing, sort=_mean, value=_bar, spoken=_spoken, width=150
             ),
