@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, String, cast, func, literal, null, select
@@ -45,7 +44,6 @@ class Found:
     company: str
     name: str
     about: str = ""
-    at: datetime | None = None
     outcome: str = "open"
     archived: bool = False
 
@@ -152,11 +150,10 @@ def around(session: Session, kind: TextKind, ids: Sequence[int]) -> list[Found]:
 
 
 def _plain(row: Any) -> Found:
-    """From id, owner, company and its name, name, about, when, outcome, archived, then the texts."""
-    key, owner, company_id, company, name, about, at, outcome, archived, *texts = row
-    place = (owner, company_id, company or "", name)
+    """From id, owner, company and its name, name, about, outcome, archived, then the texts."""
+    key, owner, company_id, company, name, about, outcome, archived, *texts = row
     return Found(
-        key, tuple(texts), *place, about=about, at=at, outcome=outcome or "open", archived=bool(archived)
+        key, tuple(texts), owner, company_id, company or "", name, about, outcome or "open", bool(archived)
     )
 
 
@@ -166,20 +163,10 @@ def _story(row: Any) -> Found:
     return Found(row[0], (*parts, ", ".join(map(str, row[3]))), row[0], None, "", row[1])
 
 
-def _of_application(table: Any, name: Any, about: Any, at: Any, *texts: Any) -> Select[Any]:
+def _of_application(table: Any, name: Any, about: Any, *texts: Any) -> Select[Any]:
     """A query for `_plain` of what hangs on an application."""
-    query = select(
-        table.id,
-        Application.id,
-        Company.id,
-        Company.name,
-        name,
-        about,
-        at,
-        Application.outcome,
-        _ARCHIVED,
-        *texts,
-    ).select_from(Application)
+    columns = (name, about, Application.outcome, _ARCHIVED, *texts)
+    query = select(table.id, Application.id, Company.id, Company.name, *columns).select_from(Application)
     if table is not Application:
         query = query.join(table, table.application_id == Application.id)
     return query.join(Company, Company.id == Application.company_id)
@@ -187,7 +174,7 @@ def _of_application(table: Any, name: Any, about: Any, at: Any, *texts: Any) -> 
 
 def _of_interview(table: Any, name: Any, *texts: Any) -> Select[Any]:
     """A query for `_plain` of what hangs on an interview; it is about the kind of round."""
-    columns = (Interview.round_kind, Interview.starts_at, Application.outcome, _ARCHIVED)
+    columns = (Interview.round_kind, Application.outcome, _ARCHIVED)
     query = (
         select(table.id, Interview.id, Company.id, Company.name, name, *columns, *texts)
         .select_from(Interview)
@@ -198,11 +185,11 @@ def _of_interview(table: Any, name: Any, *texts: Any) -> Select[Any]:
 
 
 _ARCHIVED = Application.archived_at.is_not(None)
-_NOTHING = (literal(""), null(), null(), null())
+_NOTHING = (literal(""), null(), null())
 _QUERIES: Mapping[TextKind, tuple[Any, Select[Any]]] = {
     "posting": (
         Application.id,
-        _of_application(Application, Application.role_title, literal(""), null(), Application.posting_text),
+        _of_application(Application, Application.role_title, literal(""), Application.posting_text),
     ),
     "application": (
         Application.id,
@@ -210,7 +197,6 @@ _QUERIES: Mapping[TextKind, tuple[Any, Select[Any]]] = {
             Application,
             Application.role_title,
             PipelineStage.name,
-            null(),
             Application.follow_up_note,
             Application.outcome_note,
             Application.location,
@@ -218,14 +204,13 @@ _QUERIES: Mapping[TextKind, tuple[Any, Select[Any]]] = {
             Application.role_title,
         ).join(PipelineStage, PipelineStage.id == Application.stage_id),
     ),
-    "note": (Note.id, _of_application(Note, literal(""), Note.kind, Note.happened_at, Note.body)),
+    "note": (Note.id, _of_application(Note, literal(""), Note.kind, Note.body)),
     "offer": (
         OfferVersion.id,
         _of_application(
             OfferVersion,
             cast(OfferVersion.version, String),
             literal(""),
-            null(),
             OfferVersion.notes,
             OfferVersion.level,
         ),
