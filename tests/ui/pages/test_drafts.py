@@ -109,6 +109,22 @@ def typed_company(sample: Person, application_id: int) -> str:
     return sample.text("application-company")
 
 
+@pytest.mark.parametrize(("tab", "field"), [("timeline", "detail-note"), ("overview", "task-new")])
+def test_who_goes_on_to_another_application_at_once_finds_the_last_words_again(
+    sample: Person, tab: str, field: str
+) -> None:
+    one, other = applications.rows(sample.ctx)[:2]
+    open_application = sample.page.tools.navigator.open_application
+    open_application(one.id, tab)
+    sample.type(field, "Half a wor")
+    open_application(other.id, tab)
+    sample.settle()
+    assert sample.text(field) == ""
+    open_application(one.id, tab)
+    sample.settle()
+    assert sample.text(field) == "Half a wor"
+
+
 def test_debrief_notes_come_back(
     qtbot: QtBot, qapp: QApplication, sample_dir: Path, clock: FakeClock, prompts: ScriptedPrompts
 ) -> None:

@@ -10,6 +10,7 @@ from mltracker.domain.changes import Change
 from mltracker.domain.errors import UserError
 from mltracker.services import applications, messages
 from mltracker.ui.documents import DocumentDesk
+from mltracker.ui.drafts import DraftKeeper
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.pipeline.tabs.documents import DocumentsTab
 from mltracker.ui.pages.pipeline.tabs.offer import OfferTab
@@ -177,6 +178,9 @@ class DetailPane(QFrame):
         bar = self._area.verticalScrollBar()
         same = type(before) is wanted and before.detail.row.id == self._id
         place = bar.value() if same else 0
+        if before is not None:
+            for keeper in before.findChildren(DraftKeeper):
+                keeper.flush()  # it goes with its tab before it would have kept the last words
         if before is not None and before.fills:
             self._stack.removeWidget(before)
             before.deleteLater()
