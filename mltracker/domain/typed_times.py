@@ -21,15 +21,26 @@ _SLOT = re.compile(
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})")
 _WEEKDAY = re.compile(r"^([a-z]{2,9}),?\s+(?=\d|[a-z]{3,9}\.?\s+\d)", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
+_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 WRITE_IT = "Write a day and a time, such as Thu 3 Dec 14:00."
 
 
-def parse_date(text: str) -> date | None:
+def parse_date(text: str, today: date | None = None) -> date | None:
     """A date typed as 2026-12-03, 3 Dec 2026 or Dec 3, 2026, a weekday before it or not; None if it is none.
 
+    Given `today`, 3 Dec without a year is the one nearest to it, and today, tomorrow and yesterday are days as well.
     Forms like 3/12/2026 mean different days to different people and are not taken.
     """
     words = text.strip()
+    if today is None or _YEAR.search(words):
+        return _whole(words)
+    if words.lower() in _NEAR:
+        return today + timedelta(days=_NEAR[words.lower()])
+    years = (_whole(f"{words} {year}") for year in range(today.year - 4, today.year + 5))
+    return min((day for day in years if day is not None), key=lambda day: abs(day - today), default=None)
+
+
+def _whole(words: str) -> date | None:
     try:
         return date.fromisoformat(words)
     except ValueError:
@@ -94,7 +105,7 @@ def _day(words: str, today: date) -> date | None:
 def _next(words: str, today: date) -> date | None:
     """The day of a date without a year: the first one that is not over."""
     for year in range(today.year, today.year + 9):
-        day = parse_date(f"{words} {year}")
+        day = _whole(f"{words} {year}")
         if day is not None and day >= today:
             return day
     return None

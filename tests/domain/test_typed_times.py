@@ -37,6 +37,28 @@ def test_what_is_no_date_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("3 dec", THURSDAY),
+        ("Thu 3 Dec", THURSDAY),
+        ("Dec 3", THURSDAY),
+        ("20 Nov", date(2026, 11, 20)),
+        ("4 jan", date(2027, 1, 4)),
+        ("29 Feb", date(2028, 2, 29)),
+        ("Tomorrow", date(2026, 12, 2)),
+        ("3 Dec 2031", date(2031, 12, 3)),
+        ("31 Feb", None),
+        ("3/12", None),
+        ("", None),
+    ],
+)
+def test_without_a_year_the_nearest_such_day_is_meant_where_today_is_known(
+    text: str, day: date | None
+) -> None:
+    assert parse_date(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
         ("14:00", time(14)),

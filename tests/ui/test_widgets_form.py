@@ -159,6 +159,15 @@ def test_an_error_stands_under_its_field_and_is_read_with_it(qtbot: object) -> N
     assert field.property("error") is None
 
 
+def test_what_was_wrong_with_a_field_is_not_said_of_what_is_typed_next(qtbot: object) -> None:
+    made = form(qtbot)
+    made.set_errors({"role": "Please name the role."})
+    field = made.findChild(QLineEdit, "quick-role")
+    QTest.keyClicks(field, "M")
+    assert not made.findChild(QWidget, "quick-role-error").isVisible()
+    assert field.property("error") is None
+
+
 def test_an_error_of_a_date_reaches_its_field(qtbot: object) -> None:
     made = form(qtbot)
     made.set_error("on", "That is in the future.")

@@ -130,9 +130,9 @@ class ApplicationEditor(Editor):
         )
         self._period = Choice(PERIODS, name="application-period", title=self.tr("Paid"))
         self._period.set_value(old.salary_period)
-        self._applied = _date("application-applied", self.tr("Applied on"), old.applied_on)
-        self._deadline = _date("application-deadline", self.tr("Deadline"), old.deadline_on)
-        self._follow_up = _date("application-follow-up", self.tr("Follow up on"), old.follow_up_on)
+        self._applied = self._date("application-applied", self.tr("Applied on"), old.applied_on)
+        self._deadline = self._date("application-deadline", self.tr("Deadline"), old.deadline_on)
+        self._follow_up = self._date("application-follow-up", self.tr("Follow up on"), old.follow_up_on)
         self._arrange(more)
         return more
 
@@ -218,6 +218,11 @@ class ApplicationEditor(Editor):
             field.setPlainText(value)
         elif isinstance(field, QLineEdit):
             field.setText(figure(value) if name in ("salary_min", "salary_max") else value)
+
+    def _date(self, name: str, title: str, value: date | None) -> DateEdit:
+        made = DateEdit(name=name, title=title, today=self.tools.ctx.today)
+        made.set_value(value)
+        return made
 
     def _on_maybe_there(self) -> None:
         found = applications.duplicates(
@@ -324,9 +329,3 @@ def _warning(found: Duplicate, today: date) -> str:
 def _shown(value: object) -> str:
     text = " ".join(str("" if value is None else value).split())
     return tr("nothing") if not text else text if len(text) <= 60 else f"{text[:59]}…"
-
-
-def _date(name: str, title: str, value: object) -> DateEdit:
-    made = DateEdit(name=name, title=title)
-    made.set_value(value)  # type: ignore[arg-type]
-    return made

@@ -35,7 +35,7 @@ class DocumentEditor(Editor):
         self._version = line_edit("document-version", row.version_label, title=self.tr("Version"))
         self._kind = Choice(list(KIND_TITLES.items()), name="document-kind", title=self.tr("Kind"))
         self._kind.set_value(row.kind)
-        self._sent = DateEdit(name="document-sent", title=self.tr("Sent on"))
+        self._sent = DateEdit(name="document-sent", title=self.tr("Sent on"), today=self.tools.ctx.today)
         self._before = row.linked_at.astimezone(home_zone()).date() if row.linked_at else None
         self._sent.set_value(self._before)
         self.form.add("title", self.tr("Title"), self._title)

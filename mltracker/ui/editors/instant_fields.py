@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +19,7 @@ from mltracker.ui.words import clock_time
 from mltracker.ui.zones import here_words, zone_completer
 
 FAR = timedelta(days=366)
+END_OF_DAY = time(23, 59)
 
 
 class InstantFields(QObject):
@@ -29,7 +30,8 @@ class InstantFields(QObject):
     def __init__(self, tools: PageTools, parent: QObject, *, name: str, zone: str) -> None:
         super().__init__(parent)
         self._tools = tools
-        self.date = DateEdit(name=f"{name}-date", title=self.tr("Date"))
+        self._due = False
+        self.date = DateEdit(name=f"{name}-date", title=self.tr("Date"), today=tools.ctx.today)
         self.time = TimeEdit(name=f"{name}-time", title=self.tr("Time"))
         self.zone = line_edit(f"{name}-zone", zone, title=self.tr("Time zone"))
         self.zone.setCompleter(zone_completer(self))
@@ -54,6 +56,11 @@ class InstantFields(QObject):
         self.date.set_value(local.date() if local is not None else None)
         self.time.set_value(local.time() if local is not None else None)
 
+    def set_due(self, *, on: bool) -> None:
+        """Whether the instant is when something is due: without a time that is the end of the day."""
+        self._due = on
+        self.time.setPlaceholderText(f"{END_OF_DAY:%H:%M}" if on else "14:00")
+
     def instant(self, *, ask: bool = False) -> datetime | None:
         """The instant meant, None without a date. Raises InvalidInput at the field.
 
@@ -65,9 +72,10 @@ class InstantFields(QObject):
             raise InvalidInput({"time": self.tr("This is not a time, like 14:00.")})
         if self.date.value is None:
             return None
-        if self.time.value is None:
+        clock = self.time.value or (END_OF_DAY if self._due else None)
+        if clock is None:
             raise InvalidInput({"time": self.tr("A time is needed with the date.")})
-        local = datetime.combine(self.date.value, self.time.value)
+        local = datetime.combine(self.date.value, clock)
         try:
             return local_to_utc("starts_at", local, self.zone_name)
         except AmbiguousTime as error:
@@ -76,11 +84,12 @@ class InstantFields(QObject):
             return self._asked(local, error)
 
     def words(
-        self, minutes: int, exclude: int | None = None, *, is_due: bool = False
+        self, minutes: int, exclude: int | None = None, *, clashing: bool = True
     ) -> tuple[NoticeKind, str]:
         """What to say of the instant, with its kind (info or warn): their time and mine, what clashes, what is odd.
 
-        Empty while nothing is to be said, or nothing whole was typed. `exclude` is the interview that is edited.
+        Empty while nothing is to be said, or nothing whole was typed. `exclude` is the interview that is edited;
+        without `clashing` nothing is said of others at the same time.
         """
         try:
             at = self.instant()
@@ -90,7 +99,9 @@ class InstantFields(QObject):
             return "info", ""
         now = self._tools.ctx.clock()
         parts = [here_words(at, self.zone_name, now)]
-        clashes = [] if is_due else interviews.clashes(self._tools.ctx, at, minutes, exclude)
+        clashes = (
+            [] if self._due or not clashing else interviews.clashes(self._tools.ctx, at, minutes, exclude)
+        )
         if clashes:
             others = "; ".join(
                 f"{row.company}, {clock_time(row.starts_at)}" for row in clashes if row.starts_at is not None

@@ -82,7 +82,9 @@ class InterviewEditor(Editor):
         self._when.set_instant((old.starts_at or old.due_at) if old else None)
         self._format = Choice(FORMATS, name="interview-format", title=self.tr("How"))
         self._format.set_value(old.format if old else "video")
-        self._received = DateEdit(name="interview-received", title=self.tr("Received on"))
+        self._received = DateEdit(
+            name="interview-received", title=self.tr("Received on"), today=self.tools.ctx.today
+        )
         if old is not None and old.received_at is not None:
             self._received.set_value(old.received_at.astimezone(ZoneInfo(old.zone)).date())
         add = self.form.add
@@ -130,7 +132,9 @@ class InterviewEditor(Editor):
             placeholder=self.tr("add a topic"),
         )
         self._told.set_tags([topics.by_slug[slug].title for slug in old.topics] if old else [])
-        self._reply = DateEdit(name="interview-reply", title=self.tr("They will reply by"))
+        self._reply = DateEdit(
+            name="interview-reply", title=self.tr("They will reply by"), today=self.tools.ctx.today
+        )
         self._reply.set_value(old.reply_expected_on if old else None)
         self._target = Choice(
             [(None, self.tr("As in Settings"))] + [(n / 100, f"{n}%") for n in range(30, 95, 5)],
@@ -181,12 +185,13 @@ class InterviewEditor(Editor):
     def _on_format_changed(self) -> None:
         """In one's own time there is a day it came and a time it is due."""
         self.form.set_shown("received_at", on=self._in_own_time)
+        self._when.set_due(on=self._in_own_time)
         self.form.set_title("starts_at", self.tr("Due on") if self._in_own_time else self.tr("Date"))
         self._on_time_changed()
 
     def _on_time_changed(self) -> None:
         """Say what time it is for the user, and what else is then."""
-        self.announce(*self._when.words(self._length, self._id, is_due=self._in_own_time))
+        self.announce(*self._when.words(self._length, self._id))
 
     def _on_several(self) -> None:
         from mltracker.ui.editors.rounds_editor import RoundsEditor

@@ -123,7 +123,7 @@ class LoopEditor(Editor):
             for row in interviews.clashes(self.tools.ctx, start, minutes)
             if row.id not in own
         }
-        kind, words = self._when.words(0, is_due=True)
+        kind, words = self._when.words(0, clashing=False)
         together = overlapping([lengths for _, lengths in sessions])
         if together:
             pairs = ", ".join(self.tr("{0} and {1}").format(*pair) for pair in together)

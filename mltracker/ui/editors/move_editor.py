@@ -17,7 +17,9 @@ class MoveEditor(Editor):
 
     def __init__(self, tools: PageTools, parent: QWidget, interview_id: int) -> None:
         row = interviews.row(tools.ctx, interview_id)
-        title = "Set a time" if row.at is None else "Move interview"
+        is_due = row.starts_at is None and (row.due_at is not None or row.format == "async")
+        first = "Set when it is due" if is_due else "Set a time"
+        title = first if row.at is None else "Move interview"
         super().__init__(
             tools,
             parent,
@@ -28,19 +30,21 @@ class MoveEditor(Editor):
             draft_of=("interview", interview_id),
         )
         self._row = row
-        self._is_due = row.starts_at is None and (row.due_at is not None or row.format == "async")
         if row.at is not None:
             self.set_text(self.tr("Until now {0}").format(day_and_time(row.at, tools.ctx.clock())))
         self._when = InstantFields(tools, self, name="move", zone=row.zone)
         self._when.set_instant(row.at)
         self._when.add_to(self.form)
+        self._when.set_due(on=is_due)
+        if is_due:
+            self.form.set_title("starts_at", self.tr("Due on"))
         self._when.changed.connect(self._on_time_changed)
         self._on_time_changed()
         self.keep_typing()
         self._when.date.setFocus()
 
     def _on_time_changed(self) -> None:
-        self.announce(*self._when.words(self._row.minutes, self._row.id, is_due=self._is_due))
+        self.announce(*self._when.words(self._row.minutes, self._row.id))
 
     def _on_save(self) -> None:
         self.form.clear_errors()

@@ -49,7 +49,7 @@ class NoteEditor(Editor):
         self._application = Choice(name="note-application", title=self.tr("Application"))
         self._kind = Choice(KINDS, name="note-kind", title=self.tr("Kind"))
         self._kind.set_value(note.kind if note else kind)
-        self._day = DateEdit(name="note-date", title=self.tr("Date"))
+        self._day = DateEdit(name="note-date", title=self.tr("Date"), today=self.tools.ctx.today)
         self._time = TimeEdit(name="note-time", title=self.tr("Time"))
         if note is not None:
             local = note.happened_at.astimezone(home_zone())

@@ -51,6 +51,7 @@ class RoundsEditor(Editor):
                 tip=entry.description,
             )
             chip.setProperty("kind_of_round", entry.kind)
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click Enter means the button that says so
             chip.clicked.connect(self._on_chosen)
             flow.addWidget(chip)
         self.form.add("rounds", self.tr("Rounds"), holder)

@@ -27,7 +27,7 @@ class TaskEditor(Editor):
         )
         self._task = task
         self._what = line_edit("task-text", task.text, title=self.tr("What is to be done"))
-        self._due = DateEdit(name="task-due-on", title=self.tr("Due on"))
+        self._due = DateEdit(name="task-due-on", title=self.tr("Due on"), today=tools.ctx.today)
         self._due.set_value(application_tasks.day_of(tools.ctx, task))
         self.form.add("text", self.tr("What is to be done"), self._what)
         self.form.add("due_on", self.tr("Due on"), self._due)

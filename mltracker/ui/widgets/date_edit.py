@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
@@ -27,14 +28,25 @@ def format_date(day: date) -> str:
 
 
 class DateEdit(QWidget):
-    """A date or nothing. `changed` after a date was typed whole or chosen; what is no date stays and is marked."""
+    """A date or nothing. `changed` after a date was typed whole or chosen; what is no date stays and is marked.
+
+    Where it is told what `today` is, the year may be left out: the nearest such day is meant, and written out.
+    """
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, name: str, title: str = "") -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        name: str,
+        title: str = "",
+        today: Callable[[], date] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._date: date | None = None
+        self._today = today
         self._field = QLineEdit()
         self._field.setObjectName(f"{name}-field")
         self._field.setPlaceholderText(self.tr("like 3 Dec 2026"))
@@ -59,7 +71,8 @@ class DateEdit(QWidget):
     @property
     def value(self) -> date | None:
         """The date; None if the field is empty or holds no date."""
-        return parse_date(self._field.text()) if self._field.text().strip() else None
+        text = self._field.text().strip()
+        return parse_date(text, self._today() if self._today is not None else None) if text else None
 
     @property
     def is_wrong(self) -> bool:

@@ -71,7 +71,21 @@ class Form(QWidget):
         else:
             cell.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._fields[key] = _Field(field, caption, error)
+        self._watch(key, field)
         return field
+
+    def _watch(self, key: str, field: QWidget) -> None:
+        """What was wrong with a field is not said of what is typed next."""
+        field.setProperty("form_key", key)
+        if isinstance(field, QLineEdit | QPlainTextEdit):
+            field.textChanged.connect(self._on_changed)
+        elif isinstance(field, QComboBox):
+            field.currentIndexChanged.connect(self._on_changed)
+
+    def _on_changed(self) -> None:
+        key = str(self.sender().property("form_key"))
+        if self._fields[key].error.sign is not None:
+            self.set_error(key, "")
 
     def add_wide(self, widget: QWidget) -> None:
         """Add something that is not a field over the whole width."""

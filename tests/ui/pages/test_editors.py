@@ -245,6 +245,14 @@ def test_a_take_home_has_a_day_it_came_and_a_time_it_is_due(booking: Person) -> 
     assert "9 d left" in booking.text("when-how")
 
 
+def test_a_day_without_year_and_time_is_enough_for_what_is_due(booking: Person) -> None:
+    booking.choose("interview-round", "Take-home")
+    booking.type("interview-date", "11 dec")
+    booking.type("interview-time", "")
+    book(booking)
+    assert newest(booking).due_at == datetime(2026, 12, 11, 22, 59, tzinfo=UTC)
+
+
 def test_a_long_form_stays_inside_a_low_window_and_scrolls_to_what_is_typed_in(sample: Person) -> None:
     sample.main.resize(1024, 640)
     sample.show_interview(5)

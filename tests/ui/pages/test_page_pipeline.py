@@ -97,6 +97,17 @@ def test_a_card_dropped_on_another_column_moves_there(board: Person) -> None:
     assert stage_of(board, "Mossgrave") == "Applied"
 
 
+def test_the_detail_opens_when_the_mouse_lets_go_so_that_columns_stay_under_a_dragged_card(
+    board: Person,
+) -> None:
+    view = board.find(f"column-{SAVED}", QListView)
+    spot = view.visualRect(board.index(f"column-{SAVED}", "Mossgrave")).center()
+    board.qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert not board.is_shown("detail-pane")
+    board.qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert board.text("detail-company") == "Mossgrave"
+
+
 def test_moving_past_the_last_stage_asks_how_it_ended(board: Person) -> None:
     board.click_row(f"column-{OFFER}", "Harrowmint")
     board.focus(f"column-{OFFER}")

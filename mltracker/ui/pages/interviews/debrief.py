@@ -178,7 +178,12 @@ class DebriefView(QWidget):
         self._result = SegmentedControl(
             results, name="debrief-result", title=self.tr("Did you pass?"), small=True
         )
-        self._reply = DateEdit(self, name="debrief-reply", title=self.tr("They said they will answer by"))
+        self._reply = DateEdit(
+            self,
+            name="debrief-reply",
+            title=self.tr("They said they will answer by"),
+            today=self._tools.ctx.today,
+        )
         self._reply_error = SignLabel()
         self._reply_error.setObjectName("debrief-reply-error")
         self._reply_error.hide()

@@ -133,6 +133,7 @@ class InterviewView(QWidget):
         self._debrief.start_requested.connect(self._on_debrief)
         self._when.move_requested.connect(self._on_move)
         self._when.offer_requested.connect(self._on_offer)
+        self._when.day_requested.connect(self._on_day)
         self._slots = SlotsSection(self._tools, self._changer)
         self._slots.offer_requested.connect(self._on_offer)
         self._loop = LoopSection(self._tools, self._changer)

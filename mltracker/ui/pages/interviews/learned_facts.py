@@ -186,7 +186,9 @@ class ReplyFact(_LearnedFact):
 
     def _on_edit(self) -> None:
         if self.detail is not None:
-            self._day = DateEdit(name="reply-day", title=self.tr("They will reply by"))
+            self._day = DateEdit(
+                name="reply-day", title=self.tr("They will reply by"), today=self.tools.ctx.today
+            )
             self._day.set_value(self.detail.row.reply_expected_on)
             self.open_field(self._day)
 

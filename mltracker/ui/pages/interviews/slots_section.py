@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from mltracker.domain.interviews import InterviewRow, SlotRow
 from mltracker.services import scheduling
@@ -42,7 +42,9 @@ class SlotsSection(Section):
         self._copy = Button(
             self.tr("Copy as text"), name="slots-copy", kind="ghost", size="small", icon_name="copy"
         )
-        more = Button(self.tr("Offer more"), name="slots-more", kind="ghost", size="small", icon_name="add")
+        self._more = more = Button(
+            self.tr("Offer more"), name="slots-more", kind="ghost", size="small", icon_name="add"
+        )
         self._copy.clicked.connect(self._on_copy)
         more.clicked.connect(self.offer_requested)
         self.head.addWidget(self._copy)
@@ -59,6 +61,10 @@ class SlotsSection(Section):
         self._row, self._slots = row, tuple(slots)
         self.setVisible(bool(slots))
         self._copy.setVisible(bool(self.open_slots))
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            # where the button that was pressed goes, Qt would look for the next one, far down the page
+            self._more.setFocus(Qt.FocusReason.OtherFocusReason)
         clear(self._body)
         for slot in slots:
             if slot.state != "declined":

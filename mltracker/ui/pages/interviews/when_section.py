@@ -21,7 +21,7 @@ from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.fact import Fact
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, rule, vbox
-from mltracker.ui.words import day_and_time, minutes
+from mltracker.ui.words import day, day_and_time, home_zone, minutes
 
 
 class WhenSection(Section):
@@ -30,6 +30,7 @@ class WhenSection(Section):
     name, icon = "when", "clock"
     move_requested = Signal()
     offer_requested = Signal()
+    day_requested = Signal()
 
     @property
     def title(self) -> str:
@@ -45,11 +46,13 @@ class WhenSection(Section):
         self._copy = Button(self.tr("Copy link"), name="when-copy", kind="ghost", icon_name="link")
         self._move = Button(self.tr("Move"), name="when-move", kind="ghost", icon_name="calendar")
         self._offer = Button(self.tr("Offer times"), name="when-offer", kind="ghost", icon_name="list")
+        self._day = Button(self.tr("Enter the sessions"), name="when-day", kind="ghost", icon_name="onsite")
         self._join.clicked.connect(self._on_join)
         self._copy.clicked.connect(self._on_copy)
         self._move.clicked.connect(self.move_requested)
         self._offer.clicked.connect(self.offer_requested)
-        buttons = hbox(self._join, self._copy, self._move, self._offer, None, spacing=4)
+        self._day.clicked.connect(self.day_requested)
+        buttons = hbox(self._join, self._copy, self._move, self._offer, self._day, None, spacing=4)
         left = vbox(self._when, self._there, self._how, self._moved, 8, buttons, None, spacing=4)
         halves = hbox(spacing=24)
         halves.addLayout(left, 11)
@@ -84,9 +87,12 @@ class WhenSection(Section):
         self._copy.setVisible(bool(self._url))
         soon = row.starts_at is not None and row.is_coming(now) and row.starts_at - now <= JOIN_LEAD
         self._join.set_kind("primary" if soon and self._url else "secondary")
-        self._move.setText(self.tr("Move") if row.at is not None else self.tr("Set a time"))
+        own_time = row.format == "async"
+        first = self.tr("Set when it is due") if own_time else self.tr("Set a time")
+        self._move.setText(self.tr("Move") if row.at is not None else first)
         self._move.set_kind("ghost" if self._url else "secondary")
-        self._offer.setVisible(row.at is None)
+        self._offer.setVisible(row.at is None and not own_time)
+        self._day.setVisible(row.round_kind == "onsite-loop" and row.is_coming(now))
         entry = catalog.rounds().by_kind[row.round_kind]
         self._round.set_text(entry.title)
         self._round.setToolTip(plain_tip(entry.description))
@@ -109,7 +115,8 @@ class WhenSection(Section):
             self._when.setText(self.tr("Due {0}").format(day_and_time(row.due_at, now)))
             came = row.received_at
             left = left_words(row.due_at, now) if row.is_coming(now) else ""
-            received = self.tr("received {0}").format(day_and_time(came, now)) if came is not None else ""
+            came_on = day(came.astimezone(home_zone()).date(), self.tools.ctx.today()) if came else ""
+            received = self.tr("received {0}").format(came_on) if came_on else ""
             self._how.setText(" · ".join(filter(None, (left, received))))
         else:
             self._when.setText(day_and_time(row.at, now) if row.at else self.tr("No date yet"))

@@ -65,7 +65,7 @@ class Column(QListView):
         self.known: Mapping[int, Card] = {}
         self._today = date.min
         self._shown: tuple[date, list[Card]] = (date.min, [])
-        self._filling = self._adds = self._told = False
+        self._filling = self._adds = self._pressing = False
         self._landing: int | None = None
         self._dense = False
         self.setObjectName(f"column-{stage.id}")
@@ -159,10 +159,12 @@ class Column(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._adds = bool(event.modifiers() & _ADDS)
-        self._told = False
         if not self._adds and not self.indexAt(event.position().toPoint()).isValid():
             self.picked_alone.emit()
+        # what opens beside the board makes its columns narrower: not while a card may be on its way to one of them
+        self._pressing = True
         super().mousePressEvent(event)
+        self._pressing = False
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index, keys = self.currentIndex(), event.reason() is QContextMenuEvent.Reason.Keyboard
@@ -245,16 +247,15 @@ class Column(QListView):
             self.card_opened.emit(card.row.id)
 
     def _on_clicked(self) -> None:
-        """A click on the card that the cursor stood on already chooses it too."""
+        """Chosen when the mouse lets go, the card that the cursor stood on already too."""
         card = self.current()
-        if card is not None and not self._told and not self._adds:
+        if card is not None:
             self.card_chosen.emit(card.row.id)
 
     def _on_current_changed(self) -> None:
         card = self.current()
         self.viewport().update()
-        if card is not None and not self._filling:
-            self._told = True
+        if card is not None and not self._filling and not self._pressing:
             self.card_chosen.emit(card.row.id)
 
     def _on_selection_changed(self) -> None:

@@ -31,7 +31,7 @@ class DatesDialog(Dialog):
         self._notice = InlineNotice("bad", "", self, name="dates-notice")
         self._notice.hide()
         self._form = Form(name="dates-form")
-        self._applied = DateEdit(name="dates-applied", title=self.tr("Applied on"))
+        self._applied = DateEdit(name="dates-applied", title=self.tr("Applied on"), today=tools.ctx.today)
         self._applied.set_value(detail.row.applied_on)
         self._form.add(history.APPLIED_ON, self.tr("Applied on"), self._applied)
         self._days: dict[int, DateEdit] = {}
@@ -42,7 +42,7 @@ class DatesDialog(Dialog):
                 if event.from_stage
                 else self.tr("Entered as {0}").format(event.to_stage)
             )
-            field = DateEdit(name=f"dates-{event.id}", title=title)
+            field = DateEdit(name=f"dates-{event.id}", title=title, today=tools.ctx.today)
             on = event.occurred_at.astimezone(tools.ctx.zone).date()
             field.set_value(on)
             self._days[event.id], self._before[event.id] = field, on

@@ -127,7 +127,9 @@ class ReadinessPage(Page):
 
     def _build_asked(self) -> QWidget:
         """The day in question, readiness on it, and the way to ask for more."""
-        self._date = DateEdit(self, name="readiness-date", title=self.tr("If my interview were on"))
+        self._date = DateEdit(
+            self, name="readiness-date", title=self.tr("If my interview were on"), today=self.tools.ctx.today
+        )
         self._date.setFixedWidth(180)
         self._date.changed.connect(self._on_date)
         self._number = label("", "strong", name="readiness-number")

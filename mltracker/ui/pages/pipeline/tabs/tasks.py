@@ -35,7 +35,7 @@ class TasksSection(QWidget):
         self._text = line_edit(
             "task-new", placeholder=self.tr("What is to be done"), title=self.tr("New task")
         )
-        self._due = DateEdit(name="task-due", title=self.tr("Due on"))
+        self._due = DateEdit(name="task-due", title=self.tr("Due on"), today=tools.ctx.today)
         self._due.set_placeholder(self.tr("by which day?"))
         self._due.setFixedWidth(168)
         self._text.returnPressed.connect(self._on_add)
