@@ -19,6 +19,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QWidget
 
+from mltracker.domain.errors import UserError
+
 if TYPE_CHECKING:
     from mltracker.ui.crash_dialog import CrashDialog
 
@@ -36,11 +38,13 @@ MOST_REPORTS = 20
 class CrashHandler(QObject):
     """Shows each unexpected error once, on the GUI thread, and lets the app live on.
 
-    `quit_requested` asks the owner to close in the usual way. The log gets the exception's class only: its words may
-    hold personal data.
+    `quit_requested` asks the owner to close in the usual way. A UserError that came as far as this is no fault of ours:
+    `told` hands it to the owner, who says it as any other. The log gets the exception's class only: its words may hold
+    personal data.
     """
 
     quit_requested = Signal()
+    told = Signal(object)
     _caught = Signal(str, str)
 
     def __init__(self, window: QWidget | None = None) -> None:
@@ -70,6 +74,10 @@ class CrashHandler(QObject):
         """Take an uncaught exception from any thread."""
         if issubclass(kind, KeyboardInterrupt):
             self.quit_requested.emit()
+            return
+        if isinstance(error, UserError):
+            log.info("uncaught %s", kind.__name__)
+            self.told.emit(error)
             return
         log.error("uncaught %s", kind.__name__)
         self._caught.emit(kind.__name__, "".join(traceback.format_exception(kind, error, trace)))

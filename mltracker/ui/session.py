@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mltracker import paths
@@ -94,6 +94,7 @@ class Session(QObject):
 
             self._crash = CrashHandler(self.window)
             self._crash.quit_requested.connect(self.window.close)
+            self._crash.told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
         return self._crash
 
     def show(self) -> None:
@@ -277,6 +278,15 @@ class Session(QObject):
 
         for keeper in self.window.findChildren(DraftKeeper):
             keeper.seal()
+
+    def _on_told(self, error: UserError) -> None:
+        """Something that can be said in a sentence, where no page said it."""
+        from mltracker.ui.notices import Notice
+
+        if self._context is None:
+            self._show_problem(error)
+        else:
+            self._tools.events.notice.emit(Notice.problem(error))
 
     def _on_second_start(self) -> None:
         if self._server is not None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QListView, QWidget
 
+from mltracker.domain.errors import Busy
 from mltracker.services import applications, drafts
 from mltracker.ui.models.rows_model import Column, RowsModel
 from tests.ui.pages.person import Person
@@ -114,6 +115,22 @@ def test_an_error_opens_one_dialog_and_the_window_lives_on(
     assert dialogs(person) == []
     person.show("questions")
     assert person.rows("question-list")
+
+
+@pytest.mark.parametrize("where", ["slot", "thread"])
+def test_what_can_be_said_in_a_sentence_is_said_and_is_no_crash(person: Person, where: str) -> None:
+    def meet() -> None:
+        raise Busy("Another program is using your data.")
+
+    if where == "slot":
+        QTimer.singleShot(0, person.main, meet)
+    else:
+        thread = threading.Thread(target=meet)
+        thread.start()
+        thread.join()
+    person.until(lambda: person.is_shown("toast-text"), "nothing is said")
+    assert person.text("toast-text") == "Another program is using your data. Nothing already saved is lost."
+    assert dialogs(person) == []
 
 
 def test_what_was_typed_in_a_form_is_kept(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
