@@ -55,7 +55,8 @@ class FocusKeeper(QObject):
         self._lost = None
         if now is not None and now.window() is self._window:
             left, self._left = self._left, None
-            if left is not None and not (isValid(left.widget) and left.widget.isVisible()):
+            gone = left is not None and not (isValid(left.widget) and left.widget.isVisible())
+            if gone and now is _fallback(self._window):
                 self._lost = left
                 self._looked.emit(0)
         elif old is not None and isValid(old) and old.window() is self._window:
@@ -79,6 +80,18 @@ class FocusKeeper(QObject):
         found = _named(home, (spot.name, *spot.after, *spot.before)) or first_in(home)
         if found is not None:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _fallback(window: QWidget) -> QWidget | None:
+    """What Qt gives the focus to when a window comes back to the front and what had it there is gone."""
+    other: QWidget | None = window
+    for _ in range(REACH):
+        other = other.nextInFocusChain() if other is not None else None
+        if other is None or other is window:
+            break
+        if other.isVisible() and other.isEnabled() and other.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return other
+    return None
 
 
 def _named(home: QWidget, names: tuple[str, ...]) -> QWidget | None:
