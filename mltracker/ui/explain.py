@@ -173,7 +173,7 @@ def _known_words(factors: Sequence[Factor]) -> Iterator[str]:
     """What is known of its topic in this round, beyond our estimate."""
     raising = {factor.kind: factor for factor in factors if factor.direction == "raises"}
     if "told" in raising:
-        yield tr("they named its topic")
+        yield tr("topic announced")
     if "asked-here" in raising:
         yield tr("topic asked here {0}").format(ago(raising["asked-here"].days or 0))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mltracker.domain.interviews import AskedRow, InterviewRow, Mark
 from mltracker.domain.practice import PracticeRequest
@@ -139,7 +139,9 @@ class QuestionsSection(Section):
             button.setProperty("question_id", item.id)
             button.setProperty("pinned", item.pinned)
             button.clicked.connect(slot)
-        row.add(pin, dismiss, practice)
+        buttons = QWidget()
+        buttons.setLayout(hbox(pin, dismiss, practice, spacing=4))
+        row.add(buttons)
         return row
 
     def _fate(self, question_id: int) -> Sign | None:
