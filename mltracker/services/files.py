@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from mltracker.domain.errors import CannotOpen, ImportRejected, UserError
-from mltracker.store.engine import stated
+from mltracker.domain.errors import CannotOpen, DiskFull, ImportRejected
 
 _NOTHING = "Nothing was imported."
 # a channel between programs would block at its opening
@@ -37,8 +37,10 @@ def read_file(path: Path, limit: int) -> bytes:
         os.close(handle)
 
 
-def write_file(path: Path, text: str, *, replace: bool = False) -> None:
-    """Write a text as UTF-8, whole or not at all; raises CannotOpen for a file that is there unless `replace`."""
+def write_file(path: Path, content: str | bytes, *, replace: bool = False) -> None:
+    """Write bytes, or a text as UTF-8, whole or not at all; raises CannotOpen for a file that is there unless `replace`,
+    and DiskFull.
+    """
     name = _shown(path)
     if path.is_dir():
         raise CannotOpen(f"{name} is a folder; a file name is needed.", "Nothing was written.")
@@ -47,21 +49,17 @@ def write_file(path: Path, text: str, *, replace: bool = False) -> None:
     # a name of its own that nothing has: what lies beside it, or a link, must not be written over
     partial = path.with_name(f".{uuid4()}.tmp")
     try:
-        with stated():
-            handle = os.open(
-                partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600
-            )
-            with os.fdopen(handle, "wb") as file:
-                file.write(text.encode())
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(path)
-    except UserError:
-        partial.unlink(missing_ok=True)
-        raise
+        handle = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
     except (OSError, ValueError) as error:
         with suppress(OSError, ValueError):
             partial.unlink(missing_ok=True)
+        if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull("Disk full.", f"Nothing already saved is lost; {name} is not written.") from None
         raise CannotOpen(f"{name} cannot be written: {_reason(error)}.", "Nothing was written.") from None
 
 

@@ -77,6 +77,12 @@ def asks_for_stories(round_kind: str) -> bool:
     return sum(weights.get(topic, 0.0) for topic in ABOUT_YOU) >= OFTEN
 
 
+def useful(round_kind: str, choices: Sequence[StoryChoice]) -> list[StoryChoice]:
+    """Those of an interview's stories that its kind of round has a use for; what answers or was told there always."""
+    wanted = asks_for_stories(round_kind)
+    return [choice for choice in choices if wanted or choice.answers or choice.told]
+
+
 def add(ctx: Context, draft: StoryDraft) -> tuple[StoryRow, Change]:
     """Keep a new story."""
     with ctx.write("Add a story") as session:

@@ -75,6 +75,7 @@ _GO = tuple(
 )
 ACTIONS: tuple[ActionSpec, ...] = (
     *_ADD,
+    ActionSpec("prep-sheet", "File", "Prep sheet…", "save_prep_sheet", ("Ctrl+P",), "print", group=1),
     ActionSpec(
         "import-questions",
         "File",
@@ -83,7 +84,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         (),
         "import",
         argument="import",
-        group=1,
+        group=2,
     ),
     ActionSpec(
         "export-questions",
@@ -93,11 +94,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
         (),
         "export",
         argument="export",
-        group=1,
+        group=2,
     ),
-    ActionSpec("backup-now", "File", "Back up now", "back_up", (), "backup", group=2),
-    ActionSpec("leave-sample", "File", "Leave the sample search", "leave_sample", (), "close", group=2),
-    ActionSpec("quit", "File", "Quit", "close", ("Ctrl+Q",), group=3),
+    ActionSpec("backup-now", "File", "Back up now", "back_up", (), "backup", group=3),
+    ActionSpec("leave-sample", "File", "Leave the sample search", "leave_sample", (), "close", group=3),
+    ActionSpec("quit", "File", "Quit", "close", ("Ctrl+Q",), group=4),
     ActionSpec("undo", "Edit", "Undo", "undo", ("Ctrl+Z",), "undo"),
     ActionSpec("redo", "Edit", "Redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     ActionSpec("find", "Edit", "Search this page", "focus_page_search", ("Ctrl+F",), "search", group=1),

@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
             self._next = NextInterview(tools, self._frame.header, self._frame.rail)
             places = [Place(page or self._settings.page), Place("today")]
             any(self._host.show_place(place, remember=False) for place in places)
+        self._commands.watch(self._host, self._next, self._toast)
         # nothing can take the keyboard before it is on the screen
         QTimer.singleShot(0, self._host, self._host.take_focus)
 
@@ -218,6 +219,11 @@ class MainWindow(QMainWindow):
         from mltracker.ui.navigation import Place
 
         self._on_place_requested(Place("questions", section=which))
+
+    def save_prep_sheet(self) -> None:
+        """Save the prep sheet of the interview in view, or of the next one."""
+        if self._host is not None:
+            self._commands.save_prep_sheet()
 
     def practice_tonight(self) -> None:
         """Start what all coming interviews need most."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Self
 
 from mltracker.domain.errors import UserError
@@ -12,11 +13,12 @@ NoticeKind = Literal["good", "info", "warn", "bad"]
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One message; `undo` offers to take the last change back."""
+    """One message; `undo` offers to take the last change back, `file` to open what was written, or to show its folder."""
 
     text: str
     kind: NoticeKind = "good"
     undo: bool = False
+    file: Path | None = None
 
     @classmethod
     def done(cls, text: str) -> Self:

@@ -47,6 +47,8 @@ class Page(QWidget):
     """
 
     subtitle_changed = Signal(str)
+    # for a page whose `place` may change while it stays in view
+    place_changed = Signal()
     concerns: Change = Change.ALL
 
     def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:

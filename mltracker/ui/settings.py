@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from mltracker.ui.tokens import APPEARANCES, DENSITIES, Appearance, Density
+
+Paper = Literal["usual", "a4", "letter"]
+PAPERS: tuple[Paper, ...] = ("usual", "a4", "letter")
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -35,6 +38,15 @@ class WindowSettings:
     @density.setter
     def density(self, value: Density) -> None:
         self._store.setValue("look/density", value)
+
+    @property
+    def paper(self) -> Paper:
+        """What prep sheets are printed on."""
+        return self._choice("look/paper", PAPERS, "usual")
+
+    @paper.setter
+    def paper(self, value: Paper) -> None:
+        self._store.setValue("look/paper", value)
 
     @property
     def geometry(self) -> QByteArray:

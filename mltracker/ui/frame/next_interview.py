@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from mltracker.domain.changes import Change
 from mltracker.ui.frame.header import Header
@@ -23,6 +23,8 @@ FORMAT_ICONS = {"video": "video", "phone": "phone", "onsite": "onsite", "async":
 class NextInterview(QObject):
     """The chip "Fernhollow in 2 d 4 h", which becomes Join 15 minutes before and Debrief afterwards."""
 
+    read_again = Signal()
+
     def __init__(self, tools: PageTools, header: Header, rail: Rail) -> None:
         super().__init__(header)
         self._tools, self._header, self._rail = tools, header, rail
@@ -35,6 +37,11 @@ class NextInterview(QObject):
         self._timer.timeout.connect(self._on_tick)
         self._timer.start()
         self.read()
+
+    @property
+    def row(self) -> InterviewRow | None:
+        """The coming interview that starts (or is due) first."""
+        return self._row
 
     def read(self) -> None:
         """Read the coming interviews and counts anew and show them."""
@@ -52,6 +59,7 @@ class NextInterview(QObject):
         self._rail.set_count("interviews", sum(row.is_coming(now) for row in rows))
         self._rail.set_count("pipeline", live)
         self._show()
+        self.read_again.emit()
 
     def stop(self) -> None:
         """Before the database is closed."""

@@ -24,6 +24,7 @@ class PageHost(QStackedWidget):
 
     page_shown = Signal(object)
     subtitle_changed = Signal(str)
+    place_changed = Signal()
 
     def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +111,7 @@ class PageHost(QStackedWidget):
             PageMemory(page, self._tools.settings)
             page.setAccessibleName(spec.title)
             page.subtitle_changed.connect(self._on_subtitle_changed)
+            page.place_changed.connect(self.place_changed)
             self._pages[spec.name] = page
             self._stale.add(spec.name)
             self.addWidget(page)

@@ -1,6 +1,8 @@
-"""Short messages over the foot of the window, with a way to take the change back."""
+"""Short messages over the foot of the window, with a way to take the change back, or to what was written."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
@@ -24,6 +26,7 @@ class Toast(QFrame):
     """
 
     undo_requested = Signal()
+    file_requested = Signal(object)
 
     def __init__(self, window: QWidget, *, foot: int = 26) -> None:
         super().__init__(window)
@@ -36,19 +39,28 @@ class Toast(QFrame):
         self._undo = Button(
             self.tr("Undo"), name="toast-undo", kind="ghost", size="small", icon_name="undo", keys="Ctrl+Z"
         )
+        self._file: Path | None = None
+        self._open = Button(self.tr("Open"), name="toast-open", kind="ghost", size="small")
+        self._folder = Button(self.tr("Show folder"), name="toast-folder", kind="ghost", size="small")
         self._close = Button(
             name="toast-close", kind="ghost", size="small", icon_name="close", tip=self.tr("Close message")
         )
         self.setLayout(
-            hbox(self._icon, self._text, self._undo, self._close, spacing=12, margins=(14, 5, 8, 5))
-        )
+            hbox(
+                self._icon, self._text, self._undo, self._open, self._folder, self._close,
+                spacing=12, margins=(14, 5, 8, 5),
+            )
+        )  # fmt: skip
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self._on_time)
         self._undo.clicked.connect(self._on_undo)
         self._close.clicked.connect(self.dismiss)
-        self._undo.installEventFilter(self)
+        for button in (self._open, self._folder):
+            button.clicked.connect(self._on_file)
+        for button in (self._undo, self._open, self._folder):
+            button.installEventFilter(self)
         window.installEventFilter(self)
         self.hide()
 
@@ -62,6 +74,9 @@ class Toast(QFrame):
         self._icon.set_icon(_ICONS[notice.kind], notice.kind)
         self._text.setText(notice.text)
         self._undo.setVisible(notice.undo)
+        self._file = notice.file
+        self._open.setVisible(notice.file is not None)
+        self._folder.setVisible(notice.file is not None)
         self._close.setVisible(notice.kind == "bad")
         self.setAccessibleName(notice.text)
         self._place()
@@ -87,15 +102,20 @@ class Toast(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() is QEvent.Type.Resize and self.isVisible():
             self._place()
-        elif watched is self._undo and event.type() is QEvent.Type.FocusIn:
+        elif watched is not self._window and event.type() is QEvent.Type.FocusIn:
             self._timer.stop()
-        elif watched is self._undo and event.type() is QEvent.Type.FocusOut:
+        elif watched is not self._window and event.type() is QEvent.Type.FocusOut:
             self._resume()
         return False
 
+    @property
+    def _held(self) -> bool:
+        return self.underMouse() or any(
+            button.hasFocus() for button in (self._undo, self._open, self._folder)
+        )
+
     def _resume(self) -> None:
-        held = self.underMouse() or self._undo.hasFocus()
-        if self.isVisible() and not held and not self._close.isVisible():
+        if self.isVisible() and not self._held and not self._close.isVisible():
             self._timer.start()
 
     def _place(self) -> None:
@@ -108,10 +128,14 @@ class Toast(QFrame):
         self.move((self._window.width() - self.width()) // 2, top)
 
     def _on_time(self) -> None:
-        if self.underMouse() or self._undo.hasFocus():
-            return
-        self.hide()
+        if not self._held:
+            self.hide()
 
     def _on_undo(self) -> None:
         self.dismiss()
         self.undo_requested.emit()
+
+    def _on_file(self) -> None:
+        if self._file is not None:
+            self.dismiss()
+            self.file_requested.emit(self._file if self.sender() is self._open else self._file.parent)

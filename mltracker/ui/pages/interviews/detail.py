@@ -118,6 +118,7 @@ class InterviewView(QWidget):
     def _build(self) -> None:
         self._head = DetailHead(self._tools, self._changer)
         self._head.edit_requested.connect(self._on_edit)
+        self._head.prep_requested.connect(self._on_prep)
         self._head.offer_requested.connect(self._on_offer)
         self._head.day_requested.connect(self._on_day)
         self._head.session_chosen.connect(self.session_chosen)
@@ -197,6 +198,12 @@ class InterviewView(QWidget):
             from mltracker.ui.editors.interview_editor import InterviewEditor
 
             InterviewEditor(self._tools, self.window(), interview_id=self._id).open()
+
+    def _on_prep(self) -> None:
+        if self._id is not None:
+            from mltracker.ui.prep_desk import PrepDesk
+
+            PrepDesk(self._tools, self).save(self._id)
 
     def _on_move(self) -> None:
         if self._id is not None:

@@ -32,6 +32,7 @@ class DetailHead(QWidget):
     """Title, link and buttons; `deleted` once the interview is gone."""
 
     edit_requested = Signal()
+    prep_requested = Signal()
     offer_requested = Signal()
     day_requested = Signal()
     session_chosen = Signal(object)
@@ -51,6 +52,10 @@ class DetailHead(QWidget):
         self._after = Button(name="session-after", icon_name="chevron-right", tip=self.tr("Next session"))
         for button in (self._before, self._after):
             button.clicked.connect(self._on_neighbor)
+        prep = Button(
+            name="interview-prep", icon_name="print", tip=self.tr("Prep sheet on one page"), keys="Ctrl+P"
+        )
+        prep.clicked.connect(self.prep_requested)
         edit = Button(name="interview-edit", icon_name="edit", tip=self.tr("Edit this interview"))
         edit.clicked.connect(self.edit_requested)
         self._more = Button(name="interview-more", icon_name="more", tip=self.tr("More"))
@@ -58,7 +63,7 @@ class DetailHead(QWidget):
         names = vbox(self._title, hbox(self._subtitle, application, None, spacing=8), spacing=4)
         line = hbox(spacing=8)
         line.addLayout(names, 1)
-        for button in (self._before, self._after, edit, self._more):
+        for button in (self._before, self._after, prep, edit, self._more):
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
 

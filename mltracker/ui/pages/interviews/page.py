@@ -59,6 +59,7 @@ class InterviewsPage(Page):
         self.set_subtitle(self._subtitle(calendar))
         if self._views.currentWidget() is self._month:
             self._month.show_calendar(calendar)
+            self.place_changed.emit()
             return
         self._follow(calendar)
         self._fill_agenda(calendar)
@@ -178,6 +179,7 @@ class InterviewsPage(Page):
         self._views.setCurrentWidget(self._lists)
 
     def _show_detail(self) -> None:
+        self.place_changed.emit()
         if self._shown is None:
             self._right.setCurrentWidget(self._nothing)
             return
@@ -192,6 +194,7 @@ class InterviewsPage(Page):
         if line.shows is None and line.entry is not None and self._calendar is not None:
             self._other.show_entry(line.entry, self._calendar.today)
             self._right.setCurrentWidget(self._other)
+            self.place_changed.emit()
         else:
             self._show_detail()
 

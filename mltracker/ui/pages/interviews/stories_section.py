@@ -39,9 +39,8 @@ class StoriesSection(Section):
 
     def show_stories(self, row: InterviewRow, choices: Sequence[StoryChoice]) -> None:
         """Show the stories as an interview sees them; nothing where it asks for none."""
-        wanted = stories.asks_for_stories(row.round_kind)
-        useful = [choice for choice in choices if wanted or choice.answers or choice.told]
-        self.setVisible(wanted or bool(useful))
+        useful = stories.useful(row.round_kind, choices)
+        self.setVisible(bool(useful) or stories.asks_for_stories(row.round_kind))
         if self._row is not None and self._row.id != row.id:
             self._rows.fold()
         self._row, self._begun = row, row.has_begun(self.tools.ctx.clock())

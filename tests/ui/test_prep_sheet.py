@@ -1,0 +1,209 @@
+"""The prep sheet on paper: always one page, whatever there is to say, and texts as they were typed."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QImage, QPageSize
+
+from mltracker.domain.applications import NoteDraft
+from mltracker.domain.interviews import EmployerQuestionDraft, InterviewDraft, InterviewRow
+from mltracker.domain.questions import QuestionDraft
+from mltracker.domain.stories import StoryDraft
+from mltracker.services import (
+    asks,
+    checklists,
+    interview_facts,
+    interviews,
+    notes,
+    prep_sheets,
+    questions,
+    recommendations,
+    stories,
+)
+from mltracker.services.context import Context
+from mltracker.ui.paper import Page, one_line, page_size
+from mltracker.ui.prep_sheet import composed, file_name
+from mltracker.ui.theme import Theme
+from tests.services.cases import SOON, applied, booked
+from tests.ui.pages.searches import CANARY, canary
+
+SIZES = [page_size("a4"), page_size("letter")]
+URL = "https://meet.example/fernhollow"
+
+
+def page_of(ctx: Context, interview_id: int, size: QPageSize = SIZES[0]) -> Page:
+    return composed(prep_sheets.for_interview(ctx, interview_id), size, ctx.clock())
+
+
+def pages_in(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def typical(ctx: Context) -> InterviewRow:
+    """A round of which much is known."""
+    row = booked(ctx, round_kind="behavioral", zone="America/New_York", meeting_url=URL)
+    interview_facts.set_people(ctx, row.id, ["Rowan Pebbleton"])
+    interview_facts.set_topics(ctx, row.id, ["evaluation-metrics"])
+    asks.plan(ctx, row.id, asks.for_interview(ctx, row.id)[0].row.id)
+    before = booked(
+        ctx, row.application_id, round_kind="recruiter-screen", starts_at=ctx.clock() - timedelta(days=9)
+    )
+    story = stories.add(ctx, StoryDraft.make(title="The broken join"))[0]
+    stories.tell(ctx, story.id, before.id)
+    notes.add(ctx, row.application_id, NoteDraft.make(kind="said", body="100k base, notice of four weeks"))
+    return row
+
+
+def overfull(ctx: Context, text: str) -> InterviewRow:
+    """A round with more of everything than a page holds, each text as long as it may be."""
+    name = text[:200]
+    here = applied(ctx, name, role_title=name)
+    row = booked(
+        ctx, here.id, label=name, round_kind="behavioral", location=name, notes=text, zone="Asia/Tokyo",
+        meeting_url="https://meet.example/" + "x" * 500,
+    )  # fmt: skip
+    interview_facts.set_people(ctx, row.id, [f"{number} {name[:190]}" for number in range(12)])
+    titles = list(
+        dict.fromkeys(question.topic for question in prep_sheets.for_interview(ctx, row.id).questions)
+    )
+    interview_facts.set_topics(ctx, row.id, titles)
+    for number in range(20):
+        checklists.add(ctx, row.id, f"{number} {name[:190]}")
+        notes.add(ctx, here.id, NoteDraft.make(kind="said", body=f"{number} {text}"))
+        stories.add(ctx, StoryDraft.make(title=f"{number} {name[:190]}"))
+        ask = asks.add(ctx, EmployerQuestionDraft.make(category="team", text=f"{number} {text}"))[0]
+        asks.plan(ctx, row.id, ask.id)
+        draft = QuestionDraft.make(
+            topic="behavioral", kind="behavioral", prompt=f"{number} {text}", answer=text
+        )
+        recommendations.mark(ctx, row.id, questions.add(ctx, draft)[0].id, "pinned")
+    return row
+
+
+def test_a_round_of_which_little_is_known_fills_a_page_with_lines_to_write_on(ctx: Context) -> None:
+    with ctx.write("no bank") as session:
+        session.connection().exec_driver_sql("UPDATE question SET archived_at = '2026-01-01 00:00:00.000000'")
+    row = booked(ctx, starts_at=None)
+    for item in checklists.items(ctx, row.id):
+        checklists.tick(ctx, item.id, done=True)
+    for size in SIZES:
+        page = page_of(ctx, row.id, size)
+        assert page.bottom <= page.height
+        assert pages_in(page.as_pdf("sheet")) == 1
+    for words in ("Fernhollow Labs", "ML Engineer", "No date yet", "Questions to ask", "Notes"):
+        assert words in page.text
+    assert "Recommended" not in page.text
+
+
+def test_it_says_when_in_both_zones_where_who_and_what_was_said(ctx: Context) -> None:
+    row = typical(ctx)
+    page = page_of(ctx, row.id)
+    for words in (
+        "Behavioral, round 2 of 2 · ML Engineer",
+        "Thu 3 Dec 2026, 14:00 to 14:45 UTC · 45 min · 09:00 in New York, where they are",
+        f"Video · {URL}",
+        "Rowan Pebbleton",
+        "Evaluation metrics",
+        "likely",
+        "The broken join",
+        "they heard it: Recruiter screen, 22 Nov",
+        "100k base, notice of four weeks",
+        "Still to do",
+        "Prepared Tue 1 Dec 2026",
+        *(item.prompt[:30] for item in prep_sheets.for_interview(ctx, row.id).questions),
+        asks.for_interview(ctx, row.id)[0].row.text[:30],
+    ):
+        assert words in page.text, words
+    assert "more" not in page.text.split("Prepared")[0].splitlines()
+    assert page.bottom <= page.height
+
+
+@pytest.mark.parametrize("text", ["Why does it take so long? " * 19, "W" * 495, "机器学习" * 120, "🧪" * 200])
+def test_more_than_a_page_holds_is_cut_and_counted(ctx: Context, text: str) -> None:
+    row = overfull(ctx, text)
+    for size in SIZES:
+        page = page_of(ctx, row.id, size)
+        assert page.bottom <= page.height
+        assert pages_in(page.as_pdf("sheet")) == 1
+    said = re.findall(r"and (\d+) more", page.text)
+    assert len(said) >= 5
+    assert page.text.count("…") > 5
+
+
+def test_what_is_given_up_first_is_what_is_needed_least(ctx: Context) -> None:
+    row = overfull(ctx, "Why does it take so long? " * 19)
+    text = page_of(ctx, row.id).text
+    left = text[text.index("Recommended questions") : text.index("Questions to ask")]
+    right = text[text.index("Questions to ask") :]
+    questions_shown = left[: left.index("Stories to tell")].count("Why does it take")
+    assert questions_shown >= left[left.index("Stories to tell") :].count("…")
+    assert right[: right.index("What I told them")].count("…") >= right[right.index("Still to do") :].count(
+        "…"
+    )
+
+
+def test_texts_stay_texts(ctx: Context, tmp_path: Path) -> None:
+    picture = canary(tmp_path)
+    hostile = (
+        f"<img src='{picture.as_uri()}'> <a href='https://evil.example'>x</a> <b>&amp;</b> # ![]({picture}) "
+    )
+    row = overfull(ctx, hostile * 2)
+    page = page_of(ctx, row.id)
+    assert "<img src=" in page.text
+    assert "&amp;" in page.text
+    pdf = page.as_pdf("sheet")
+    assert b"/URI" not in pdf
+    assert b"/Link" not in pdf
+    assert b"/Subtype /Image" not in pdf
+    image = page.as_image(60)
+    assert not has_color(image, CANARY.rgb())
+
+
+def test_what_would_act_in_a_text_is_left_out(ctx: Context) -> None:
+    row = booked(ctx, applied(ctx, "Fern\u202ehollow\ufffc\n Labs").id)
+    assert "Fernhollow Labs" in page_of(ctx, row.id).text
+    assert one_line("one two three", 9) == "one two…"
+
+
+def test_it_is_dark_on_white_in_every_theme(ctx: Context, look: Theme) -> None:
+    row = typical(ctx)
+    light = page_of(ctx, row.id).as_image(60)
+    look.apply("dark", "normal")
+    assert page_of(ctx, row.id).as_image(60) == light
+    assert light.pixelColor(2, 2).lightness() == 255
+
+
+def test_paper_is_what_is_usual_where_one_lives_or_what_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    for land, usual in (("en_US", "Letter"), ("de_DE", "A4"), ("fr_CA", "Letter"), ("en_GB", "A4")):
+        locale = QLocale(land)
+        monkeypatch.setattr(QLocale, "system", staticmethod(lambda found=locale: found))
+        assert page_size().id() == QPageSize.PageSizeId[usual]
+        assert page_size("a4").id() == QPageSize.PageSizeId.A4
+        assert page_size("letter").id() == QPageSize.PageSizeId.Letter
+
+
+def test_the_name_of_the_file_says_which_interview_and_suits_any_system(ctx: Context) -> None:
+    row = booked(ctx)
+    assert file_name(row, ctx.clock()) == "Fernhollow Labs, ML breadth, 3 Dec.pdf"
+    odd = booked(ctx, applied(ctx, "../A/B: <Labs>\\" + "界" * 90).id, starts_at=SOON + timedelta(days=60))
+    name = file_name(odd, ctx.clock())
+    assert name.endswith("ML breadth, 1 Feb 2027.pdf")
+    assert name.startswith("-A-B Labs-界")
+    assert len(name.encode()) < 255
+    edited = InterviewDraft.make(
+        application_id=row.application_id, round_kind="ml-breadth", label="Final talk"
+    )
+    undated = interviews.edit(ctx, row.id, edited)[0]
+    assert file_name(undated, ctx.clock()) == "Fernhollow Labs, Final talk.pdf"
+
+
+def has_color(image: QImage, color: int) -> bool:
+    """Whether any pixel has this color."""
+    wanted = color.to_bytes(4, "little")
+    data = bytes(image.convertToFormat(QImage.Format.Format_RGB32).constBits())
+    return any(data[at : at + 4] == wanted for at in range(0, len(data), 4))
