@@ -17,8 +17,11 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
 
+from mltracker.services import interviews, prep_sheets
 from mltracker.ui.frame.palette import CommandPalette
 from mltracker.ui.navigation import Place
+from mltracker.ui.paper import page_size
+from mltracker.ui.prep_sheet import composed
 from mltracker.ui.session import Session
 
 NOW = datetime(2026, 12, 1, 9, 40, tzinfo=UTC)
@@ -65,6 +68,7 @@ def main(argv: list[str]) -> int:
             save(session, folder / f"first-run-{look}.png")
         session.open_sample()
         wait(200)
+        prep_pages(session, folder)
         for size in ((1440, 900), (1024, 640)):
             session.window.resize(*size)
             for look in ("light", "dark"):
@@ -113,6 +117,17 @@ def tour(session: Session, folder: Path, suffix: str) -> None:
         done = host.page.findChild(QPushButton, "finish-done") if host.page else None
         if done is not None:
             done.click()
+
+
+def prep_pages(session: Session, folder: Path) -> None:
+    """The prep sheet of the next interview on both papers."""
+    ctx = session.context
+    row = interviews.next_one(ctx) if ctx is not None else None
+    if ctx is None or row is None:
+        return
+    sheet = prep_sheets.for_interview(ctx, row.id)
+    for paper in ("a4", "letter"):
+        composed(sheet, page_size(paper), NOW).as_image().save(str(folder / f"prep-sheet-{paper}.png"))
 
 
 def company_dialogs(session: Session, folder: Path, suffix: str) -> None:

@@ -7,6 +7,7 @@ many more there are; the room that is left over becomes lines to write on.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,10 +26,10 @@ from mltracker.ui.words import day, home_zone, home_zone_name, likely, minutes, 
 from mltracker.ui.zones import place_name, there_words
 
 INDENT, GUTTER, LABEL, BETWEEN, FOOT = 16.0, 33.0, 56.0, 20.0, 20.0
-LEFT_SHARE, HEAD_SHARE = 0.54, 0.5
+LEFT_SHARE, HEAD_SHARE = 0.54, 0.36
 NAME_BYTES, NAME_END = 90, ".pdf"
 LETTERS, LESS = 240, 20
-MOST_NOTES, LEAST_NOTES, MOST_LINES, MOST_ALONE = 24, 3, 5, 12
+MOST_NOTES, LEAST_NOTES, MOST_LINES, MOST_ALONE = 24, 3, 8, 12
 
 Room = Mapping[str, int]
 Steps = Sequence[tuple[str, int]]
@@ -92,8 +93,8 @@ class _Writer:
             "async": tr("In your own time"),
         }
         yield tr("When"), self._when()
-        places = (one_line(row.location, letters), one_line(row.meeting_url, letters))
-        yield tr("Where"), " · ".join(filter(None, (ways[row.format], *places)))
+        yield tr("Where"), " · ".join(filter(None, (ways[row.format], one_line(row.location, letters))))
+        yield tr("Link"), one_line(row.meeting_url, letters)
         people = [
             f"{person.name}, {person.role}" if person.role else person.name for person in self.sheet.contacts
         ]
@@ -276,11 +277,18 @@ def titled(row: InterviewRow, now: datetime) -> str:
 
 def _fitting(write: Write, width: float, height: float, full: Room, steps: Steps) -> tuple[Column, Room]:
     """The column with as much as its height has room for, and what that is; measured, not guessed."""
-    for room in _cuts(full, steps):
-        column = _written(write, width, room)
-        if column.height <= height:
-            break
-    return column, room
+    rooms = list(_cuts(full, steps))
+    tried: dict[int, Column] = {}
+
+    def fits(number: int) -> bool:
+        tried[number] = _written(write, width, rooms[number])
+        return tried[number].height <= height
+
+    if not fits(0):
+        # each step leaves out more than the one before
+        found = bisect_left(range(len(rooms) - 1), x=True, lo=1, key=fits)
+        return tried.get(found) or _written(write, width, rooms[found]), rooms[found]
+    return tried[0], rooms[0]
 
 
 def _filled(

@@ -82,6 +82,7 @@ def test_a_button_with_an_icon_only_is_named_and_tells_its_keys(qtbot: object) -
     qtbot.addWidget(made)
     assert made.accessibleName() == "Prep <sheet>"
     assert "Prep &lt;sheet&gt; (Ctrl+P)" in made.toolTip()
+    assert made.sizeHint().width() == made.sizeHint().height()
 
 
 def test_the_ring_is_drawn_for_the_keyboard_only(qtbot: object, shown: Callable[..., QWidget]) -> None:

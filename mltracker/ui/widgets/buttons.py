@@ -136,7 +136,7 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         height = _HEIGHT[self._size]
-        if not self._label and not self._keys and not self._has_arrow():
+        if not self._label and not self._has_arrow():
             return QSize(height, height)
         widths = [width for _, width in self._parts()]
         lead = 4 if self._icon else 0
