@@ -155,17 +155,15 @@ class MainWindow(QMainWindow):
         if widget is not None:
             self._frame.room.addWidget(widget)
 
-    def show_page(self, page: str) -> None:
-        """Show a page as it was left, and give it the keyboard."""
+    def show_page(self, page: str, section: str = "") -> None:
+        """Show a page as it was left, or a section of it, and give it the keyboard."""
         from mltracker.ui.navigation import Place
 
-        self._on_place_requested(Place(page))
+        self._on_place_requested(Place(page, section=section))
 
     def show_month(self) -> None:
         """Show the month of interviews, deadlines and follow-ups."""
-        from mltracker.ui.navigation import Place
-
-        self._on_place_requested(Place("interviews", section="month"))
+        self.show_page("interviews", "month")
 
     def go_back(self) -> None:
         """Show what was shown before."""
@@ -210,15 +208,11 @@ class MainWindow(QMainWindow):
 
     def compare_offers(self) -> None:
         """Show the open offers side by side."""
-        from mltracker.ui.navigation import Place
-
-        self._on_place_requested(Place("pipeline", section="offers"))
+        self.show_page("pipeline", "offers")
 
     def exchange_questions(self, which: str) -> None:
         """Take a pack of questions in ("import"), or write one's own out ("export")."""
-        from mltracker.ui.navigation import Place
-
-        self._on_place_requested(Place("questions", section=which))
+        self.show_page("questions", which)
 
     def save_prep_sheet(self) -> None:
         """Save the prep sheet of the interview in view, or of the next one."""

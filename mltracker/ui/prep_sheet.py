@@ -109,19 +109,13 @@ class _Writer:
             return tr("No date yet")
         if row.starts_at is None or row.ends_at is None:
             return tr("Due {0}").format(_moment(row.at))
-        here, there = row.starts_at.astimezone(home_zone()), there_words(row.starts_at, row.zone)
         words = f"{_moment(row.starts_at)} {tr('to')} {row.ends_at.astimezone(home_zone()):%H:%M}"
-        zone = here.tzname() if home_zone_name() == "UTC" else place_name(home_zone_name())
-        words = (
-            tr("{0} in {1}").format(words, zone)
-            if there and zone != "UTC"
-            else f"{words} UTC"
-            if there
-            else words
-        )
-        return " · ".join(
-            filter(None, (words, minutes(row.minutes), there and tr("{0}, where they are").format(there)))
-        )
+        there = there_words(row.starts_at, row.zone)
+        if there:
+            here = home_zone_name()
+            words = f"{words} UTC" if here == "UTC" else tr("{0} in {1}").format(words, place_name(here))
+            there = tr("{0}, where they are").format(there)
+        return " · ".join(filter(None, (words, minutes(row.minutes), there)))
 
     def _readiness(self) -> str:
         ready = self.sheet.readiness
