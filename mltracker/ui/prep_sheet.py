@@ -112,8 +112,8 @@ class _Writer:
         words = f"{_moment(row.starts_at)} {tr('to')} {row.ends_at.astimezone(home_zone()):%H:%M}"
         there = there_words(row.starts_at, row.zone)
         if there:
-            here = home_zone_name()
-            words = f"{words} UTC" if here == "UTC" else tr("{0} in {1}").format(words, place_name(here))
+            here = place_name(home_zone_name())
+            words = f"{words} UTC" if here == "UTC" else tr("{0} in {1}").format(words, here)
             there = tr("{0}, where they are").format(there)
         return " · ".join(filter(None, (words, minutes(row.minutes), there)))
 
