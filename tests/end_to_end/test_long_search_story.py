@@ -217,9 +217,9 @@ def _write_down_what_belongs_to_one(person: Person, folder: Path) -> None:
 
 
 def _apply(person: Person, companies: list[str], first: datetime) -> None:
-    """Four a week, by the service behind the form."""
+    """Eight every other week, by the service behind the form."""
     for number, company in enumerate(companies):
-        person.clock.now = first + timedelta(days=7 * (number // 4))
+        person.clock.now = first + timedelta(days=14 * (number // 8))
         draft = ApplicationDraft.make(company=company, role_title="ML Engineer", source="Job board")
         applications.add(person.ctx, draft, stage="Applied")
 
@@ -302,7 +302,7 @@ def _interview_all_autumn(person: Person) -> None:
         row, _ = interviews.add(ctx, draft)
         person.clock.advance(hours=3)
         passed = number % 2 == 0
-        if number < 10:
+        if number < 6:
             debrief.log(ctx, row.id, AskedDraft.make(text="Why are you looking for a new job", grade="good"))
             debrief.finish(ctx, row.id, DebriefDraft.make(result="passed" if passed else "failed"))
         else:
@@ -486,8 +486,8 @@ def _look_up(person: Person) -> None:
     outcomes = {"open": 44, "rejected": 9, "accepted": 1, "declined": 2, "ghosted": 4}
     assert found.outcomes == outcomes
     card = found.scorecard
-    assert (card.interviews, card.asked) == (12, 10 + 3 + 2)
-    assert (card.recommended_asked + card.practiced_only, card.unforeseen) == (1, 14)
+    assert (card.interviews, card.asked) == (6 + 2, 6 + 3 + 2)
+    assert (card.recommended_asked + card.practiced_only, card.unforeseen) == (1, 10)
     assert found.rounds["recruiter-screen"].count == 9 + 1
     _did_i_apply(person)
     _read_the_history(person)
@@ -530,7 +530,7 @@ def _find_it_all_again(person: Person) -> None:
     rounds = interviews.rows(person.ctx)
     assert len(rounds) == 25
     assert sum(row.status == "cancelled" for row in rounds) == 1
-    assert sum(row.debriefed_at is not None for row in rounds) == 10 + 2
+    assert sum(row.debriefed_at is not None for row in rounds) == 6 + 2
     # the filter is as it was left, on what the palette had found in the archive: nine rejected, four silent
     assert person.text("pipeline-count") == "13 shown"
     person.click("pipeline-saved-views")
