@@ -158,7 +158,7 @@ def last_contacts(session: Session, now: datetime) -> dict[int, datetime]:
         .join(Interview, Interview.id == InterviewContact.interview_id)
         .where(Interview.status.in_(MET), Interview.starts_at <= now)
         .group_by(InterviewContact.contact_id),
-        select(Contact.id, Note.happened_at, first, Note.body)
+        select(Contact.id, Note.happened_at, Contact.name, Note.body)
         .join(ApplicationContact, ApplicationContact.contact_id == Contact.id)
         .join(Note, Note.application_id == ApplicationContact.application_id)
         .where(Note.happened_at <= now, func.instr(func.lower(Note.body), func.lower(first)) > 0),
@@ -171,8 +171,10 @@ def last_contacts(session: Session, now: datetime) -> dict[int, datetime]:
 
 
 def _names(text: str, name: str) -> bool:
-    """Whether a name stands in a text as a word of its own."""
-    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
+    """Whether the first word of a name stands in a text as one of its own; of a title or initial the whole name."""
+    first = name.split(" ")[0]
+    wanted = name if first.endswith(".") else first
+    return bool(wanted) and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def of_interview(session: Session, interview_id: int) -> list[ContactRow]:
