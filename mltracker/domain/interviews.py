@@ -43,6 +43,7 @@ RoundKind = Literal[
 ]
 InterviewFormat = Literal["video", "phone", "onsite", "async"]
 Audience = Literal["recruiter", "manager", "peer", "mixed"]
+WEST = timedelta(hours=12)  # how far the latest of all clocks is behind UTC
 InterviewStatus = Literal["planned", "done", "cancelled", "no-show"]
 InterviewResult = Literal["pending", "passed", "failed"]
 AskFlag = Literal["good", "mixed", "warning"]
@@ -90,7 +91,7 @@ class InterviewDraft(Draft):
 class InterviewRow:
     """One interview with what lists show of its application; instants in UTC.
 
-    `live`: its application is neither closed nor archived.
+    `live`: its application is neither closed nor archived; `closed_on` is the day it was closed, if it is.
     """
 
     id: int
@@ -122,6 +123,7 @@ class InterviewRow:
     round_number: int
     round_count: int
     live: bool = True
+    closed_on: date | None = None
 
     @property
     def at(self) -> datetime | None:
@@ -140,10 +142,15 @@ class InterviewRow:
     def needs_debrief(self, now: datetime) -> bool:
         """Over at `now`, took place, and nothing written about it yet."""
         return (
-            self.status in ("planned", "done")
+            (self.status == "done" or (self.status == "planned" and not self.is_moot))
             and self.debriefed_at is None
             and bool(self.ends_at and self.ends_at <= now)
         )
+
+    @property
+    def is_moot(self) -> bool:
+        """Whether its application was closed on an earlier day, wherever on earth that day is reckoned."""
+        return bool(self.closed_on and self.ends_at and self.closed_on < (self.ends_at - WEST).date())
 
     def has_begun(self, now: datetime) -> bool:
         """Whether it started, or the take-home arrived, by `now`; a round without any date counts as begun."""

@@ -69,6 +69,8 @@ def _state(row: InterviewRow, now: datetime) -> str:
         return "due" if row.starts_at is None else "booked"
     if row.needs_debrief(now):
         return "debrief missing"
+    if row.status == "planned" and not row.live and row.result == "pending":
+        return "application closed"
     return {"passed": "passed", "failed": "not passed", "pending": "waiting to hear"}[row.result]
 
 

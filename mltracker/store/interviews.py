@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, case, delete, func, select
 from sqlalchemy.orm import Session
 
 from mltracker.domain.errors import InvalidInput, NotFound
@@ -321,6 +321,7 @@ def _query() -> Select[Any]:
             numbered.c.number,
             numbered.c.total,
             Application.archived_at.is_(None) & (Application.outcome == "open"),
+            case((Application.outcome != "open", Application.outcome_on)),
         )
         .join(Application, Application.id == Interview.application_id)
         .join(Company, Company.id == Application.company_id)

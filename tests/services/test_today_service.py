@@ -16,6 +16,7 @@ from mltracker.services import (
     interviews,
     practice,
     scheduling,
+    timeline,
     today,
 )
 from mltracker.services.context import Context
@@ -336,3 +337,26 @@ def test_the_week_holds_seven_days(ctx: Context) -> None:
     week = today.overview(ctx).week
     assert [line.interview.id for line in week] == [inside.id]
     assert 0 < week[0].readiness.mean < 1
+
+
+def test_a_round_is_to_be_debriefed_unless_its_application_was_closed_on_a_day_before(
+    ctx: Context, clock: FakeClock
+) -> None:
+    held = booked(ctx, starts_at=clock() + timedelta(hours=1))
+    moot = booked(ctx, applied(ctx, "Quillmere").id, starts_at=clock() + 2 * DAY)
+    applications.close(ctx, moot.application_id, "rejected")
+    clock.advance(hours=5)
+    applications.close(ctx, held.application_id, "rejected")
+    clock.advance(days=4)
+    assert [(action.kind, action.interview_id) for action in today.overview(ctx).actions] == [
+        ("debrief", held.id)
+    ]
+    said = {
+        row.id: entry.detail
+        for row in (held, moot)
+        for entry in timeline.entries(ctx, applications.detail(ctx, row.application_id))
+        if entry.kind == "interview"
+    }
+    assert said == {held.id: "debrief missing", moot.id: "application closed"}
+    interviews.set_status(ctx, moot.id, "done")  # it was held all the same
+    assert interviews.row(ctx, moot.id).needs_debrief(clock())
