@@ -172,7 +172,7 @@ def last_contacts(session: Session, now: datetime) -> dict[int, datetime]:
 
 def _names(text: str, name: str) -> bool:
     """Whether the first word of a name stands in a text as one of its own; of a title or initial the whole name."""
-    first = name.split(" ")[0]
+    first = name.partition(" ")[0]
     wanted = name if first.endswith(".") else first
     return bool(wanted) and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text, re.IGNORECASE) is not None
 
