@@ -278,18 +278,11 @@ def _set_linked(
 
 
 def _query() -> Select[Any]:
-    number = func.row_number().over(
-        partition_by=Interview.application_id,
-        order_by=(
-            func.coalesce(Interview.starts_at, Interview.due_at).is_(None),
-            func.coalesce(Interview.starts_at, Interview.due_at),
-            Interview.position,
-            Interview.id,
-        ),
-    )
+    at = func.coalesce(Interview.starts_at, Interview.due_at)
+    order = (at.is_(None), at, Interview.position, Interview.id)
+    number = func.row_number().over(partition_by=Interview.application_id, order_by=order)
     count = func.count().over(partition_by=Interview.application_id)
     numbered = select(Interview.id, number.label("number"), count.label("total")).subquery()
-    at = func.coalesce(Interview.starts_at, Interview.due_at)
     return (
         select(
             Interview.id,
@@ -326,5 +319,5 @@ def _query() -> Select[Any]:
         .join(Application, Application.id == Interview.application_id)
         .join(Company, Company.id == Application.company_id)
         .join(numbered, numbered.c.id == Interview.id)
-        .order_by(at.is_(None), at, Interview.position, Interview.id)
+        .order_by(*order)
     )
