@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QRegularExpression, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from mltracker.ui.widgets.tab_order import first_in
 
-REACH = 400
 _NUMBERED = re.compile(r"[-:]\d.*$")
 
 
@@ -56,7 +55,8 @@ class FocusKeeper(QObject):
         if now is not None and now.window() is self._window:
             left, self._left = self._left, None
             gone = left is not None and not (isValid(left.widget) and left.widget.isVisible())
-            if gone and now is _fallback(self._window):
+            # where Qt goes when what had the focus is gone; anything else was chosen by somebody
+            if gone and now is first_in(self._window):
                 self._lost = left
                 self._looked.emit(0)
         elif old is not None and isValid(old) and old.window() is self._window:
@@ -82,18 +82,6 @@ class FocusKeeper(QObject):
             found.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _fallback(window: QWidget) -> QWidget | None:
-    """What Qt gives the focus to when a window comes back to the front and what had it there is gone."""
-    other: QWidget | None = window
-    for _ in range(REACH):
-        other = other.nextInFocusChain() if other is not None else None
-        if other is None or other is window:
-            break
-        if other.isVisible() and other.isEnabled() and other.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            return other
-    return None
-
-
 def _named(home: QWidget, names: tuple[str, ...]) -> QWidget | None:
     """The widget in view with the first of these names that there is."""
     able: dict[str, QWidget] = {}
@@ -108,25 +96,20 @@ def _spot(widget: QWidget) -> _Spot:
     while above is not None:
         around.append(above)
         above = above.parentWidget()
-    return _Spot(
-        widget,
-        widget.objectName(),
-        tuple(around),
-        tuple(_alike(widget, forward=True)),
-        tuple(_alike(widget, forward=False)),
-    )
+    before, after = _alike(widget)
+    return _Spot(widget, widget.objectName(), tuple(around), tuple(after), tuple(before))
 
 
-def _alike(widget: QWidget, *, forward: bool) -> list[str]:
-    """Names that differ from the widget's only by what stands behind the dash, in the order of Tab."""
+def _alike(widget: QWidget) -> tuple[list[str], list[str]]:
+    """Names that differ from the widget's only by what stands behind the dash: those before it, nearest first, and after.
+
+    Qt's own chain of Tab must not be walked for them: PySide takes what is returned for a part of what was asked, and
+    so the collector deletes widgets that are in view, once nothing else in Python holds them.
+    """
     kind = _NUMBERED.sub("", widget.objectName())
-    found: list[str] = []
-    other: QWidget | None = widget
-    for _ in range(REACH if kind else 0):
-        if other is not None:
-            other = other.nextInFocusChain() if forward else other.previousInFocusChain()
-        if other is None or other is widget:
-            break
-        if _NUMBERED.sub("", other.objectName()) == kind:
-            found.append(other.objectName())
-    return found
+    if not kind:
+        return [], []
+    named = QRegularExpression(f"^{QRegularExpression.escape(kind)}([-:][0-9].*)?$")
+    names = [found.objectName() for found in widget.window().findChildren(QWidget, named)]
+    place = names.index(widget.objectName()) if widget.objectName() in names else len(names)
+    return names[:place][::-1], names[place + 1 :]

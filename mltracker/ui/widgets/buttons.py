@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QPushButton,
+    QRadioButton,
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
@@ -48,7 +49,7 @@ def enter_presses(window: QWidget, event: QKeyEvent) -> bool:
     focus = window.focusWidget()
     plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not event.isAutoRepeat()
-    if not enter or not isinstance(focus, QAbstractButton) or isinstance(focus, QCheckBox):
+    if not enter or not isinstance(focus, QAbstractButton) or isinstance(focus, QCheckBox | QRadioButton):
         return False
     focus.click()
     return True
