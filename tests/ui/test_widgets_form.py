@@ -6,7 +6,15 @@ import pytest
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 
 from mltracker.domain.typed_times import parse_date
 from mltracker.ui.widgets.date_edit import DateEdit, TimeEdit, format_date
@@ -76,6 +84,20 @@ def test_a_date_is_chosen_in_the_calendar(qtbot: object) -> None:
     with qtbot.waitSignal(edit.changed):
         month.clicked.emit(QDate(2026, 12, 4))
     assert edit.value == date(2026, 12, 4)
+
+
+def test_the_calendar_opens_at_the_day_of_the_clock_and_calls_no_day_chosen_until_one_is(
+    qtbot: object,
+) -> None:
+    edit = open_(qtbot, DateEdit(name="on", today=lambda: date(2031, 5, 9)))
+    QTest.mouseClick(edit.findChild(QPushButton, "on-calendar"), LEFT)
+    month = edit.findChild(QCalendarWidget, "calendar-month")
+    assert (month.yearShown(), month.monthShown()) == (2031, 5)
+    assert month.selectedDate() == QDate(2031, 5, 9)
+    assert not month.is_chosen
+    QTest.keyClick(month.findChild(QTableView), Qt.Key.Key_Right)
+    assert month.is_chosen
+    assert month.selectedDate() == QDate(2031, 5, 10)
 
 
 def test_a_typed_time_is_written_back_in_one_form(qtbot: object) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QWidget
 
 from mltracker.domain.limits import check_date
 from mltracker.domain.typed_times import parse_date, parse_time
 from mltracker.ui.icons import icon
+from mltracker.ui.paint import paint_box
 from mltracker.ui.text import plain_tip
 from mltracker.ui.theme import font, tokens
 from mltracker.ui.widgets.buttons import Button
@@ -115,7 +116,7 @@ class DateEdit(QWidget):
             self.changed.emit()
 
     def _on_open(self) -> None:
-        popup = _Calendar(self.value, self)
+        popup = _Calendar(self.value, self._today() if self._today is not None else date.today(), self)
         popup.chosen.connect(self._on_chosen)
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
         popup.show()
@@ -175,12 +176,12 @@ class _Calendar(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, day: date | None, parent: QWidget) -> None:
+    def __init__(self, day: date | None, today: date, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("calendar")
         self.setProperty("role", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._month = QCalendarWidget()
+        self._month = _Month(QDate(today.year, today.month, today.day))
         self._month.setObjectName("calendar-month")
         self._month.setAccessibleName(self.tr("Calendar"))
         self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
@@ -188,7 +189,7 @@ class _Calendar(QFrame):
         self._month.setGridVisible(False)
         self._dress()
         if day is not None:
-            self._month.setSelectedDate(QDate(day.year, day.month, day.day))
+            self._month.choose(QDate(day.year, day.month, day.day))
         self.setLayout(vbox(self._month, margins=8))
         self._month.clicked.connect(self._on_clicked)
         self._month.activated.connect(self._on_clicked)
@@ -211,3 +212,36 @@ class _Calendar(QFrame):
     def _on_clicked(self, day: QDate) -> None:
         self.chosen.emit(date(day.year(), day.month(), day.day()))
         self.close()
+
+
+class _Month(QCalendarWidget):
+    """A month that marks today, and a day as chosen only once somebody chose one."""
+
+    def __init__(self, today: QDate) -> None:
+        super().__init__()
+        self._today = today
+        self.is_chosen = False
+        self.setSelectedDate(today)
+        self.selectionChanged.connect(self._on_selected)
+
+    def choose(self, day: QDate) -> None:
+        """Show a day as the one chosen."""
+        self.setSelectedDate(day)
+        self.is_chosen = True
+
+    def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:  # type: ignore[override]
+        look = tokens()
+        chosen = self.is_chosen and day == self.selectedDate()
+        here = day.month() == self.monthShown()
+        area = rect.adjusted(2, 1, -2, -1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen:
+            paint_box(painter, area, fill=look.color("accent"), radius=6)
+        elif day == self._today:
+            paint_box(painter, area, line=look.color("control"), radius=6)
+        painter.setFont(font())
+        painter.setPen(look.color("on_accent" if chosen else "text" if here else "disabled"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(day.day()))
+
+    def _on_selected(self) -> None:
+        self.is_chosen = True
