@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from mltracker.ui.paint import text_width
+from mltracker.ui.theme import font
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.folded_text import LETTERS, LINES, FoldedText
 from mltracker.ui.widgets.labels import label
@@ -94,3 +96,18 @@ def test_home_and_end_go_to_the_first_and_last_tab_that_can_be_shown(qtbot: QtBo
     assert tabs.key == "b"
     qtbot.keyClick(tabs, Qt.Key.Key_Right)
     assert tabs.key == "c"
+
+
+def test_tabs_give_up_their_gaps_alike_and_then_a_long_word_before_any_word_is_cut(qtbot: QtBot) -> None:
+    titles = [("overview", "Overview"), ("documents", "Documents"), ("offer", "Offer")]
+    tabs = Tabs(titles, name="tabs", dense=True, short={"documents": "Files"})
+    qtbot.addWidget(tabs)
+    words = [text_width(word, font("small")) for word in ("Overview", "Documents", "Offer")]
+    tabs.resize(sum(words) + 20, 36)
+    tabs.show()
+    assert [tabs.tabRect(n).width() for n in range(3)] == [words[0] + 10, words[1] + 10, words[2]]
+    tabs.resize(sum(words) + 8, 36)
+    assert tabs.tabRect(1).width() < words[1]
+    assert tabs.tabRect(0).width() == words[0] + 12
+    assert "Documents" in tabs.tabToolTip(1)
+    assert tabs.tabText(1) == "Documents"

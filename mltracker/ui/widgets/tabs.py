@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from mltracker.ui.paint import paint_box, paint_text, text_width
@@ -11,23 +13,32 @@ from mltracker.ui.text import plain_tip
 from mltracker.ui.theme import font, tokens
 from mltracker.ui.widgets.buttons import keyboard_focus
 
-_HEIGHT, _LINE, _LEAST = 36, 2, 32
+_HEIGHT, _LINE, _LEAST, _LEAST_GAP, _TIGHT = 36, 2, 32, 4, 8
 
 
 class Tabs(QTabBar):
-    """A tab bar that ends in a line across its width; `dense` sets the words closer and smaller, for narrow panes.
+    """A tab bar for a frame of role tab-bar, whose line it stands on; `dense` sets the words closer and smaller, for narrow panes.
 
-    Where there is no room for all words, first the gaps shrink and then the words, which a tooltip tells whole.
+    Where there is no room for all words, first the gaps shrink, then a shorter word stands for a key that has one in
+    `short`, and then words are cut; a tooltip tells them whole.
     `currentChanged` tells the number; `key` names the tab.
     """
 
     def __init__(
-        self, tabs: list[tuple[str, str]], parent: QWidget | None = None, *, name: str, dense: bool = False
+        self,
+        tabs: list[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        name: str,
+        dense: bool = False,
+        short: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._gap = 12 if dense else 16
+        self._gap = self._full_gap = 12 if dense else 16
         self._dense = dense
+        self._short: Mapping[str, str] = {}
+        self._may_shorten = short or {}
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
@@ -51,13 +62,22 @@ class Tabs(QTabBar):
                 self.setCurrentIndex(number)
 
     def tabSizeHint(self, index: int) -> QSize:
-        data = self.tabData(index)
-        title = data[1] if data else self.tabText(index)
+        title = self._word(index)
         gap = self._gap if index < self.count() - 1 else 0
         return QSize(text_width(title, self._face()) + gap, _HEIGHT)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return QSize(min(self.tabSizeHint(index).width(), _LEAST), _HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # all gaps give way alike: Qt would take from long words while short ones keep their gaps
+        for self._short in ({}, self._may_shorten):
+            words = sum(text_width(self._word(number), self._face()) for number in range(self.count()))
+            spare = (self.width() - words) // max(1, self.count() - 1)
+            if spare >= _TIGHT:
+                break
+        self._gap = max(_LEAST_GAP, min(self._full_gap, spare))
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to the first and the last tab; Qt itself knows only the arrows."""
@@ -70,19 +90,18 @@ class Tabs(QTabBar):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = tokens(), QPainter(self)
-        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), look.color("border"))
         for number in range(self.count()):
             area = self._words_area(number)
             on = number == self.currentIndex()
             hover = area.contains(self.mapFromGlobal(self.cursor().pos())) and self.underMouse()
             role = "disabled" if not self.isTabEnabled(number) else "text" if on or hover else "muted"
-            title = self.tabData(number)[1]
+            title = self._word(number)
             paint_text(painter, area, title, face=self._face(), color=look.color(role))
             if on:
                 line = QRect(area.left(), self.height() - _LINE, area.width(), _LINE)
                 painter.fillRect(line, look.color("accent"))
                 if keyboard_focus(self):
-                    ring = area.adjusted(-3, 5, 3, -5)
+                    ring = area.adjusted(-2, 5, 2, -5).intersected(self.rect())
                     paint_box(painter, ring, line=look.color("focus"), radius=4, width=2)
 
     def _words_area(self, number: int) -> QRect:
@@ -90,8 +109,12 @@ class Tabs(QTabBar):
         area = self.tabRect(number)
         if number == self.count() - 1:
             return area
-        spare = area.width() - text_width(self.tabData(number)[1], self._face())
-        return area.adjusted(0, 0, -max(4, min(self._gap, spare)), 0)
+        spare = area.width() - text_width(self._word(number), self._face())
+        return area.adjusted(0, 0, -max(_LEAST_GAP, min(self._gap, spare)), 0)
+
+    def _word(self, number: int) -> str:
+        data = self.tabData(number)
+        return str(self._short.get(data[0], data[1])) if data else self.tabText(number)
 
     def _face(self) -> QFont:
         return font("small" if self._dense else "body")

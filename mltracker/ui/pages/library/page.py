@@ -51,7 +51,7 @@ class LibraryPage(Page):
         self._tabs.set_key(tools.settings.text(REMEMBERED))
         self._tabs.currentChanged.connect(self._on_tab)
         self._stack = QStackedWidget()
-        bar = frame("pane", vbox(self._tabs, margins=(16, 0, 0, 0)))
+        bar = frame("tab-bar", vbox(self._tabs, margins=(16, 0, 16, 0)))
         self.setLayout(vbox(bar, self._stack, spacing=0))
 
     def refresh(self) -> None:

@@ -143,7 +143,11 @@ class DetailPane(QFrame):
         self._move.clicked.connect(self._on_move)
         self._more = more
         self._tabs = Tabs(
-            [(key, self.tr(title)) for key, title, _ in TABS], self, name="detail-tabs", dense=True
+            [(key, self.tr(title)) for key, title, _ in TABS],
+            self,
+            name="detail-tabs",
+            dense=True,
+            short={"documents": self.tr("Files")},
         )
         self._tabs.currentChanged.connect(self._on_tab)
         head = hbox(spacing=4)
