@@ -335,13 +335,14 @@ class _SegmentButton(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = tokens(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.save()
-        painter.setClipPath(self._outline())
+        outline = self._outline()
         if self.isChecked() or (self.underMouse() and self.isEnabled()):
-            painter.fillRect(self.rect(), look.color("selected" if self.isChecked() else "hover"))
+            painter.fillPath(outline, look.color("selected" if self.isChecked() else "hover"))
         if self.isChecked():
-            painter.fillRect(QRect(0, self.height() - 2, self.width(), 2), look.color("accent"))
-        painter.restore()
+            # not by a clip: at 150% its edge is ragged
+            foot = QPainterPath()
+            foot.addRect(QRectF(0, self.height() - 2, self.width(), 2))
+            painter.fillPath(outline.intersected(foot), look.color("accent"))
         if not self._ends[0]:
             painter.fillRect(QRect(0, 0, 1, self.height()), look.color("border"))
         ink = look.color("on_accent_soft" if self.isChecked() else "text")
@@ -358,13 +359,9 @@ class _SegmentButton(QAbstractButton):
 
     def _outline(self) -> QPainterPath:
         path = QPainterPath()
-        area = QRectF(self.rect())
-        path.addRoundedRect(area, 5, 5)
-        if not self._ends[0]:
-            path.addRect(area.adjusted(0, 0, -area.width() / 2, 0))
-        if not self._ends[1]:
-            path.addRect(area.adjusted(area.width() / 2, 0, 0, 0))
-        path.setFillRule(Qt.FillRule.WindingFill)
+        # where it is no end of the row its round corners lie outside of it
+        left, right = (0 if end else 8 for end in self._ends)
+        path.addRoundedRect(QRectF(self.rect()).adjusted(-left, 0, right, 0), 5, 5)
         return path
 
 
