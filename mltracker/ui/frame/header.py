@@ -15,6 +15,7 @@ from mltracker.ui.widgets.chip import FilterChip
 from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox
+from mltracker.ui.widgets.page_margins import margin_in
 
 SEARCH, NARROW_SEARCH = 320, 268
 NARROW_BELOW = 1200
@@ -49,19 +50,10 @@ class Header(QFrame):
         self._add = Button(self.tr("Add"), self, name="add-button", kind="tonal", icon_name="add", arrow=True)
         self._menu = QMenu(self)
         self._menu.addActions(list(add_actions))
-        self.setLayout(
-            hbox(
-                self._title,
-                4,
-                self._subtitle,
-                None,
-                self.next_chip,
-                self._search,
-                self._add,
-                spacing=12,
-                margins=(24, 0, 24, 0),
-            )
+        self._line = hbox(
+            self._title, 4, self._subtitle, None, self.next_chip, self._search, self._add, spacing=12
         )
+        self.setLayout(self._line)
         self.next_chip.clicked.connect(self.next_requested)
         self._search.clicked.connect(self.palette_requested)
         self._add.clicked.connect(self._on_add_clicked)
@@ -86,6 +78,8 @@ class Header(QFrame):
     def fit(self, width: int, height: int) -> None:
         """Be lower in a low window, and spare words in a narrow one."""
         self.setFixedHeight(header_height(height))
+        side = margin_in(width)
+        self._line.setContentsMargins(side, 0, side, 0)
         self._search.setFixedWidth(NARROW_SEARCH if width < NARROW_BELOW else SEARCH)
 
     def _on_add_clicked(self) -> None:

@@ -11,6 +11,7 @@ from mltracker.ui.notices import Notice
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.layouts import vbox
 from mltracker.ui.widgets.notice import InlineNotice
+from mltracker.ui.widgets.page_margins import PageMargins
 
 if TYPE_CHECKING:
     from mltracker.ui.page import PageTools
@@ -29,6 +30,7 @@ class ReadOnlyBanner(QFrame):
         save.clicked.connect(self._on_save)
         self._notice.add_button(save)
         self.setLayout(vbox(self._notice, margins=(24, 8, 24, 8)))
+        PageMargins(self)
         self.hide()
 
     def watch(self, tools: PageTools | None) -> None:

@@ -22,6 +22,7 @@ from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.labels import set_look
 from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.notice import IconMark
+from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.words import home_zone, tr
 
 TICK_MS = 30_000
@@ -56,6 +57,7 @@ class ReminderBar(QFrame):
             row.addWidget(button)
         line.setLayout(row)
         self.setLayout(vbox(line, margins=(24, 8, 24, 8)))
+        PageMargins(self)
         self.open_button.clicked.connect(self.opened)
         self.snooze.clicked.connect(self.snooze_wanted)
         self.dismiss.clicked.connect(self.dismissed)

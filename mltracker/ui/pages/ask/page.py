@@ -24,6 +24,7 @@ from mltracker.ui.widgets.form import Choice, search_field
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.widgets.scroll import scroll_area, set_content
 from mltracker.ui.widgets.splitter import Splitter
 from mltracker.ui.widgets.views import ListView
@@ -169,6 +170,7 @@ class AskPage(Page):
         column.addWidget(self._answers(row.id))
         column.addStretch(1)
         content.setLayout(column)
+        PageMargins(content)
         set_content(self._area, content)
 
     def _answers(self, question_id: int) -> Card:

@@ -27,6 +27,7 @@ from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, frame, hbox, rule, vbox
 from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.words import day_and_time
 
@@ -117,6 +118,7 @@ class DebriefView(QWidget):
             margins=(24, 12, 24, 24),
         )
         middle.setLayout(column)
+        PageMargins(middle)
         area = scroll_area(middle, name="debrief-scroll")
         layout = hbox(spacing=0)
         layout.addWidget(area, 1)

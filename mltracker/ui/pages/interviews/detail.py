@@ -36,6 +36,7 @@ from mltracker.ui.pages.interviews.when_section import WhenSection
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.links import IndexRow
+from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.widgets.tab_order import first_in
 from mltracker.ui.words import percent
@@ -149,6 +150,7 @@ class InterviewView(QWidget):
         top = vbox(self._head, self._heads_up, spacing=12)
         column = vbox(top, *self._sections, None, spacing=24, margins=(24, 16, 24, 24))
         content.setLayout(column)
+        PageMargins(content)
         content.setMaximumWidth(READING + 120)
         self._area = scroll_area(content, name="interview-scroll")
         self._area.verticalScrollBar().valueChanged.connect(self._mark_in_view)

@@ -17,6 +17,7 @@ from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.form import search_field
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
+from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.widgets.scroll import scroll_area, set_content
 from mltracker.ui.widgets.splitter import Splitter
 from mltracker.ui.widgets.views import ListView
@@ -160,4 +161,5 @@ class Shelf(QWidget):
             self._content(entry.row, column)
             column.addStretch(1)
             content.setLayout(column)
+            PageMargins(content)
             set_content(self.area, content)

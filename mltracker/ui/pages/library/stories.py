@@ -23,6 +23,7 @@ from mltracker.ui.widgets.flow_layout import FlowLayout
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.list_row import LinkRow
+from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.words import day, home_zone, tr
 
 EVERY = 1_000_000
@@ -88,6 +89,7 @@ class StoriesShelf(Shelf):
                 margins=(24, 16, 24, 24),
             )
         )
+        PageMargins(content)
         return content
 
     def _content(self, row: StoryRow, column: QVBoxLayout) -> None:

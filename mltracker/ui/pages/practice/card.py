@@ -21,6 +21,7 @@ from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.grade_bar import GradeBar, GradeChoice
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
+from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.widgets.progress_bar import ProgressBar
 from mltracker.ui.widgets.splitter import Splitter
 from mltracker.ui.words import day, home_zone, percent
@@ -185,6 +186,7 @@ class CardView(QWidget):
                 margins=(24, 8, 24, 8),
             ),
         )
+        PageMargins(bar)
         self._question = QuestionView(self._tools, self)
         self._question.reveal_requested.connect(self.reveal)
         self._drafts = DraftKeeper(self._tools, self, self._typed)
@@ -199,6 +201,7 @@ class CardView(QWidget):
         self._grades.chosen.connect(self._on_graded)
         self._how = label(self.tr("How did it go?"), tone="muted")
         self._foot = frame("foot-window", hbox(self._how, self._grades, spacing=16, margins=(24, 12, 24, 12)))
+        PageMargins(self._foot)
         self._foot.layout().setStretch(1, 1)  # type: ignore[union-attr]
         layout = vbox(bar, spacing=0)
         layout.addWidget(splitter, 1)

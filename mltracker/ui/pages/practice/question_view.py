@@ -24,6 +24,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, frame, hbox, rule, vbox
 from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.markdown_view import MarkdownView
+from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
 from mltracker.ui.widgets.sections import code, steps
 from mltracker.ui.words import days_between, minutes
@@ -162,6 +163,7 @@ class QuestionView(QScrollArea):
                 spacing=12, margins=(24, 16, 24, 24),
             )
         )  # fmt: skip
+        PageMargins(content)
         set_content(self, content)
 
     def _section(self, title: str, text: str, *, quote: bool = False) -> None:

@@ -17,6 +17,7 @@ from mltracker.ui.widgets.form import Choice
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
 from mltracker.ui.words import day, home_zone, tr
 
@@ -104,6 +105,7 @@ class StartView(QScrollArea):
         outer.addWidget(middle, 20)
         outer.addStretch(1)
         content.setLayout(outer)
+        PageMargins(content)
         set_content(self, content)
 
     def _others(self) -> Card:

@@ -26,6 +26,7 @@ from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.markdown_view import MarkdownView
 from mltracker.ui.widgets.notice import InlineNotice
+from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.widgets.scroll import scroll_area, set_content
 from mltracker.ui.widgets.sections import bullets, code, dialogue, sources, steps
 from mltracker.ui.words import day, minutes
@@ -88,6 +89,7 @@ class ReadingPane(QWidget):
         self._body(detail, column)
         column.addStretch(1)
         content.setLayout(column)
+        PageMargins(content)
         if self._area.isAncestorOf(self.focusWidget() or self):
             self._area.setFocus()  # else the keys would go on to whatever field comes next
         set_content(self._area, content)

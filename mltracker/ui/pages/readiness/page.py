@@ -21,6 +21,7 @@ from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.flow_layout import FlowLayout
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
+from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.widgets.what_if import WhatIf
 from mltracker.ui.words import home_zone, likely, percent, tr
 
@@ -90,6 +91,7 @@ class ReadinessPage(Page):
         self._below = hbox(self._legend, self._foot, spacing=16, margins=(24, 8, 24, 8))
         self._below.setStretch(0, 1)
         foot = frame("foot-window", self._below)
+        PageMargins(foot)
         layout = vbox(bar, self._build_strip(), spacing=0)
         layout.addWidget(self._rows, 1)
         layout.addWidget(self._skills, 1)
@@ -123,7 +125,9 @@ class ReadinessPage(Page):
         flow.addWidget(self._build_asked())
         row = hbox(left, rate, self._top, spacing=12, margins=(24, 10, 24, 10))
         row.setStretch(0, 1)
-        return frame("bar", row)
+        bar = frame("bar", row)
+        PageMargins(bar)
+        return bar
 
     def _build_asked(self) -> QWidget:
         """The day in question, readiness on it, and the way to ask for more."""
@@ -155,6 +159,7 @@ class ReadinessPage(Page):
         row.addWidget(self._what_if, 10)
         row.addStretch(1)
         self._strip = frame("bar", row, name="readiness-strip")
+        PageMargins(self._strip)
         self._strip.hide()
         return self._strip
 

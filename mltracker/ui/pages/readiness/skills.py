@@ -10,6 +10,7 @@ from mltracker.ui.paint import BarValues
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, vbox
+from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.widgets.readiness_bar import ReadinessBar
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
 
@@ -25,6 +26,7 @@ class SkillsView(QScrollArea):
         content = QWidget()
         self._column = vbox(spacing=12, margins=24)
         content.setLayout(self._column)
+        PageMargins(content)
         content.setMaximumWidth(
             WIDTH + 48
         )  # each card by itself would be asked for its height at the full width

@@ -14,6 +14,7 @@ from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, vbox
+from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
 from mltracker.ui.words import percent, tr
 
@@ -52,6 +53,7 @@ class TrustView(QScrollArea):
         content = QWidget()
         self._column = vbox(spacing=12, margins=24)
         content.setLayout(self._column)
+        PageMargins(content)
         content.setMaximumWidth(
             WIDTH + 48
         )  # each card by itself would be asked for its height at the full width

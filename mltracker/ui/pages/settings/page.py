@@ -15,6 +15,7 @@ from mltracker.ui.pages.settings.reminders import RemindersSection
 from mltracker.ui.pages.settings.section import SettingsSection
 from mltracker.ui.pages.settings.stages import StagesSection
 from mltracker.ui.widgets.layouts import hbox, vbox
+from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.widgets.scroll import scroll_area
 
 WIDTH = 760
@@ -51,4 +52,5 @@ class SettingsPage(Page):
         outer.addStretch(1)
         outer.setStretch(0, 20)
         content.setLayout(outer)
+        PageMargins(content)
         self.setLayout(vbox(scroll_area(content, name="settings-scroll"), spacing=0))

@@ -25,6 +25,7 @@ from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.notice import IconMark
+from mltracker.ui.widgets.page_margins import page_margin
 from mltracker.ui.widgets.progress_bar import ProgressBar
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
 from mltracker.ui.widgets.settle import settle
@@ -86,7 +87,8 @@ class FirstRun(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         low = self.window().height() < HEADER_LOW_BELOW
-        self._outer.setContentsMargins(24, 8 if low else 24, 24, 0 if low else 24)
+        side = page_margin(self)
+        self._outer.setContentsMargins(side, 8 if low else side, side, 0 if low else side)
 
     def _posting_card(self) -> Card:
         card = Card(parent=self, name="posting-card")

@@ -24,6 +24,7 @@ from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import LinkRow
+from mltracker.ui.widgets.page_margins import page_margin
 from mltracker.ui.widgets.readiness_bar import ReadinessBar
 from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.words import clock_time, day, day_and_time, home_zone, inside, percent, tr
@@ -75,7 +76,9 @@ class TodayPage(Page):
             self._low = low
             self._show_week(self._found.week if self._found is not None else ())
         self._column.setSpacing(12 if low else 24)
-        self._column.setContentsMargins(24, 12 if low else 24, 24, 12 if low else 24)
+        side = page_margin(self)
+        ends = 12 if low else side
+        self._column.setContentsMargins(side, ends, side, ends)
         self._columns.setDirection(
             self._columns.Direction.TopToBottom if self.width() < 820 else self._columns.Direction.LeftToRight
         )
