@@ -229,7 +229,7 @@ class _Month(QCalendarWidget):
         self.setSelectedDate(day)
         self.is_chosen = True
 
-    def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:  # type: ignore[override]
+    def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:
         look = tokens()
         chosen = self.is_chosen and day == self.selectedDate()
         here = day.month() == self.monthShown()

@@ -71,7 +71,8 @@ class Tabs(QTabBar):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # all gaps give way alike: Qt would take from long words while short ones keep their gaps
-        for self._short in ({}, self._may_shorten):
+        for short in ({}, self._may_shorten):
+            self._short = short
             words = sum(text_width(self._word(number), self._face()) for number in range(self.count()))
             spare = (self.width() - words) // max(1, self.count() - 1)
             if spare >= _TIGHT:
