@@ -116,7 +116,7 @@ class DateEdit(QWidget):
             self.changed.emit()
 
     def _on_open(self) -> None:
-        popup = _Calendar(self.value, self._today() if self._today is not None else date.today(), self)
+        popup = _Calendar(self.value, self._today() if self._today is not None else None, self)
         popup.chosen.connect(self._on_chosen)
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
         popup.show()
@@ -176,12 +176,14 @@ class _Calendar(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, day: date | None, today: date, parent: QWidget) -> None:
+    def __init__(self, day: date | None, today: date | None, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("calendar")
         self.setProperty("role", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._month = _Month(QDate(today.year, today.month, today.day))
+        self._month = _Month(
+            QDate(today.year, today.month, today.day) if today is not None else QDate.currentDate()
+        )
         self._month.setObjectName("calendar-month")
         self._month.setAccessibleName(self.tr("Calendar"))
         self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
