@@ -171,21 +171,8 @@ class CardView(QWidget):
         skip.clicked.connect(self.skip)
         edit.clicked.connect(self._on_edit)
         end.clicked.connect(self.end)
-        bar = frame(
-            "bar-surface",
-            hbox(
-                self._count,
-                self._progress,
-                self._left,
-                None,
-                self._pause_button,
-                skip,
-                edit,
-                end,
-                spacing=12,
-                margins=(24, 8, 24, 8),
-            ),
-        )
+        parts = (self._count, self._progress, self._left, None, self._pause_button, skip, edit, end)
+        bar = frame("bar-surface", hbox(*parts, spacing=12, margins=(24, 8, 24, 8)))
         PageMargins(bar)
         self._question = QuestionView(self._tools, self)
         self._question.reveal_requested.connect(self.reveal)
