@@ -10,6 +10,7 @@ from mltracker.ui.paint import RowLook, Sign, paint_row
 from mltracker.ui.theme import tokens
 from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import keyboard_focus
+from mltracker.ui.widgets.clamped_label import ClampedLabel
 from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.notice import IconMark
@@ -18,7 +19,7 @@ from mltracker.ui.widgets.notice import IconMark
 class ListRow(QFrame):
     """Icon, title, second line with an optional sign before it, and whatever is added at the right.
 
-    `height` is 36 for one line and 48 to 56 for two; without `inset` the text begins at the left edge.
+    `height` is 36 for one line and 48 to 56 for two; a `long` detail may take a second line of its own; without `inset` the text begins at the left edge.
     """
 
     def __init__(  # noqa: PLR0913 - each names one part of the picture
@@ -34,24 +35,31 @@ class ListRow(QFrame):
         height: int = 0,
         strong: bool = False,
         inset: bool = True,
+        long: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(", ".join(part for part in (title, sign.text if sign else "", detail) if part))
         self.setMinimumHeight(height or (56 if detail or sign else 36))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        upright = QSizePolicy.Policy.Minimum if long else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, upright)
         self.title = ElidedLabel(title, role="strong" if strong else "body", keep=20, name=f"{name}-title")
         words = vbox(None, self.title, spacing=0)
-        self.detail: ElidedLabel | None = None
+        self.detail: ElidedLabel | ClampedLabel | None = None
         if detail or sign:
-            self.detail = ElidedLabel(detail, role="muted", name=f"{name}-detail")
+            at = f"{name}-detail"
+            self.detail = (
+                ClampedLabel(detail, "small", "muted", name=at)
+                if long
+                else ElidedLabel(detail, role="muted", name=at)
+            )
             line = hbox(spacing=6)
             if sign is not None:
                 line.addWidget(SignLabel(sign))
             line.addWidget(self.detail, 1)
             words.addLayout(line)
         words.addStretch(1)
-        self._row = hbox(spacing=12, margins=(16, 0, 12, 0) if inset else 0)
+        self._row = hbox(spacing=12, margins=(16, 6 if long else 0, 12, 6 if long else 0) if inset else 0)
         if icon_name:
             self._row.addWidget(IconMark(icon_name, icon_role, size=16))
         self._row.addLayout(words, 1)

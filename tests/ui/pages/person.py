@@ -30,6 +30,7 @@ from mltracker.ui.page import Page
 from mltracker.ui.session import Session
 from mltracker.ui.settings import WindowSettings
 from mltracker.ui.tasks import InlineTasks
+from mltracker.ui.widgets.clamped_label import ClampedLabel
 from mltracker.ui.widgets.form import Choice
 from tests.conftest import FakeClock
 from tests.prompts import ScriptedPrompts
@@ -210,7 +211,8 @@ class Person:
 
     def words(self, name: str) -> str:
         """Everything that the labels inside a widget say."""
-        labels = [w for w in self.find(name).findChildren(QLabel) if w.isVisible()]
+        inside = self.find(name)
+        labels = [w for kind in (QLabel, ClampedLabel) for w in inside.findChildren(kind) if w.isVisible()]
         return "\n".join(label.text() for label in labels)
 
     def rows(self, name: str) -> list[str]:

@@ -157,12 +157,15 @@ def test_overdue_items_are_marked_in_words(person: Person) -> None:
     assert any(text.startswith("overdue") for text in signs)
 
 
-def test_the_reason_of_a_recommendation_is_in_one_line(person: Person) -> None:
+def test_the_reason_of_a_recommendation_is_whole_in_a_small_window(person: Person) -> None:
+    person.main.resize(1024, 640)
+    person.settle()
     first = recommendations.for_interview(person.ctx, FERNHOLLOW, limit=1)[0]
     words = person.words(f"recommended-{first.id}")
     assert first.prompt in words
     assert "min" in words
     assert "our estimate" in words
+    assert not person.find(f"recommended-{first.id}-detail").toolTip()  # nothing had to be cut
 
 
 def test_a_pinned_question_comes_first_and_a_dismissed_one_goes(person: Person) -> None:

@@ -109,6 +109,7 @@ class QuestionsSection(Section):
             f"{why} · {topic}",
             name=f"recommended-{item.id}",
             sign=self._fate(item.id),
+            long=True,
         )
         row.setToolTip(plain_tip(explain.factor_lines(item.factors, catalog.titles())))
         number = label(str(item.rank), tone="muted")
