@@ -23,8 +23,8 @@ def colors(image: QImage) -> set[str]:
     return found
 
 
-def test_there_are_eighty_one_icons() -> None:
-    assert len(FILES) == 81
+def test_there_are_eighty_icons() -> None:
+    assert len(FILES) == 80
     assert names() == {path.stem for path in FILES}
 
 

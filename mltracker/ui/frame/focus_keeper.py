@@ -30,41 +30,57 @@ class FocusKeeper(QObject):
 
     What has the same name takes it again; where that is gone, as a ticked item is, the next of its like, else the one
     before. Whoever sets the focus in the meantime is left in peace, and so are pages that give way to others.
+
+    Qt tells that the focus moves while what had it is being destroyed, when nothing may be asked of the widgets around:
+    their lists of children have holes, on which PySide ends the app. So where the focus is gets noted a turn after it
+    came there.
     """
 
     _looked = Signal(object)
+    _settled = Signal()
 
     def __init__(self, window: QWidget, pages: type[QStackedWidget]) -> None:
         super().__init__(window)
         self._window, self._pages = window, pages
+        self._here: _Spot | None = None
         self._lost: _Spot | None = None
         self._left: _Spot | None = None
+        self._came: QWidget | None = None
         self._looked.connect(self._on_looked, Qt.ConnectionType.QueuedConnection)
+        self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
 
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        self._settled.emit()
         if old is not None and isValid(old) and old.window().isVisible() and not old.isVisible():
             # the first of a row that goes is the one that had the focus, the others only got it from there
             if self._lost is None:
-                self._lost = _spot(old)
+                self._lost = self._here
                 self._looked.emit(0)
             return
         self._lost = None
         if now is not None and now.window() is self._window:
             left, self._left = self._left, None
-            gone = left is not None and not (isValid(left.widget) and left.widget.isVisible())
-            # where Qt goes when what had the focus is gone; anything else was chosen by somebody
-            if gone and now is first_in(self._window):
-                self._lost = left
+            if left is not None and not (isValid(left.widget) and left.widget.isVisible()):
+                self._lost, self._came = left, now
                 self._looked.emit(0)
         elif old is not None and isValid(old) and old.window() is self._window:
             # a dialog or menu came in front; what is done there may make anew what had the focus here
-            self._left = _spot(old)
+            self._left = self._here
+
+    def _on_settled(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and (self._here is None or focus is not self._here.widget):
+            self._here = _spot(focus)
 
     def _on_looked(self, turn: object) -> None:
         """New widgets are shown one turn of the event loop after they were made."""
+        came, self._came = self._came, None
+        # where Qt goes when what had the focus is gone; anything else was chosen by somebody
+        if came is not None and not (isValid(came) and came is first_in(self._window)):
+            self._lost = None
         if self._lost is None:
             return
         if turn == 0:

@@ -88,7 +88,7 @@ def test_the_last_of_a_kind_stays(sample: Person) -> None:
     sample.focus("stage-list")
     sample.key(Qt.Key.Key_Delete)
     assert sample.text("toast-text") == (
-        "Offer is the only stage of its kind. Add another one of this kind first."
+        "Offer is the only stage of its kind. Add another one of this kind first. Nothing was changed."
     )
     assert "Offer" in names(sample)
 

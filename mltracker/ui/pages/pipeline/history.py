@@ -21,7 +21,7 @@ from mltracker.ui.widgets.layouts import hbox
 from mltracker.ui.widgets.notice import IconMark
 from mltracker.ui.words import home_zone, short_day, tr
 
-NOTE_ICONS = {"note": "note", "email": "mail", "call": "phone", "message": "note", "said": "mic"}
+NOTE_ICONS = {"note": "note", "email": "note", "call": "phone", "message": "note", "said": "mic"}
 LONGEST, TIP = 600, 2_000
 # kinds of documents that go to the employer
 SENT = ("resume", "cover-letter", "take-home", "slides")
