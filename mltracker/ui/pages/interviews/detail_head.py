@@ -13,8 +13,8 @@ from mltracker.ui.changer import Changer
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.interviews.faces import round_title
 from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.clamped_label import ClampedLabel
 from mltracker.ui.widgets.elided_label import ElidedLabel
-from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.links import Link
 from mltracker.ui.words import clock_time, tr
@@ -43,7 +43,7 @@ class DetailHead(QWidget):
         self._tools, self._changer = tools, changer
         self._row: InterviewRow | None = None
         self._loop: LoopView | None = None
-        self._title = label("", "title", wrap=True, name="interview-title")
+        self._title = ClampedLabel("", "title", name="interview-title")
         self._subtitle = ElidedLabel("", tone="muted", keep=20, name="interview-subtitle")
         application = Link(self.tr("open application"), name="interview-application")
         application.setMinimumWidth(application.sizeHint().width())

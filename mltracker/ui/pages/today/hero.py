@@ -17,6 +17,7 @@ from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.card import Card
+from mltracker.ui.widgets.clamped_label import ClampedLabel
 from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, rule, vbox
@@ -96,8 +97,8 @@ class HeroCard(Card):
     def _build(self) -> None:
         self._kind = IconMark("video", "muted")
         self._words_next = label("", "small", "muted")
-        self._company = label("", "title", wrap=True, name="hero-company")
-        self._role = label("", tone="muted", wrap=True, name="hero-role")
+        self._company = ClampedLabel("", "title", name="hero-company")
+        self._role = ClampedLabel("", tone="muted", name="hero-role")
         self._countdown = label("", "hero", name="hero-countdown")
         self._when = label("", wrap=True, name="hero-when")
         self._there = label("", "small", "muted", wrap=True, name="hero-there")
