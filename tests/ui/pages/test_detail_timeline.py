@@ -109,7 +109,7 @@ def test_what_i_told_them_stands_on_top_of_the_overview(sample: Person) -> None:
 def test_a_task_is_added_by_keys_ticked_changed_and_taken_back(sample: Person) -> None:
     application = show_tab(sample, "Brindlecombe", "Overview")
     sample.type("task-new", "Send references")
-    sample.type("task-due-field", "5 Feb")
+    sample.type("task-due-field", "31 Feb")
     sample.focus("task-new")
     sample.key(Qt.Key.Key_Return)
     assert sample.find("task-error").sign.text.startswith("This is not a date.")  # type: ignore[attr-defined]
