@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import logging
@@ -34,6 +35,12 @@ settings.register_profile(
     "suite", deadline=None, derandomize=True, max_examples=25, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("suite")
+
+
+def pytest_collection_finish() -> None:
+    """As the app does after its start: what is loaded by now stays, and need not be looked through again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 class FakeClock:
