@@ -21,6 +21,7 @@ from mltracker.domain.reminders import morning
 from mltracker.domain.stories import StoryDraft
 from mltracker.paths import documents as documents_folder
 from mltracker.paths import resource
+from mltracker.services import applications as application_cases
 from mltracker.services import catalog, learning
 from mltracker.services.context import Context
 from mltracker.store import (
@@ -60,6 +61,7 @@ def fill(ctx: Context) -> dict[str, int]:
             writer.add_story(item)
         writer.answer(plan)
         learning.rebuild_memory(ctx, session)
+    application_cases.archive_old(ctx)  # as every start does, which need not read the first page twice then
     return writer.counts
 
 
