@@ -22,7 +22,7 @@ from mltracker.domain.stories import StoryDraft
 from mltracker.paths import documents as documents_folder
 from mltracker.paths import resource
 from mltracker.services import applications as application_cases
-from mltracker.services import catalog, learning
+from mltracker.services import catalog, learning, recommendations
 from mltracker.services.context import Context
 from mltracker.store import (
     application_tasks,
@@ -61,7 +61,9 @@ def fill(ctx: Context) -> dict[str, int]:
             writer.add_story(item)
         writer.answer(plan)
         learning.rebuild_memory(ctx, session)
-    application_cases.archive_old(ctx)  # as every start does, which need not read the first page twice then
+    # as every start does, which then has nothing to change and reads its first page once
+    recommendations.freeze_started(ctx)
+    application_cases.archive_old(ctx)
     return writer.counts
 
 

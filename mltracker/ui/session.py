@@ -110,7 +110,8 @@ class Session(QObject):
             return
         self._furnished = True
         self.crash.install()
-        self._application.setStyle(Style())
+        if self._application.findChild(Style) is None:  # a second window is dressed already
+            self._application.setStyle(Style())
         theme = Theme(self._application)
         theme.apply(self.settings.appearance, self.settings.density)
         self.window.furnish(theme)
