@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.util import LRUCache
 
 from mltracker.domain.errors import (
     Busy,
@@ -32,6 +34,7 @@ from mltracker.store.columns import Row
 __all__ = ["Session", "open_engine", "session_factory", "stated", "translate"]
 
 Clock = Callable[[], datetime]
+_COMPILED: LRUCache[Any, Any] = LRUCache(1000)
 WINDOW_TIMEOUT, PATIENT_TIMEOUT = 0.25, 10.0
 _NOT_SAVED = "Nothing already saved is lost; this change is not saved."
 
@@ -57,8 +60,10 @@ def open_engine(path: Path, *, write: bool, patience: Callable[[], float]) -> En
         creator=connect,
         poolclass=StaticPool if write else NullPool,
         hide_parameters=True,
-        json_serializer=_as_json,
     )
+    # readers, writers and the sample beside one's own search: a statement is compiled once for all of them
+    engine.dialect = _prototype().dialect
+    engine.update_execution_options(compiled_cache=_COMPILED)
     begin = "BEGIN IMMEDIATE" if write else "BEGIN DEFERRED"
 
     @event.listens_for(engine, "connect")
@@ -77,6 +82,14 @@ def open_engine(path: Path, *, write: bool, patience: Callable[[], float]) -> En
             connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience() * 1000)}")
         connection.exec_driver_sql(begin)
 
+    return engine
+
+
+@cache
+def _prototype() -> Engine:
+    """The engine whose dialect all others share, as it has seen a connection already."""
+    engine = create_engine("sqlite://", json_serializer=_as_json)
+    engine.connect().close()
     return engine
 
 
