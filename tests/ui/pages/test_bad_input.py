@@ -7,9 +7,12 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
+from sqlalchemy import insert, select
 
 from mltracker import paths
+from mltracker.domain.limits import name_key
 from mltracker.services import applications, documents, interviews, offers
+from mltracker.store.tables import ApplicationTag, Tag
 from mltracker.ui.editors.contact_editor import ContactEditor
 from mltracker.ui.editors.document_editor import DocumentEditor
 from mltracker.ui.editors.interview_editor import InterviewEditor
@@ -30,9 +33,16 @@ STROKE = 0.2
 @pytest.fixture
 def tagged(empty: Person) -> Person:
     """Ten thousand tags, a hundred on each of a hundred applications."""
-    for number in range(100):
-        row = applied(empty.ctx, f"Company {number}")
-        applications.set_tags(empty.ctx, [row.id], [f"tag {number:02}-{n:02}" for n in range(100)])
+    ids = [applied(empty.ctx, f"Company {number}").id for number in range(100)]
+    names = [f"tag {number:02}-{n:02}" for number in range(100) for n in range(100)]
+    stamps = {"created_at": empty.ctx.clock(), "updated_at": empty.ctx.clock()}
+    with empty.ctx.write_unrecorded() as session:
+        session.execute(insert(Tag), [stamps | {"name": name, "name_key": name_key(name)} for name in names])
+        tags = session.execute(select(Tag.id).order_by(Tag.id)).scalars()
+        session.execute(
+            insert(ApplicationTag),
+            [stamps | {"application_id": ids[n // 100], "tag_id": tag} for n, tag in enumerate(tags)],
+        )
     empty.session.open()
     empty.show("pipeline")
     return empty
