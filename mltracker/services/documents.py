@@ -205,7 +205,7 @@ def file_name(row: DocumentRow) -> str:
 def sweep(ctx: Context) -> int:
     """At a start, when nothing can be undone any more: set files aside that no document names, bring back those that one does.
 
-    What was set aside goes for good after 30 days, unless a backup still names it.
+    What was set aside goes for good after 30 days, unless a backup still names it, or cannot be asked.
     """
     folder = _folder(ctx)
     if not ctx.writable or not folder.is_dir():
@@ -215,10 +215,10 @@ def sweep(ctx: Context) -> int:
     return files.sweep(folder, named, ctx.clock(), lambda: _in_backups(ctx))
 
 
-def _in_backups(ctx: Context) -> set[str]:
-    """The file names of all documents that a backup would bring back."""
+def _in_backups(ctx: Context) -> set[str] | None:
+    """The file names of all documents that a backup would bring back; None where a backup cannot be read."""
     named = backup.documents_named(paths.backups(ctx.folder))
-    return {stored_name(file_uuid, media) for file_uuid, media in named}
+    return None if named is None else {stored_name(file_uuid, media) for file_uuid, media in named}
 
 
 class _Progress:

@@ -119,16 +119,22 @@ def listed(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
 
 
-def documents_named(folder: Path) -> set[tuple[str, str]]:
-    """Id and media type of every document that some file of a folder of backups names, whatever made that file."""
+def documents_named(folder: Path) -> set[tuple[str, str]] | None:
+    """Id and media type of every document that some file of a folder of backups names, whatever made that file.
+
+    None where one of them cannot be read: what it names, once it is mended, cannot be told.
+    """
     found: set[tuple[str, str]] = set()
     for path in folder.glob("*.db"):
+        if gate.half_written(path):
+            return None
         address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         try:
             with closing(sqlite3.connect(address, uri=True)) as connection:
-                found.update(connection.execute("SELECT file_uuid, media_type FROM document"))
+                if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'document'").fetchone():
+                    found.update(connection.execute("SELECT file_uuid, media_type FROM document"))
         except sqlite3.Error:
-            continue  # damaged, or not ours: it names nothing that could be told
+            return None
     return found
 
 

@@ -134,12 +134,15 @@ def copy_out(source: Path, target: Path, report: Report) -> None:
 
 
 def sweep(
-    folder: Path, named: Collection[str], now: datetime, wanted: Callable[[], Collection[str]] = frozenset
+    folder: Path,
+    named: Collection[str],
+    now: datetime,
+    wanted: Callable[[], Collection[str] | None] = frozenset,
 ) -> int:
     """Set aside what no row names, bring back what one names again, and let go of what was set aside long ago.
 
-    What is `wanted` is never let go of; it is asked for only where something would be. Only files with names of our
-    making are touched. Returns how many files moved or went.
+    What is `wanted` is never let go of, nothing where that is None, as it cannot be told; it is asked for only where
+    something would be. Only files with names of our making are touched. Returns how many files moved or went.
     """
     aside = trash(folder)
     oldest = (now - timedelta(days=KEPT_DAYS)).timestamp()
@@ -159,6 +162,8 @@ def sweep(
         elif path.lstat().st_mtime < oldest:
             expired.append(path)
     kept = wanted() if expired else ()
+    if kept is None:
+        return moved
     return moved + sum(_removed(path) for path in expired if path.name not in kept)
 
 

@@ -347,11 +347,15 @@ def test_a_document_that_a_backup_names_outlives_the_thirty_days(
     named, other = added(ctx, make()).kept[0], make("later.pdf", b"%PDF later")
     made = backups.create(ctx)
     later = added(ctx, other).kept[0]
-    (paths.backups(data_dir) / "torn.db").write_bytes(b"no database")
+    torn, foreign = (paths.backups(data_dir) / name for name in ("torn.db", "empty.db"))
+    torn.write_bytes(made.path.read_bytes()[:4096] + b"torn" * 4096)
+    foreign.touch()
     for row in (named, later):
         documents.delete(ctx, row.id)
     documents.sweep(ctx)
     clock.advance(days=400)
+    assert documents.sweep(ctx) == 0, "a damaged backup may name anything"
+    torn.unlink()
     assert documents.sweep(ctx) == 1, "only what no backup would bring back goes"
     assert not documents.has_file(ctx, later)
     assert documents.has_file(ctx, named)
