@@ -48,11 +48,14 @@ def draft_key(session: Session, name: str, table: str, row_id: int) -> tuple[str
 
 
 def orphaned_drafts(session: Session) -> list[str]:
-    """The keys of drafts about rows that are gone."""
+    """The keys of drafts about rows that are gone; of what this version has no table for, nothing is known."""
     found = []
     for key in session.execute(select(Draft.key).where(Draft.key.contains("@"))).scalars():
-        table, row_id, made = key.partition("@")[2].split(":", 2)
-        owner = SQLModel.metadata.tables[table]
+        table, _, rest = key.partition("@")[2].partition(":")
+        row_id, _, made = rest.partition(":")
+        owner = SQLModel.metadata.tables.get(table)
+        if owner is None or not row_id.isdecimal():
+            continue
         query = select(owner.c.id).where(owner.c.id == int(row_id))
         if session.execute(query.where(type_coerce(owner.c.created_at, String) == made)).first() is None:
             found.append(key)

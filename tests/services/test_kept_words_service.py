@@ -63,7 +63,8 @@ def test_what_was_typed_about_a_row_goes_with_it_once_undo_cannot_bring_it_back(
 ) -> None:
     rows = [applied(ctx, name) for name in ("Stays", "Goes")]
     keys = [drafts.of_row(ctx, "editor:application", "application", row.id)[0] for row in rows]
-    for key in (*keys, "editor:application"):
+    others = ["editor:application", "editor:post@posting:1:2026-12-01", "note@application", "me@note:x:y"]
+    for key in (*keys, *others):
         drafts.put(ctx, key, {"typed": key})
     applications.delete(ctx, [rows[1].id])
     ctx.undo()
@@ -73,7 +74,7 @@ def test_what_was_typed_about_a_row_goes_with_it_once_undo_cannot_bring_it_back(
     assert applied(ctx, "Another with its id").id == rows[1].id
     assert drafts.sweep(ctx) == 1
     assert [drafts.get(ctx, key) is not None for key in keys] == [True, False]
-    assert drafts.get(ctx, "editor:application") is not None
+    assert all(drafts.get(ctx, key) is not None for key in others), "who they are about cannot be told"
     assert ctx.undo_label == "Add Another with its id", "it is no step of Undo"
 
 
