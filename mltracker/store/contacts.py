@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import datetime
 
-from sqlalchemy import delete, func, null, select, union_all
+from sqlalchemy import delete, func, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from mltracker.domain.applications import ContactDraft, ContactPlace, ContactRow
@@ -152,6 +153,8 @@ def last_contacts(session: Session, now: datetime) -> dict[int, datetime]:
     Entries of an application that name nobody may be about any of its people, so they count for none.
     """
     first = func.substr(Contact.name, 1, func.instr(Contact.name + " ", " ") - 1)
+    # SQLite knows the case of plain letters only: names with others are looked for below, in every entry
+    other_letters = first.op("GLOB")("*[^ -~]*")
     nobody = null()
     query = union_all(
         select(InterviewContact.contact_id, func.max(Interview.starts_at), nobody, nobody)
@@ -161,7 +164,10 @@ def last_contacts(session: Session, now: datetime) -> dict[int, datetime]:
         select(Contact.id, Note.happened_at, Contact.name, Note.body)
         .join(ApplicationContact, ApplicationContact.contact_id == Contact.id)
         .join(Note, Note.application_id == ApplicationContact.application_id)
-        .where(Note.happened_at <= now, func.instr(func.lower(Note.body), func.lower(first)) > 0),
+        .where(
+            Note.happened_at <= now,
+            or_(other_letters, func.instr(func.lower(Note.body), func.lower(first)) > 0),
+        ),
     )
     found: dict[int, datetime] = {}
     for contact_id, at, name, body in fetched(session, query):
@@ -172,6 +178,7 @@ def last_contacts(session: Session, now: datetime) -> dict[int, datetime]:
 
 def _names(text: str, name: str) -> bool:
     """Whether the first word of a name stands in a text as one of its own; of a title or initial the whole name."""
+    name, text = (unicodedata.normalize("NFC", words) for words in (name, text))
     first = name.partition(" ")[0]
     wanted = name if first.endswith(".") else first
     return bool(wanted) and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text, re.IGNORECASE) is not None

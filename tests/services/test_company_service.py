@@ -154,6 +154,10 @@ def test_a_person_was_last_met_or_named_and_is_found_with_their_interviews(
     notes.add(ctx, row.id, NoteDraft.make(body="Wrote to dr. Cleo Marsh"))
     assert contacts.last_contacts(ctx) == {ada: called, doctor: called}
     ctx.undo()
+    elodie = contacts.add_contact(ctx, ContactDraft.make(name="Élodie Roux"), application_id=row.id)[0].id
+    notes.add(ctx, row.id, NoteDraft.make(body="Asked élodie"))
+    assert contacts.last_contacts(ctx) == {ada: called, elodie: called}
+    ctx.undo()
     coming, past = (booked(ctx, row.id, starts_at=at, contacts=(bea,)) for at in (SOON, PAST))
     assert contacts.last_contacts(ctx) == {ada: called, bea: PAST}
     assert [found.id for found in contacts.interviews(ctx, bea)] == [coming.id, past.id]
