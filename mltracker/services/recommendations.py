@@ -93,6 +93,8 @@ def freeze_started(ctx: Context) -> None:
             and row.id not in done
             and row.status in ("planned", "done")
         ]
+        if not learning.bank(ctx, session).facts:
+            return  # every set would be empty, and worked out again at the next call
         sets = {row.id: recommended_before(ctx, session, row) for row in begun}
     if any(sets.values()):
         with ctx.write_unrecorded() as session:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import delete, event
 
 from mltracker.domain.errors import InvalidInput, NotFound
 from mltracker.services import interviews, practice, recommendations
 from mltracker.services.context import Context
 from mltracker.store import practice as store
+from mltracker.store.tables import Question
 from tests.conftest import FakeClock
 from tests.services.cases import DAY, PAST, SOON, bank, booked
 
@@ -94,6 +96,22 @@ def test_a_cancelled_round_is_not_frozen(ctx: Context) -> None:
     interviews.set_status(ctx, row.id, "cancelled")
     recommendations.freeze_started(ctx)
     assert frozen(ctx, row.id) == []
+
+
+def test_without_any_question_nothing_is_worked_out_for_rounds_that_have_begun(ctx: Context) -> None:
+    with ctx.write_unrecorded() as session:
+        session.execute(delete(Question))
+    with ctx.read() as session:
+        reader = session.get_bind()
+    said: list[str] = []
+    counts = []
+    event.listen(reader, "before_cursor_execute", lambda *args: said.append(args[2]))
+    for _ in range(3):
+        booked(ctx, starts_at=PAST)
+        said.clear()
+        recommendations.freeze_started(ctx)
+        counts.append(len(said))
+    assert counts[1] == counts[2]
 
 
 def test_what_was_answered_today_is_held_for_at_least_a_day(ctx: Context) -> None:
