@@ -97,8 +97,8 @@ def for_interview(ctx: Context, interview_id: int, *, on: date | None = None) ->
     prefs = preferences.get(ctx)
     with ctx.read() as session:
         row = interview_store.row(session, interview_id, prefs.target_readiness)
-        begun = row.at if on is None and row.at is not None and row.at < ctx.clock() else None
-        learner = learning.learner_before(ctx, session, begun) if begun else learning.learner(ctx, session)
+        begun = _begun(row, ctx.clock()) if on is None else None
+        learner = _learner(ctx, session, begun)
         mix = mixes(session, [row], learner.now)[row.id]
         moment = moment_of(row, on, learner.now, ctx)
         ready = interview_readiness(learner, mix.p, moment, row.target_readiness)
@@ -114,26 +114,28 @@ def for_interview(ctx: Context, interview_id: int, *, on: date | None = None) ->
 def for_interviews(
     ctx: Context, ids: Sequence[int], *, factors_for: Collection[int] = ()
 ) -> dict[int, Readiness]:
-    """Readiness of several interviews in one pass; factors only for those they are asked for."""
+    """Readiness of several interviews as `for_interview` tells it; factors only for those they are asked for."""
     if not ids:
         return {}
-    wanted = set(ids)
-    target = preferences.get(ctx).target_readiness
-    with ctx.read() as session:
-        rows = interview_store.rows(session, ids=wanted, default_target=target)
-        learner = learning.learner(ctx, session)
-        found = mixes(session, rows, learner.now)
+    target, now = preferences.get(ctx).target_readiness, ctx.clock()
+    groups: dict[datetime | None, list[InterviewRow]] = {}
     ready = {}
-    topics: dict[datetime, dict[str, TopicReadiness]] = {}
-    for row in rows:
-        moment = moment_of(row, None, learner.now, ctx)
-        mix = found[row.id].p
-        if row.id in factors_for:
-            ready[row.id] = interview_readiness(learner, mix, moment, row.target_readiness)
-            continue
-        if moment not in topics:
-            topics[moment] = every_topic(learner, moment)
-        ready[row.id] = combined(topics[moment], mix, learner.evidence.shift, moment, row.target_readiness)
+    with ctx.read() as session:
+        for row in interview_store.rows(session, ids=set(ids), default_target=target):
+            groups.setdefault(_begun(row, now), []).append(row)
+        for begun, rows in groups.items():
+            learner = _learner(ctx, session, begun)
+            found = mixes(session, rows, learner.now)
+            topics: dict[datetime, dict[str, TopicReadiness]] = {}
+            for row in rows:
+                moment, mix = moment_of(row, None, learner.now, ctx), found[row.id].p
+                if row.id in factors_for:
+                    ready[row.id] = interview_readiness(learner, mix, moment, row.target_readiness)
+                    continue
+                if moment not in topics:
+                    topics[moment] = every_topic(learner, moment)
+                shift = learner.evidence.shift
+                ready[row.id] = combined(topics[moment], mix, shift, moment, row.target_readiness)
     return ready
 
 
@@ -198,6 +200,16 @@ def every_topic(learner: Learner, on: datetime) -> dict[str, TopicReadiness]:
 def dated(session: Session, now: datetime) -> list[InterviewRow]:
     """The interviews ahead that have a date."""
     return [row for row in interview_store.rows(session) if row.is_coming(now) and row.at is not None]
+
+
+def _begun(row: InterviewRow, now: datetime) -> datetime | None:
+    """When an interview began, if it has."""
+    return row.at if row.at is not None and row.at < now else None
+
+
+def _learner(ctx: Context, session: Session, begun: datetime | None) -> Learner:
+    """The user as known when an interview began, or now."""
+    return learning.learner(ctx, session) if begun is None else learning.learner_before(ctx, session, begun)
 
 
 def _whole(

@@ -102,16 +102,26 @@ def test_the_label_follows_the_target(sample_ctx: Context) -> None:
     assert labels == ["ready", "not-yet"]
 
 
-def test_one_interview_and_all_at_once_agree(sample_ctx: Context) -> None:
-    ids = [row.id for row in interviews.coming(sample_ctx)]
-    together = readiness.for_interviews(sample_ctx, ids)
-    for key in ids:
-        alone = readiness.for_interview(sample_ctx, key).readiness
-        assert (together[key].mean, together[key].low, together[key].high) == (
-            alone.mean,
-            alone.low,
-            alone.high,
-        )
+def test_one_interview_and_all_at_once_agree(sample_ctx: Context, clock: FakeClock) -> None:
+    first, *others = interviews.coming(sample_ctx)
+    ids = [first.id, *(row.id for row in others)]
+    assert first.at is not None
+    for now in (clock(), first.at + timedelta(minutes=10)):
+        clock.now = now
+        # what is answered while a round is going on says nothing about what was known when it began
+        question = practice.make_plan(sample_ctx, PracticeRequest.make(mode="tonight", minutes=20)).items[0]
+        practice.answer(sample_ctx, None, question.id, AnswerDraft.make(grade="again"))
+        clock.advance(minutes=1)
+        assert first.id in [row.id for row in interviews.coming(sample_ctx)]
+        together = readiness.for_interviews(sample_ctx, ids, factors_for=ids[-1:])
+        for key in ids:
+            alone = readiness.for_interview(sample_ctx, key).readiness
+            assert (together[key].mean, together[key].low, together[key].high, together[key].on) == (
+                alone.mean,
+                alone.low,
+                alone.high,
+                alone.on,
+            )
     assert readiness.for_interviews(sample_ctx, []) == {}
 
 
