@@ -7,7 +7,7 @@ kept, so that the next one is worked out from the nearest before it; what is kep
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from mltracker.domain.evidence import AttemptFact, Evidence, moment_of
@@ -54,6 +54,16 @@ class Timeline:
         place = bisect_left(self._log, moment_of(more[0]), key=moment_of)
         found = Timeline()
         found._log = [*self._log[:place], *sorted([*self._log[place:], *more], key=moment_of)]
+        found._kept = _up_to(self._kept, place)
+        return found
+
+    def without(self, ids: Collection[int]) -> Timeline:
+        """The same without some answers; only what comes after the first of them is worked through anew."""
+        place = next((at for at, attempt in enumerate(self._log) if attempt.id in ids), None)
+        if place is None:
+            return self
+        found = Timeline()
+        found._log = [attempt for attempt in self._log if attempt.id not in ids]
         found._kept = _up_to(self._kept, place)
         return found
 

@@ -140,7 +140,8 @@ def summary(ctx: Context, interview_id: int) -> DebriefSummary:
     with ctx.read() as session:
         row = interview_store.row(session, interview_id)
         lines = store.asked(session, interview_id)
-        changes = practice.changes_since(ctx, session, _start(row, ctx))
+        before = learning.learner_without(ctx, session, store.attempts_of(session, interview_id))
+        changes = practice.changes_from(ctx, session, before, untold=interview_id)
     kinds = score.lines if score is not None else ("unforeseen",) * len(lines)
     unforeseen = tuple(line for line, kind in zip(lines, kinds, strict=True) if kind == "unforeseen")
     topics = {line.topic for line in unforeseen}

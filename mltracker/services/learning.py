@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -57,6 +57,13 @@ def learner_before(ctx: Context, session: Session, at: datetime) -> Learner:
     """The user just before an instant, from the log cut there: what a prediction may know."""
     evidence = timeline(ctx, session).before(at)
     return Learner.at(at, evidence, store.ratings(session, until=at), bank(ctx, session))
+
+
+def learner_without(ctx: Context, session: Session, attempt_ids: Collection[int]) -> Learner:
+    """The user as of now, as if some answers had not been given."""
+    known = learner(ctx, session)
+    evidence = timeline(ctx, session).without(attempt_ids).until(known.now)
+    return Learner.at(known.now, evidence, known.ratings, known.bank)
 
 
 def timeline(ctx: Context, session: Session) -> Timeline:

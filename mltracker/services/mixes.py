@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -19,15 +19,21 @@ from mltracker.store.engine import Session
 UNDATED = timedelta(days=7)
 
 
-def mixes(session: Session, rows: Sequence[InterviewRow], now: datetime) -> dict[int, TopicMix]:
-    """What each interview will ask, from its round, role, posting, what was told, and what was asked before `now`."""
+def mixes(
+    session: Session, rows: Sequence[InterviewRow], now: datetime, *, untold: int | None = None
+) -> dict[int, TopicMix]:
+    """What each interview will ask, from its round, role, posting, what was told, and what was asked before `now`.
+
+    What was asked at the interview `untold` is left out.
+    """
     known = moment.known(session)
-    missing = [row for row in rows if _key(row, now) not in known]
+    keys = {row.id: ("mix", row.id, now, untold) for row in rows}
+    missing = [row for row in rows if keys[row.id] not in known]
     if missing:
         behind = interview_store.backgrounds(session, [row.id for row in missing])
-        asked = debrief_store.facts(session, before=now)
-        known.update((_key(row, now), _mix(row, behind[row.id], asked, now)) for row in missing)
-    return {row.id: known[_key(row, now)] for row in rows}
+        asked = [fact for fact in debrief_store.facts(session, before=now) if fact.interview_id != untold]
+        known.update((keys[row.id], _mix(row, behind[row.id], asked, now)) for row in missing)
+    return {key: known[keys[key]] for key in keys}
 
 
 def coming_interviews(session: Session, now: datetime, target: float = 0.5) -> list[ComingInterview]:
@@ -51,10 +57,6 @@ def coming_interview(row: InterviewRow, mix: TopicMix, now: datetime) -> ComingI
 def detected(text: str) -> tuple[Detection, ...]:
     """The topics a posting speaks of; read once for each text."""
     return tuple(detect_topics(catalog.topics(), text)) if text.strip() else ()
-
-
-def _key(row: InterviewRow, now: datetime) -> Hashable:
-    return "mix", row.id, now
 
 
 def _mix(

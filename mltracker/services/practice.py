@@ -158,32 +158,38 @@ def summary(ctx: Context, session_id: int) -> SessionSummary:
     with ctx.read() as session:
         row = store.session_row(session, session_id)
         answers = tuple(store.attempts(session, session_id=session_id))
-        changes = changes_since(ctx, session, row.started_at, row.interview_id)
+        cut = learning.learner_before(ctx, session, row.started_at)
+        changes = changes_from(ctx, session, cut, row.interview_id)
     return SessionSummary(row, answers, changes)
 
 
-def changes_since(
-    ctx: Context, session: Session, since: datetime, interview_id: int | None = None
+def changes_from(
+    ctx: Context,
+    session: Session,
+    before: Learner,
+    interview_id: int | None = None,
+    untold: int | None = None,
 ) -> tuple[InterviewChange, ...]:
-    """Readiness for the coming interviews (or one) with the log cut at an instant, and with all of it."""
+    """Readiness for the coming interviews (or one) as `before` would have it, and as it is.
+
+    `untold` is an interview of which nobody had told before what was asked there.
+    """
     target = preferences.get(ctx).target_readiness
-    now = ctx.clock()
-    rows = [row for row in interview_store.rows(session, default_target=target) if row.is_coming(now)]
-    rows = [row for row in rows if row.at is not None and (interview_id is None or row.id == interview_id)]
-    if not rows:
-        return ()
-    # both are looked at from now, so that only the answers make the difference, not the time that passed
-    cut = learning.learner_before(ctx, session, since)
-    before = Learner.at(now, cut.evidence, cut.ratings, cut.bank)
     after = learning.learner(ctx, session)
+    now = after.now
+    rows = [row for row in interview_store.rows(session, default_target=target) if row.is_coming(now)]
+    rows = [row for row in rows if row.at is not None and interview_id in (None, row.id)][:3]
+    # both are looked at from now, so that only what was learned makes the difference, not the time that passed
+    before = Learner.at(now, before.evidence, before.ratings, before.bank)
     found = mixes(session, rows, now)
+    then = found if untold is None else mixes(session, rows, now, untold=untold)
     return tuple(
         InterviewChange(
             row,
-            readiness.mean_for(before, found[row.id].p, row.at or now),
+            readiness.mean_for(before, then[row.id].p, row.at or now),
             readiness.mean_for(after, found[row.id].p, row.at or now),
         )
-        for row in rows[:3]
+        for row in rows
     )
 
 

@@ -74,6 +74,12 @@ def attempt_of(session: Session, asked_id: int) -> Attempt | None:
     return session.execute(select(Attempt).where(Attempt.asked_question_id == asked_id)).scalar()
 
 
+def attempts_of(session: Session, interview_id: int) -> set[int]:
+    """The ids of the attempts that an interview left behind."""
+    query = select(Attempt.id).join(AskedQuestion, AskedQuestion.id == Attempt.asked_question_id)
+    return set(session.execute(query.where(AskedQuestion.interview_id == interview_id)).scalars())
+
+
 def facts(session: Session, *, before: datetime | None = None) -> list[AskedFact]:
     """Every asked question with its company, round and instant; `before` cuts strictly earlier."""
     every = _every_fact(session)

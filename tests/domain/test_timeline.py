@@ -61,6 +61,22 @@ def test_answers_that_come_later_lead_to_what_the_whole_log_says(
     assert line.evidence == before
 
 
+@settings(deadline=None, max_examples=60)
+@given(logs(), AGES, st.sets(st.integers(0, 14)))
+def test_without_some_answers_it_says_what_the_rest_of_the_log_says(
+    log: list[AttemptFact], days: list[float], gone: set[int]
+) -> None:
+    line = Timeline(log)
+    for day in days:
+        line.until(NOW - timedelta(days=day))
+    ids = {fact.id for place, fact in enumerate(log) if place in gone} | {-1}
+    rest = [fact for fact in log if fact.id not in ids]
+    left = line.without(ids)
+    assert left.evidence == Evidence.from_log(rest)
+    assert len(left) == len(rest)
+    assert line.evidence == Evidence.from_log(log)
+
+
 def test_only_the_places_asked_for_lately_are_kept() -> None:
     line = Timeline(attempt(n, "good", 100 - n) for n in range(100))
     for n in range(100):

@@ -232,6 +232,20 @@ def test_the_screen_after_a_debrief_tells_what_was_seen_coming(ctx: Context, clo
     assert [change.interview.id for change in summary.changes] == [coming.id]
 
 
+def test_a_debrief_moves_readiness_from_what_was_shown_before_it(ctx: Context, clock: FakeClock) -> None:
+    application = applied(ctx)
+    over, coming = booked(ctx, application.id, starts_at=PAST), booked(ctx, application.id)
+    # what was practiced since the round began is no work of the debrief
+    for item in recommendations.for_interview(ctx, coming.id, limit=4):
+        practice.add_attempt(ctx, str(item.id), "good", at=clock() - timedelta(minutes=30))
+    shown = readiness.for_interview(ctx, coming.id).readiness.mean
+    asked(ctx, over.id, "Out of the blue", topic="nlp", grade="again")
+    (change,) = debrief.finish(ctx, over.id, DebriefDraft.make())[0].changes
+    assert change.before == pytest.approx(shown, abs=1e-12)
+    assert change.after == pytest.approx(readiness.for_interview(ctx, coming.id).readiness.mean, abs=1e-12)
+    assert change.after < change.before
+
+
 def test_a_round_without_a_date_has_no_set_to_compare_with(ctx: Context) -> None:
     row = booked(ctx, starts_at=None)
     asked(ctx, row.id, topic="nlp")
