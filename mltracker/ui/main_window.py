@@ -152,7 +152,9 @@ class MainWindow(QMainWindow):
             self._keeper.setParent(None)
             self._keeper.deleteLater()
         self._keeper = widget
+        self._frame.header.set_working(on=widget is None)
         if widget is not None:
+            self.say("", "")
             self._frame.room.addWidget(widget)
 
     def show_page(self, page: str, section: str = "") -> None:

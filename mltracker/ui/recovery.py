@@ -6,16 +6,17 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.errors import DatabaseDamaged, UserError
+from mltracker.services import backups
 from mltracker.ui.prompts import Option, Prompts
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
-from mltracker.ui.words import clock_time, day
+from mltracker.ui.words import counted, day_and_time
 
 WIDTH = 560
 
@@ -33,7 +34,7 @@ class RecoveryPanel(QWidget):
         self.setObjectName("recovery")
         self._folder, self._clock, self._prompts = folder, clock, prompts
         card = Card("hero", self, name="recovery-card")
-        card.setMaximumWidth(WIDTH)
+        card.setFixedWidth(WIDTH)
         self._message = label(error.message, "section", wrap=True, selectable=True, name="recovery-message")
         card.body.addWidget(self._message)
         card.body.addWidget(label(error.safe or self.tr("Nothing was changed."), wrap=True))
@@ -46,13 +47,14 @@ class RecoveryPanel(QWidget):
         restore.clicked.connect(self._on_restore)
         salvage = Button(self.tr("Save what can be read"), name="recovery-salvage")
         salvage.clicked.connect(self._on_salvage)
-        for button in (restore, salvage):
-            button.setVisible(isinstance(error, DatabaseDamaged))
+        damaged = isinstance(error, DatabaseDamaged)
+        for button, useful in ((restore, damaged and bool(backups.listed_in(folder))), (salvage, damaged)):
+            if not useful:
+                button.hide()
         card.body.addLayout(hbox(retry, choose, None, margins=(0, 8, 0, 0)))
         card.body.addLayout(hbox(restore, salvage, None))
-        outer = vbox(None, card, None, margins=24)
-        outer.setAlignment(card, Qt.AlignmentFlag.AlignHCenter)
-        self.setLayout(outer)
+        # an aligned card would not be as high as its lines need at its width
+        self.setLayout(vbox(None, hbox(None, card, None), None, margins=24))
 
     def _on_choose(self) -> None:
         folder = self._prompts.choose_folder(self.tr("The folder with your data"))
@@ -60,11 +62,9 @@ class RecoveryPanel(QWidget):
             self.folder_chosen.emit(folder)
 
     def _on_restore(self) -> None:
-        from mltracker.services import backups
-
+        found = backups.listed_in(self._folder)
         options = [
-            Option(made.path, f"{day(made.made_at.date())}, {clock_time(made.made_at)}", str(made.counts))
-            for made in backups.listed_in(self._folder)
+            Option(made.path, day_and_time(made.made_at, self._clock()), counted(made.counts)) for made in found
         ]
         chosen = self._prompts.choose_option(
             self.tr("Restore a backup"),
@@ -74,6 +74,7 @@ class RecoveryPanel(QWidget):
             ),
             options,
             self.tr("Restore"),
+            chosen=found[0].path if found else None,
         )
         if not isinstance(chosen, Path):
             return
@@ -85,8 +86,6 @@ class RecoveryPanel(QWidget):
         self.retry_requested.emit()
 
     def _on_salvage(self) -> None:
-        from mltracker.services import backups
-
         sure = self._prompts.confirm(
             self.tr("Save what can be read?"),
             self.tr(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -126,6 +127,16 @@ def minutes(count: int) -> str:
 def questions(count: int) -> str:
     """How many questions: "1 question", "12 questions"."""
     return tr("1 question") if count == 1 else tr("%n questions", count)
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """What a backup holds, from the number of rows by table: "13 applications, 9 interviews, 120 answers"."""
+    words = (
+        ("application", tr("1 application"), "%n applications"),
+        ("interview", tr("1 interview"), "%n interviews"),
+        ("attempt", tr("1 answer"), "%n answers"),
+    )
+    return ", ".join(one if counts.get(name) == 1 else tr(many, counts.get(name, 0)) for name, one, many in words)
 
 
 def money(low: int | None, high: int | None, currency: str, period: str) -> str:

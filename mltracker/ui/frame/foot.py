@@ -22,7 +22,7 @@ class Foot(QFrame):
         self.setObjectName("foot")
         self.setProperty("role", "foot")
         self.setFixedHeight(FOOT)
-        self._mark = IconMark("check", "muted")
+        self._mark = IconMark("", "muted")
         self._words = ElidedLabel("", self, role="small", tone="muted")
         self._words.setObjectName("foot-words")
         self._leave = Link(self.tr("Leave the sample"), name="foot-leave-sample", small=True)
@@ -31,7 +31,7 @@ class Foot(QFrame):
         self.setLayout(hbox(self._mark, self._words, None, self._leave, spacing=8, margins=(12, 0, 12, 0)))
 
     def say(self, words: str, icon_name: str = "check", role: str = "muted") -> None:
-        """Show one line with a sign before it."""
+        """Show one line with a sign before it; neither, where both are empty."""
         self._words.setText(words)
         self._mark.set_icon(icon_name, role)
 

@@ -75,6 +75,14 @@ class Header(QFrame):
             self.next_chip.setToolTip(plain_tip(tip))
             self.next_chip.set_icon(icon_name)
 
+    def set_working(self, *, on: bool) -> None:
+        """Without data there is nothing to find and nothing to add to, and no page to name."""
+        self._search.setEnabled(on)
+        self._add.setEnabled(on)
+        if not on:
+            self.set_page("")
+            self.set_subtitle("")
+
     def fit(self, width: int, height: int) -> None:
         """Be lower in a low window, and spare words in a narrow one."""
         self.setFixedHeight(header_height(height))

@@ -400,9 +400,10 @@ class FieldButton(QAbstractButton):
         look, painter = tokens(), QPainter(self)
         focus = keyboard_focus(self)
         fill = look.color("hover" if self.underMouse() else "surface")
-        line = look.color("focus" if focus else "control")
+        line = look.color("focus" if focus else "control" if self.isEnabled() else "border")
         paint_box(painter, self.rect(), fill=fill, line=line, radius=6, width=2 if focus else 1)
-        muted, area = look.color("muted"), self.rect().adjusted(9, 0, -9, 0)
+        muted = look.color("muted" if self.isEnabled() else "disabled")
+        area = self.rect().adjusted(9, 0, -9, 0)
         paint_icon(painter, QRect(area.left(), (self.height() - 16) // 2, 16, 16), self._icon, muted)
         area.setLeft(area.left() + 24)
         if self._keys:

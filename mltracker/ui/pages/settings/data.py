@@ -22,7 +22,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.list_row import ListRow
-from mltracker.ui.words import clock_time, day, home_zone
+from mltracker.ui.words import clock_time, counted, day, home_zone
 
 SHOWN = 8
 DOCUMENTS = (
@@ -85,14 +85,9 @@ class DataSection(SettingsSection):
         clear(self._backups.body)
         for number, made in enumerate(found[:SHOWN]):
             local = made.made_at.astimezone(home_zone())
-            counts = self.tr("{0} applications, {1} interviews, {2} answers").format(
-                made.counts.get("application", 0),
-                made.counts.get("interview", 0),
-                made.counts.get("attempt", 0),
-            )
             row = ListRow(
                 f"{day(local.date())}, {clock_time(made.made_at)}",
-                f"{self._reason(made.reason)} · {counts}",
+                f"{self._reason(made.reason)} · {counted(made.counts)}",
                 icon_name="backup",
                 name=f"backup-{number}",
             )
