@@ -17,7 +17,7 @@ from mltracker.ui.notices import Notice
 from mltracker.ui.paint import BarValues, Sign
 from mltracker.ui.theme import Theme, tokens
 from mltracker.ui.widgets import toast as toast_module
-from mltracker.ui.widgets.badge import Dots, SignLabel, StageBadge
+from mltracker.ui.widgets.badge import Dots, SignLabel, StageBadge, WrappedSign
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.chip import LabelChip
 from mltracker.ui.widgets.elided_label import ElidedLabel
@@ -125,6 +125,16 @@ def test_a_toast_stays_while_its_undo_has_the_focus(window: QWidget, qtbot: obje
     assert not toast.findChild(QTimer).isActive()
     undo.clearFocus()
     assert toast.findChild(QTimer).isActive()
+
+
+def test_what_is_wrong_is_told_in_as_many_lines_as_it_needs(window: QWidget, qtbot: object) -> None:
+    sign = WrappedSign(Sign("error", "This is not a date. Write it like 3 Dec 2026 or 2026-12-03.", "bad"))
+    assert [sign.heightForWidth(width) for width in (600, 220)] == [16, 32]
+    toast = Toast(window)
+    toast.show_notice(Notice("Disk full. Nothing already saved is lost. " * 5, "bad"))
+    assert toast.height() > 40
+    assert toast.findChild(QWidget, "toast-text").toolTip() == ""
+    assert toast.geometry().bottom() == 640 - 26 - 16 - 1
 
 
 def test_a_problem_stays_until_it_is_closed_and_fits_the_window(window: QWidget, qtbot: object) -> None:

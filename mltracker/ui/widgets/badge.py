@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,9 +14,12 @@ from mltracker.ui.paint import (
     paint_difficulty,
     paint_sign,
     sign_width,
+    wrapped,
 )
 from mltracker.ui.text import plain_tip
-from mltracker.ui.theme import tokens
+from mltracker.ui.theme import font, tokens
+
+_LINE, _MOST, _NARROW = 16, 5, 60
 
 
 class _Mark(QWidget):
@@ -79,6 +82,37 @@ class SignLabel(_Mark):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._sign is not None:
             paint_sign(QPainter(self), self.rect(), self._sign, tokens())
+
+
+class WrappedSign(SignLabel):
+    """A sentence with the icon of a state before it, in as many lines as it needs at its width."""
+
+    def __init__(self, sign: Sign | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(sign, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_NARROW, _LINE)
+
+    def heightForWidth(self, width: int) -> int:
+        return len(self._lines(width)) * _LINE
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.sign is None:
+            return
+        painter, line = QPainter(self), QRect(0, 0, self.width(), _LINE)
+        for number, words in enumerate(self._lines(self.width())):
+            # the lines after the first stand under its words
+            rect = line.adjusted(sign_width(Sign(self.sign.icon, "")) if number else 0, 0, 0, 0)
+            paint_sign(painter, rect, Sign("" if number else self.sign.icon, words, self.sign.role), tokens())
+            line.translate(0, _LINE)
+
+    def _lines(self, width: int) -> tuple[str, ...]:
+        sign = self.sign or Sign("", "")
+        room = max(_NARROW, width - sign_width(Sign(sign.icon, "")))
+        return wrapped(sign.text, font("small"), room, _MOST) or ("",)
 
 
 class Dots(_Mark):

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from mltracker.ui.icons import icon
 from mltracker.ui.paint import Sign
-from mltracker.ui.widgets.badge import SignLabel
+from mltracker.ui.widgets.badge import SignLabel, WrappedSign
 from mltracker.ui.widgets.labels import label, set_look
 from mltracker.ui.widgets.layouts import vbox
 
@@ -53,7 +53,7 @@ class Form(QWidget):
         note = label(hint, "muted", wrap=True)
         if not hint:
             note.hide()  # never shown without a parent: that would open a window
-        error = SignLabel()
+        error = WrappedSign()
         error.setObjectName(f"{self.objectName()}-{key}-error")
         error.hide()
         cell = vbox(caption, field, error, note, spacing=4)
@@ -64,12 +64,8 @@ class Form(QWidget):
             self._line.setSpacing(12)
             self._line.addLayout(cell, 1)
             self._column.addLayout(self._line)
-        inside = field.layout()
-        if hint or (inside is not None and inside.hasHeightForWidth()):
-            # an aligned cell is never higher than its hint, which knows nothing of lines that wrap
-            cell.addStretch(1)
-        else:
-            cell.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # an aligned cell would never be higher than its hint, which knows nothing of lines that wrap
+        cell.addStretch(1)
         self._fields[key] = _Field(field, caption, error)
         self._watch(key, field)
         return field

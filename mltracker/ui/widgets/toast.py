@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from mltracker.ui.notices import Notice
 from mltracker.ui.widgets.buttons import Button
-from mltracker.ui.widgets.elided_label import ElidedLabel
+from mltracker.ui.widgets.clamped_label import ClampedLabel
 from mltracker.ui.widgets.layouts import hbox
 from mltracker.ui.widgets.notice import IconMark
 
@@ -35,7 +35,7 @@ class Toast(QFrame):
         self._window = window
         self._foot = foot
         self._icon = IconMark("check", "good")
-        self._text = ElidedLabel(name="toast-text", keep=24)
+        self._text = ClampedLabel(name="toast-text", lines=3)
         self._undo = Button(
             self.tr("Undo"), name="toast-undo", kind="ghost", size="small", icon_name="undo", keys="Ctrl+Z"
         )
@@ -45,12 +45,12 @@ class Toast(QFrame):
         self._close = Button(
             name="toast-close", kind="ghost", size="small", icon_name="close", tip=self.tr("Close message")
         )
-        self.setLayout(
-            hbox(
-                self._icon, self._text, self._undo, self._open, self._folder, self._close,
-                spacing=12, margins=(14, 5, 8, 5),
-            )
+        self._row = hbox(
+            self._icon, self._text, self._undo, self._open, self._folder, self._close,
+            spacing=12, margins=(14, 5, 8, 5),
         )  # fmt: skip
+        self._row.setAlignment(self._text, Qt.AlignmentFlag.AlignVCenter)
+        self.setLayout(self._row)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
@@ -119,11 +119,9 @@ class Toast(QFrame):
             self._timer.start()
 
     def _place(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-        room = self._window.width() - 48
-        self.resize(min(self.sizeHint().width(), room), 40)
+        self._row.activate()
+        width = min(self.sizeHint().width(), self._window.width() - 48)
+        self.resize(width, max(40, self._row.totalHeightForWidth(width)))
         top = self._window.height() - self._foot - ABOVE_FOOT - self.height()
         self.move((self._window.width() - self.width()) // 2, top)
 
