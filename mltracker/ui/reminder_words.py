@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 
 from mltracker.domain.reminders import DAY, Reminder, Snooze
 from mltracker.services import catalog
@@ -18,6 +18,12 @@ ICONS = {
     "reply": "clock",
     "checklist": "list",
 }
+
+
+def reminder_at(reminder: Reminder) -> datetime:
+    """When the thing itself is, for a list in its order; a day without an hour stands before the hours of that day."""
+    about = reminder.about
+    return about if isinstance(about, datetime) else datetime.combine(about, time.min, home_zone())
 
 
 def reminder_title(reminder: Reminder) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.reminders import Reminder
 from mltracker.ui.page import PageTools
-from mltracker.ui.reminder_words import ICONS, reminder_title, reminder_when
+from mltracker.ui.reminder_words import ICONS, reminder_at, reminder_title, reminder_when
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.dialog import Dialog
@@ -39,7 +39,7 @@ class RemindersDialog(Dialog):
         self._next = Card(parent=self, name="reminders-next", flush=True)
         for part in (self._due, self._more, self._next_title, self._next):
             self.body.addWidget(part)
-        self._all = Button(self.tr("Dismiss all"), name="reminders-all", kind="ghost")
+        self._all = Button(self.tr("Dismiss all"), name="reminders-all")
         self._all.clicked.connect(self._on_dismiss_all)
         self.add_left(self._all)
         close = Button(self.tr("Close"), name="reminders-close", keys="Esc")
@@ -79,7 +79,7 @@ class RemindersDialog(Dialog):
             is_item = reminder.kind == "checklist" and reminder.interview_id is not None
             if reminder.subject not in told:
                 found.setdefault(reminder.interview_id if is_item else reminder.subject, reminder)
-        return list(found.values())[:NEXT]
+        return sorted(found.values(), key=reminder_at)[:NEXT]
 
     def _row(self, reminder: Reminder) -> ListRow:
         now = self._tools.ctx.clock()

@@ -203,7 +203,7 @@ def test_what_the_company_answered_already_stands_apart_with_its_answer(person: 
     assert answered.answered is not None
     person.click("asks-choose")
     person.type("choose-filter", answered.row.text[:30])
-    assert person.text("choose-answered") == "Answered by Fernhollow Labs already"
+    assert person.text("choose-answered-title") == "Answered by Fernhollow Labs already"
     line = person.find(f"choice-{answered.row.id}")
     assert "answered " in line.accessibleName()
     assert person.text(f"choice-{answered.row.id}-detail") == answered.answered.answer

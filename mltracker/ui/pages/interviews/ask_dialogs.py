@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from mltracker.domain.interviews import ASK_CATEGORIES, EmployerAnswer, PlannedAskRow
 from mltracker.services import asks
@@ -14,11 +14,11 @@ from mltracker.ui.page import PageTools
 from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.buttons import Button, Segment, SegmentedControl
 from mltracker.ui.widgets.dialog import Dialog
-from mltracker.ui.widgets.elided_label import ElidedLabel
+from mltracker.ui.widgets.empty_state import EmptyState
+from mltracker.ui.widgets.form import search_field
 from mltracker.ui.widgets.labels import label, set_tone
-from mltracker.ui.widgets.layouts import clear, vbox
 from mltracker.ui.widgets.list_row import ListRow
-from mltracker.ui.widgets.scroll import scroll_area
+from mltracker.ui.widgets.scrolled_card import ScrolledCard
 from mltracker.ui.words import day, home_zone, tr
 
 TALL = 380
@@ -32,35 +32,32 @@ class ChooseDialog(Dialog):
         self._tools, self._changer, self._interview_id = tools, changer, interview_id
         self._heading.setText(self.tr("Choose questions to ask"))
         self._choices = asks.for_interview(tools.ctx, interview_id)
-        self._field = QLineEdit()
-        self._field.setObjectName("choose-filter")
+        self._field = search_field("choose-filter", self.tr("Filter by words"))
         self._field.setAccessibleName(self.tr("Filter the questions"))
-        self._field.setPlaceholderText(self.tr("Filter by words"))
         self._field.textChanged.connect(self._on_filter)
-        self._list = vbox(spacing=0, margins=(0, 0, 12, 0))
-        inner = QWidget()
-        inner.setLayout(self._list)
-        area = scroll_area(inner, name="choose-scroll")
-        area.setFixedHeight(TALL)
+        self._list = ScrolledCard(TALL, name="choose-scroll")
         self.body.addWidget(self._field)
-        self.body.addWidget(area)
+        self.body.addWidget(self._list)
         done = Button(self.tr("Done"), name="choose-done", kind="primary")
         done.clicked.connect(self.accept)
         self.add_buttons(done)
         self._fill()
 
     def _fill(self) -> None:
-        clear(self._list)
         words = self._field.text().casefold().split()
         said = False
+        rows: list[QWidget] = []
         for choice in self._choices:
             if all(word in f"{choice.row.text} {choice.row.category}".casefold() for word in words):
                 if choice.answered is not None and not said:
                     said = True
                     heading = self.tr("Answered by {0} already").format(choice.answered.company)
-                    self._list.addWidget(ElidedLabel(heading, role="strong", name="choose-answered"))
-                self._list.addWidget(self._line(choice))
-        self._list.addStretch(1)
+                    rows.append(ListRow(heading, name="choose-answered", strong=True))
+                rows.append(self._line(choice))
+        if not rows:
+            nothing, more = self.tr("Nothing matches"), self.tr("Fewer words show more.")
+            rows.append(EmptyState("search", nothing, more, name="choose-nothing"))
+        self._list.show_rows(rows)
 
     def _line(self, choice: AskChoice) -> QWidget:
         row, answered = choice.row, choice.answered
@@ -70,7 +67,7 @@ class ChooseDialog(Dialog):
         else:
             sign = Sign("check", answered_words(answered, self._tools.ctx.today()), "muted")
             detail = answered.answer
-        line = ListRow(row.text, detail, name=f"choice-{row.id}", sign=sign, inset=False)
+        line = ListRow(row.text, detail, name=f"choice-{row.id}", sign=sign)
         words = self.tr("Choose") if answered is None else self.tr("Ask again")
         button = Button(
             self.tr("Chosen") if choice.planned else words,

@@ -11,9 +11,8 @@ from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.buttons import Button, Segment, SegmentedControl
 from mltracker.ui.widgets.dialog import Dialog
-from mltracker.ui.widgets.layouts import clear, vbox
 from mltracker.ui.widgets.list_row import ListRow
-from mltracker.ui.widgets.scroll import scroll_area
+from mltracker.ui.widgets.scrolled_card import ScrolledCard
 
 TALL = 400
 
@@ -30,13 +29,9 @@ class RateDialog(Dialog):
             wide=True,
         )
         self._tools, self._table = tools, table
-        self._list = vbox(spacing=0, margins=(0, 0, 12, 0))
-        inner = QWidget()
-        inner.setLayout(self._list)
-        area = scroll_area(inner, name="rate-scroll")
-        area.setFixedHeight(TALL)
-        self.body.addWidget(area)
-        every = Button(self.tr("All topics"), name="rate-all", kind="ghost")
+        self._list = ScrolledCard(TALL, name="rate-scroll")
+        self.body.addWidget(self._list)
+        every = Button(self.tr("All topics"), name="rate-all")
         every.clicked.connect(self._on_all)
         if not table.needed:
             every.hide()
@@ -50,24 +45,21 @@ class RateDialog(Dialog):
         return [line for area in self._table.areas for line in area.topics]
 
     def _show(self, lines: list[TopicLine]) -> None:
-        clear(self._list)
-        for line in lines:
-            row = ListRow(line.title, name=f"rate-{line.slug}", inset=False)
-            steps = SegmentedControl(
-                [Segment(str(n), str(n)) for n in range(6)][1:],
-                name=f"rating-{line.slug}",
-                title=line.title,
-                small=True,
-            )
-            if line.rating is not None:
-                steps.set_key(str(line.rating))
-            else:
-                steps.set_key("")
-            steps.setProperty("topic", line.slug)
-            steps.changed.connect(self._on_rated)
-            row.add(steps)
-            self._list.addWidget(row)
-        self._list.addStretch(1)
+        self._list.show_rows([self._row(line) for line in lines])
+
+    def _row(self, line: TopicLine) -> QWidget:
+        row = ListRow(line.title, name=f"rate-{line.slug}")
+        steps = SegmentedControl(
+            [Segment(str(n), str(n)) for n in range(6)][1:],
+            name=f"rating-{line.slug}",
+            title=line.title,
+            small=True,
+        )
+        steps.set_key(str(line.rating) if line.rating is not None else "")
+        steps.setProperty("topic", line.slug)
+        steps.changed.connect(self._on_rated)
+        row.add(steps)
+        return row
 
     def _on_all(self) -> None:
         self._show(self._all())

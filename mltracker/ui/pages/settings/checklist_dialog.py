@@ -12,9 +12,9 @@ from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.dialog import Dialog
 from mltracker.ui.widgets.form import Choice, Form, line_edit
-from mltracker.ui.widgets.layouts import clear, hbox, vbox
+from mltracker.ui.widgets.layouts import hbox
 from mltracker.ui.widgets.list_row import ListRow
-from mltracker.ui.widgets.scroll import scroll_area
+from mltracker.ui.widgets.scrolled_card import ScrolledCard
 from mltracker.ui.words import tr
 
 TALL = 300
@@ -51,12 +51,8 @@ class ChecklistDialog(Dialog):
         self._tools, self._kind = tools, round_kind
         self._changer = Changer(tools, self)
         self._changed_id: int | None = None
-        self._list = vbox(spacing=0, margins=(0, 0, 12, 0))
-        inner = QWidget()
-        inner.setLayout(self._list)
-        area = scroll_area(inner, name="checklist-template-scroll")
-        area.setFixedHeight(TALL)
-        self.body.addWidget(area)
+        self._list = ScrolledCard(TALL, name="checklist-template-scroll")
+        self.body.addWidget(self._list)
         self._form = Form(name="template")
         self._words = self._form.add("text", self.tr("Item"), line_edit("template-text"))
         self._when = self._form.add(
@@ -71,7 +67,7 @@ class ChecklistDialog(Dialog):
         self._words.returnPressed.connect(self._on_save)
         self.body.addWidget(self._form)
         self.body.addLayout(hbox(self._save, None))
-        reset = Button(self.tr("Back to the shipped items"), name="template-reset", kind="ghost")
+        reset = Button(self.tr("Back to the shipped items"), name="template-reset")
         reset.clicked.connect(self._on_reset)
         self.add_left(reset)
         done = Button(self.tr("Done"), name="template-done", kind="primary")
@@ -83,16 +79,13 @@ class ChecklistDialog(Dialog):
         self._words.setFocus()
 
     def _fill(self) -> None:
-        clear(self._list)
         self._rows = templates.rows(self._tools.ctx, self._kind)
-        for row in self._rows:
-            self._list.addWidget(self._line(row))
-        self._list.addStretch(1)
+        self._list.show_rows([self._line(row) for row in self._rows])
 
     def _line(self, row: TemplateRow) -> QWidget:
         note = self.tr("yours") if row.mine else self.tr("changed by you") if row.edited else ""
         detail = ", ".join(filter(None, (offset_words(row.offset_hours), note)))
-        line = ListRow(row.text, detail, name=f"template-{row.id}", inset=False)
+        line = ListRow(row.text, detail, name=f"template-{row.id}")
         edit = Button(
             name=f"template-edit-{row.id}", kind="ghost", size="small", icon_name="edit", tip=self.tr("Edit")
         )
