@@ -78,6 +78,12 @@ class NoteEditor(Editor):
         self.form.add("happened_at", self.tr("Date"), self._day)
         self.form.add("time", self.tr("Time"), self._time, beside=True)
         self.form.add("body", self.tr("What happened"), self._body)
+        self._kind.currentIndexChanged.connect(self._on_kind)
+        self._on_kind()
+
+    def _on_kind(self) -> None:
+        told = self._kind.value == "said"
+        self.form.set_title("body", self.tr("What you told them") if told else self.tr("What happened"))
 
     def _moment(self) -> datetime | None:
         """When it happened; None for now. A day without a time is its noon."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QWidget
 
 from mltracker.domain.errors import UserError
+from mltracker.ui.widgets.clamped_label import ClampedLabel
 from mltracker.ui.widgets.dialog import Dialog
 from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.labels import label
@@ -75,7 +76,7 @@ class _Side(QFrame):
         self.radio.setObjectName(name)
         self.radio.setAccessibleName(title)
         words = vbox(
-            ElidedLabel(title, role="strong", keep=24),
+            ClampedLabel(title, "strong", name=f"{name}-title"),
             ElidedLabel(facts, role="small", tone="muted", keep=24),
             spacing=2,
         )

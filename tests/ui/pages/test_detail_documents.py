@@ -106,7 +106,7 @@ def test_the_same_file_is_recognized_and_a_new_version_follows(sample: Person, m
     (row,) = documents.of_application(sample.ctx, first)
     sample.prompts.will("choose_file", make("export.pdf", b"%PDF newer"))
     sample.click(f"document-more-{row.id}")
-    sample.pick("Add a new version...")
+    sample.pick("Add a new version…")
     assert [row.name for row in documents.of_application(sample.ctx, first)] == ["CV v8", "CV v7"]
     second = show_tab(sample, "Pebblewick", "Documents")
     drop(sample, resume)
@@ -137,7 +137,7 @@ def test_title_version_and_day_are_edited(sample: Person, make: Make) -> None:
     drop(sample, make("export (3).pdf"))
     (row,) = documents.of_application(sample.ctx, application)
     sample.click(f"document-more-{row.id}")
-    sample.pick("Edit...")
+    sample.pick("Edit…")
     sample.type("document-title", "")
     sample.type("document-sent-field", "3 Dec 2026")
     sample.click("document-editor-ok")
@@ -216,7 +216,7 @@ def test_a_copy_is_saved_and_a_document_deleted_and_brought_back(
     (row,) = documents.of_application(sample.ctx, application)
     sample.prompts.will("save_file", tmp_path / "sent.pdf")
     sample.click(f"document-more-{row.id}")
-    sample.pick("Save a copy...")
+    sample.pick("Save a copy…")
     assert (tmp_path / "sent.pdf").read_bytes() == b"%PDF-1.7"
     assert sample.prompts.asked[-1][1][1] == "cv_v7.pdf"
     assert sample.text("toast-text") == "Copy saved as sent.pdf"

@@ -34,7 +34,7 @@ def test_someone_is_added_changed_in_part_edited_and_removed(sample: Person) -> 
     sample.choose(f"relation-{person.id}-recruiter", "Hiring manager")
     assert applications.detail(sample.ctx, application).contacts[0].relation == "hiring-manager"
     sample.click(f"person-more-{person.id}")
-    sample.pick("Edit...")
+    sample.pick("Edit…")
     sample.type("contact-url", "javascript:alert(1)")
     sample.click("contact-editor-ok")
     assert sample.error("contact-editor-form", "url") == "Only http and https addresses can be kept here."

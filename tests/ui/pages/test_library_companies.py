@@ -78,7 +78,7 @@ def test_two_companies_are_chosen_shown_in_words_and_merged_by_one_undoable_step
     open_tab(sample)
     sample.click_row("companies-list", one.name)
     sample.click("company-more")
-    sample.pick("Merge with another company...")
+    sample.pick("Merge with another company…")
     sample.type("choose-company-search", other.name)
     sample.click("choose-company-ok")
     names = [sample.find(f"join-companies-keep-{n}").accessibleName() for n in (0, 1)]
@@ -127,7 +127,7 @@ def test_two_entries_of_one_person_are_merged_and_lead_to_all_they_had(sample: P
     open_tab(sample, "people")
     sample.click_row("people-list", "Zora Quill")
     sample.click("person-more")
-    sample.pick("Merge with another person...")
+    sample.pick("Merge with another person…")
     assert sample.rows("choose-person-list")[0] == "Z. Quill"
     sample.click("choose-person-ok")
     assert "What moves over: 1 place in an application." in sample.text("join-people-preview")

@@ -131,7 +131,7 @@ def test_documents_stand_with_their_versions_and_where_they_went(sample: Person,
     after.write_bytes(b"%PDF-1.4 better slides")
     sample.prompts.will("choose_file", after)
     sample.click(f"version-more-{version.id}")
-    sample.pick("Add a new version...")
+    sample.pick("Add a new version…")
     (kept,) = [found for found in documents.library(sample.ctx) if found.title == kept.title]
     assert len(kept.versions) == 2
     assert sample.is_shown(f"version-{kept.versions[0].id}")

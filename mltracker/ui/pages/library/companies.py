@@ -188,7 +188,7 @@ class CompaniesShelf(Shelf):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Merge with another company...")).setData("merge")
+        menu.addAction(self.tr("Merge with another company…")).setData("merge")
         delete = menu.addAction(self.tr("Delete"))
         delete.setData("delete")
         delete.setEnabled(not self._company.applications)

@@ -45,7 +45,7 @@ class CompanyEditor(Editor):
         self._notes = text_edit("company-notes", row.notes, lines=6, title=self.tr("Notes"))
         for key, field in (("name", self._name), ("website", self._website), ("notes", self._notes)):
             self.form.add(key, field.accessibleName(), field)
-        self._merge = Button(self.tr("Merge the two..."), name="company-editor-merge")
+        self._merge = Button(self.tr("Merge the two…"), name="company-editor-merge")
         self._merge.hide()
         self._merge.clicked.connect(self._on_merge)
         self.add_left(self._merge)

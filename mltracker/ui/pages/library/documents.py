@@ -24,7 +24,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.list_row import LinkRow
 from mltracker.ui.words import day, home_zone, tr
 
-ENTRIES = (("open", "Open"), ("copy", "Save a copy..."), ("edit", "Edit..."), ("delete", "Delete"))
+ENTRIES = (("open", "Open"), ("copy", "Save a copy…"), ("edit", "Edit…"), ("delete", "Delete"))
 
 
 class DocumentsShelf(Shelf):
@@ -157,7 +157,7 @@ class DocumentsShelf(Shelf):
         self._chosen = next(row for row in self._versions.versions if row.id == item)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Add a new version...")).setData("version")
+        menu.addAction(self.tr("Add a new version…")).setData("version")
         for key, words in ENTRIES:
             menu.addAction(tr(words)).setData(key)
         menu.triggered.connect(self._on_more_chosen)

@@ -163,7 +163,7 @@ class PeopleShelf(Shelf):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Merge with another person...")).setData("merge")
+        menu.addAction(self.tr("Merge with another person…")).setData("merge")
         menu.triggered.connect(self._on_merge)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 

@@ -14,7 +14,7 @@ from mltracker.ui.widgets.dialog import Dialog
 from mltracker.ui.widgets.form import Form
 from mltracker.ui.widgets.tag_edit import TagEdit
 
-SHOWN = 40
+SHOWN, MANY = 40, 12
 
 
 class TagsDialog(Dialog):
@@ -28,6 +28,8 @@ class TagsDialog(Dialog):
             parent,
             name="tags",
             text="One that only some of them have stays as it is unless you take it away." if several else "",
+            wide=len(found) > MANY,
+            scrolls=True,
         )
         self._tools, self._ids = tools, list(ids)
         self._before = found[:SHOWN]
@@ -41,7 +43,12 @@ class TagsDialog(Dialog):
         self._form.add("tags", self.tr("Tags"), self._edit, hint=hint)
         self.body.addWidget(self._form)
         self.add_ok_cancel(self.tr("Save")).clicked.connect(self._on_save)
+        self._edit.changed.connect(self._on_changed)
         self._edit.setFocus()
+
+    def _on_changed(self) -> None:
+        """The field for the next one stays in view."""
+        self.reveal(self.focusWidget())
 
     def _on_save(self) -> None:
         after = self._edit.tags

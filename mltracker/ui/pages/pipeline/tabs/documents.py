@@ -185,9 +185,9 @@ class DocumentsTab(DetailTab):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for key, words in (
             ("open", self.tr("Open")),
-            ("version", self.tr("Add a new version...")),
-            ("edit", self.tr("Edit...")),
-            ("copy", self.tr("Save a copy...")),
+            ("version", self.tr("Add a new version…")),
+            ("edit", self.tr("Edit…")),
+            ("copy", self.tr("Save a copy…")),
             ("", ""),
             ("unlink", self.tr("Remove from this application")),
             ("delete", self.tr("Delete")),

@@ -213,7 +213,7 @@ class PeopleTab(DetailTab):
         self._chosen = button.property("person")
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Edit...")).setData("edit")
+        menu.addAction(self.tr("Edit…")).setData("edit")
         menu.addAction(self.tr("Remove from this application")).setData("remove")
         menu.triggered.connect(self._on_more_chosen)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

@@ -172,7 +172,7 @@ class TimelineTab(DetailTab):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if isinstance(entry.row, NoteRow):
-            menu.addAction(self.tr("Edit...")).setData("open")
+            menu.addAction(self.tr("Edit…")).setData("open")
             menu.addAction(self.tr("Delete")).setData("delete")
         elif entry.kind != "stage":
             menu.addAction(self.tr("Open")).setData("open")
