@@ -64,7 +64,8 @@ class RecoveryPanel(QWidget):
     def _on_restore(self) -> None:
         found = backups.listed_in(self._folder)
         options = [
-            Option(made.path, day_and_time(made.made_at, self._clock()), counted(made.counts)) for made in found
+            Option(made.path, day_and_time(made.made_at, self._clock()), counted(made.counts))
+            for made in found
         ]
         chosen = self._prompts.choose_option(
             self.tr("Restore a backup"),

@@ -136,7 +136,9 @@ def counted(counts: Mapping[str, int]) -> str:
         ("interview", tr("1 interview"), "%n interviews"),
         ("attempt", tr("1 answer"), "%n answers"),
     )
-    return ", ".join(one if counts.get(name) == 1 else tr(many, counts.get(name, 0)) for name, one, many in words)
+    return ", ".join(
+        one if counts.get(name) == 1 else tr(many, counts.get(name, 0)) for name, one, many in words
+    )
 
 
 def money(low: int | None, high: int | None, currency: str, period: str) -> str:

@@ -15,7 +15,9 @@ from mltracker.ui.recovery import RecoveryPanel
 from tests.conftest import FakeClock
 from tests.prompts import ScriptedPrompts
 
-LONG = "This data was written by a newer version of mltracker, which knows a schema that this one does not know."
+LONG = (
+    "This data was written by a newer version of mltracker, which knows a schema that this one does not know."
+)
 
 
 def shown(panel: RecoveryPanel) -> set[str]:
