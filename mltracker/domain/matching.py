@@ -171,7 +171,8 @@ class Matcher:
         signs = asked.meaning.signs
         apart = [(other ^ signs).bit_count() for other in self._signs]
         nearness = {}
-        for place in heapq.nsmallest(_BY_SIGNS * limit, range(len(apart)), key=apart.__getitem__):
+        # places that were left behind by a change are passed over before the nearest are chosen
+        for place in heapq.nsmallest(_BY_SIGNS * limit, self._places.values(), key=apart.__getitem__):
             entry = self._entries[place]
             if entry is not None:
                 nearness[place] = alike(asked.meaning, entry.reading.meaning)

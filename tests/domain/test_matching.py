@@ -118,6 +118,10 @@ def test_a_twin_without_a_word_alike_is_near() -> None:
     twin = BankRow("twin", "In which way can one undo a faulty deployment?")
     matcher = Matcher(topics(), [*rows, twin])
     assert matcher.match("revert a broken rollout").near[0].key == "twin"
+    for _ in range(150):  # one is edited over and over, and in the end about something else
+        matcher.add([BankRow("0", "Revert a broken rollout")])
+    matcher.add(rows[:1])
+    assert matcher.match("revert a broken rollout").near[0].key == "twin"
 
 
 ONE = Matcher(topics(), [BankRow("a", "What is overfitting?", "ml-foundations")])
