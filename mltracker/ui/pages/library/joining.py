@@ -96,56 +96,71 @@ class JoinPeople(JoinDialog):
 
 def company_chooser(tools: PageTools, row: CompanyRow, parent: QWidget) -> ChooseDialog:
     """Every other company, those of nearly the same name first."""
-    dialog = ChooseDialog(
-        tr("Merge with another company"),
+    entries = [
+        Choosable(one, RowFace(one.name, tuple(company_counts(one)), icon="company"), one.name)
+        for one in companies.rows(tools.ctx)
+    ]
+    return _chooser(
         parent,
+        row,
+        entries,
+        title=tr("Merge with another company"),
         name="choose-company",
-        text=tr("Which one is really {0}? What merging does is shown before it happens.").format(row.name),
-        ok=tr("Choose"),
+        text=tr("Which one is really {0}? What merging does is shown before it happens."),
         nothing=tr("There is no other company yet."),
         icon_name="company",
-        several=False,
     )
-    others = [other for other in companies.rows(tools.ctx) if other.id != row.id]
-    entries = [
-        Choosable(other, RowFace(other.name, tuple(company_counts(other)), icon="company"), other.name)
-        for other in others
-    ]
-    dialog.show_entries(_likely_first(row.name, entries))
-    return dialog
 
 
 def person_chooser(tools: PageTools, row: ContactRow, parent: QWidget) -> ChooseDialog:
     """Everybody else, those of nearly the same name first."""
-    dialog = ChooseDialog(
-        tr("Merge with another person"),
-        parent,
-        name="choose-person",
-        text=tr("Who is really {0}? What merging does is shown before it happens.").format(row.name),
-        ok=tr("Choose"),
-        nothing=tr("There is nobody else yet."),
-        icon_name="people",
-        several=False,
-    )
-    others = [other for other in contacts.contacts(tools.ctx) if other.id != row.id]
     entries = [
         Choosable(
-            other,
-            RowFace(other.name, tuple(filter(None, (_about(other),))), icon="person"),
-            f"{other.name} {other.role} {other.company} {other.email}",
+            one,
+            RowFace(one.name, tuple(filter(None, (_about(one),))), icon="person"),
+            f"{one.name} {one.role} {one.company} {one.email}",
         )
-        for other in others
+        for one in contacts.contacts(tools.ctx)
     ]
-    dialog.show_entries(_likely_first(row.name, entries))
+    return _chooser(
+        parent,
+        row,
+        entries,
+        title=tr("Merge with another person"),
+        name="choose-person",
+        text=tr("Who is really {0}? What merging does is shown before it happens."),
+        nothing=tr("There is nobody else yet."),
+        icon_name="people",
+    )
+
+
+def _chooser(
+    parent: QWidget,
+    row: CompanyRow | ContactRow,
+    entries: list[Choosable],
+    *,
+    title: str,
+    name: str,
+    text: str,
+    nothing: str,
+    icon_name: str,
+) -> ChooseDialog:
+    """One of these entries but the row itself; `text` has a place for its name."""
+    dialog = ChooseDialog(
+        title,
+        parent,
+        name=name,
+        text=text.format(row.name),
+        ok=tr("Choose"),
+        nothing=nothing,
+        icon_name=icon_name,
+        several=False,
+    )
+    others = [entry for entry in entries if entry.row.id != row.id]
+    likely = alike(row.name, [entry.row.name for entry in others], LIKELY)
+    rest = (place for place in range(len(others)) if place not in likely)
+    dialog.show_entries([others[place] for place in (*likely, *rest)])
     return dialog
-
-
-def _likely_first(name: str, entries: list[Choosable]) -> list[Choosable]:
-    ranked = alike(name, [entry.row.name for entry in entries], LIKELY)
-    rest = set(ranked)
-    return [entries[place] for place in ranked] + [
-        entry for place, entry in enumerate(entries) if place not in rest
-    ]
 
 
 def _most_tried_first(row: CompanyRow) -> tuple[int, int]:
