@@ -155,12 +155,13 @@ class _Writer:
         column.heading(tr("Stories to tell"))
         for choice in shown:
             column.add(one_line(choice.row.title, room["letters"]), above=3.5, indent=INDENT, mark="•")
-            if words := self._story_words(choice):
+            if words := self._story_words(choice, room["questions"]):
                 column.add(words, QUIET, indent=INDENT)
         _say_more(column, len(found) - len(shown))
 
-    def _story_words(self, choice: StoryChoice) -> str:
-        ranks = {item.id: item.rank for item in self.sheet.questions}
+    def _story_words(self, choice: StoryChoice, shown: int) -> str:
+        """Which of the questions shown it answers, and where they heard it."""
+        ranks = {item.id: item.rank for item in self.sheet.questions[:shown]}
         numbers = sorted(ranks[answer.id] for answer in choice.answers if answer.id in ranks)
         words = tr("for question {0}") if len(numbers) == 1 else tr("for questions {0}")
         parts = [words.format(", ".join(map(str, numbers)))] if numbers else []

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QPageSize
 
 from mltracker.domain.applications import NoteDraft
 from mltracker.domain.interviews import InterviewDraft, InterviewRow
-from mltracker.domain.stories import StoryDraft
+from mltracker.domain.stories import StoryAnswers, StoryDraft
 from mltracker.services import (
     asks,
     catalog,
@@ -133,10 +133,16 @@ def test_more_than_a_page_holds_is_cut_and_counted(ctx: Context, text: str) -> N
 
 
 def test_what_is_given_up_first_is_what_is_needed_least(ctx: Context) -> None:
-    text = composed(overfull(ctx, "Why does it take so long? " * 19), SIZES[0], ctx.clock()).text
+    sheet = overfull(ctx, "Why does it take so long? " * 19)
+    answers = tuple(StoryAnswers(item.id, item.prompt) for item in sheet.questions)
+    sheet = replace(sheet, stories=tuple(replace(story, answers=answers) for story in sheet.stories))
+    text = composed(sheet, SIZES[0], ctx.clock()).text
     left = text[text.index("Recommended questions") : text.index("Questions to ask")]
     right = text[text.index("Questions to ask") :]
-    questions_shown = left[: left.index("Stories to tell")].count("Why does it take")
+    questions_shown = left[: left.index("Stories to tell")].count("\nWhy does it take")
+    numbers = re.findall(r"for questions? ([\d, ]+)", left)
+    assert numbers
+    assert all(int(words.split(", ")[-1]) <= questions_shown < len(sheet.questions) for words in numbers)
     assert questions_shown >= left[left.index("Stories to tell") :].count("…")
     assert right[: right.index("What I told them")].count("…") >= right[right.index("Still to do") :].count(
         "…"
