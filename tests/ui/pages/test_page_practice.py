@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from mltracker.domain.practice import PracticeRequest
+from mltracker.domain.practice import AttemptRow, PracticeRequest
 from mltracker.domain.questions import QuestionFilter, suggested_grade
 from mltracker.domain.stories import StoryDraft
-from mltracker.services import interviews, practice, questions, stories
+from mltracker.services import drafts, interviews, practice, questions, stories
+from mltracker.store import practice as practice_store
 from mltracker.ui.navigation import Place
+from mltracker.ui.pages.practice import card
 from mltracker.ui.widgets.chip import LabelChip
 from tests.ui.pages.person import CTRL, Person
 
@@ -32,6 +36,41 @@ def rubric_id(sample: Person) -> int:
         if row.origin == "shipped" and len(points) >= 4 and row.kind == "concept" and not row.attempts:
             return row.id
     raise AssertionError("no such question")
+
+
+@dataclass
+class Stopwatch:
+    """Milliseconds that the tests let pass."""
+
+    now: int = 0
+
+
+@pytest.fixture
+def watch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch:
+    made = Stopwatch()
+
+    class Timer:
+        begun: int | None = None
+
+        def start(self) -> None:
+            self.begun = made.now
+
+        restart = start
+
+        def isValid(self) -> bool:
+            return self.begun is not None
+
+        def elapsed(self) -> int:
+            return made.now - (self.begun or 0)
+
+    monkeypatch.setattr(card, "QElapsedTimer", Timer)
+    return made
+
+
+def latest(person: Person, count: int) -> list[AttemptRow]:
+    """The answers given last, in the order of grading."""
+    with person.ctx.read() as session:
+        return sorted(practice_store.attempts(session), key=lambda row: row.id)[-count:]
 
 
 def attempts(person: Person, question_id: int) -> int:
@@ -121,7 +160,13 @@ def test_s_skips_p_pauses_and_escape_ends(sample: Person) -> None:
     sample.key(Qt.Key.Key_Escape)
     assert sample.text("finish-headline") == "Ended without a grade"
     sample.click("finish-done")
-    assert sample.is_shown("start-tonight")
+    sample.click("start-tonight")
+    sample.keys("p")
+    sample.key(Qt.Key.Key_Escape)
+    sample.click("finish-done")
+    sample.click("start-tonight")
+    assert "Pause" in sample.text("card-pause"), "what ended paused begins anew"
+    assert sample.find("card-answer").isEnabled()
 
 
 def test_letters_typed_into_the_answer_are_no_commands(sample: Person, rubric_id: int) -> None:
@@ -181,25 +226,40 @@ def test_a_coding_card_runs_its_cases(sample: Person) -> None:
     assert "ValueError" in sample.text("card-output") or sample.text("card-output").startswith("0 of")
 
 
-def test_a_mock_round_reveals_nothing_until_the_end(sample: Person) -> None:
+def test_a_mock_round_reveals_nothing_until_the_end(watch: Stopwatch, sample: Person) -> None:
     row = next(r for r in interviews.rows(sample.ctx) if r.id == 5)
     begin(sample, mode="mock", interview_id=row.id, minutes=20)
     count = int(sample.text("card-count").split(" of ")[1])
     assert sample.text("card-hint") == "Ctrl+Enter goes on while you type"
-    for _ in range(count):
+    for number in range(count):
         assert not sample.is_shown("rubric-pane")
-        sample.key(Qt.Key.Key_Space)
+        sample.type("card-answer", f"Answer {number}")
+        watch.now += (number + 1) * 1_000
+        sample.key(Qt.Key.Key_Return, CTRL)
     for _ in range(count):
         assert sample.is_shown("rubric-pane")
+        watch.now += 60_000
         sample.keys("3")
+    answers = latest(sample, count)
+    assert [answer.seconds for answer in answers] == list(range(1, count + 1))
+    for answer in answers:
+        kept = drafts.of_row(sample.ctx, "answer", "question", answer.question_id or 0)[1]
+        assert kept is None, "what was graded is not offered again as half an answer"
     assert f"{count} questions answered" in sample.text("finish-headline")
 
 
-def test_the_end_says_for_which_interview_readiness_changed(sample: Person) -> None:
+def test_the_end_says_for_which_interview_readiness_changed(watch: Stopwatch, sample: Person) -> None:
     begin(sample, mode="interview", interview_id=5, minutes=10)
+    count = 0
     while not sample.is_shown("practice-finish"):
+        left = 600 - 70 * count
+        assert sample.text("card-left") == f"{left // 60}:{left % 60:02d} left of 10 min"
+        count += 1
+        watch.now += 40_000
         sample.key(Qt.Key.Key_Space)
+        watch.now += 30_000
         sample.keys("3")
+    assert [answer.seconds for answer in latest(sample, count)] == [40] * count
     assert "Fernhollow Labs" in sample.words("finish-changes")
     assert "→" in sample.words("finish-changes")
 

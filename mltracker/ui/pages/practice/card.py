@@ -69,7 +69,8 @@ class CardView(QWidget):
             self.what_for = self.tr("for {0}, {1}, {2}").format(
                 row.company, title, day(row.at.astimezone(home_zone()).date())
             )
-        self._spent_ms, self._paused = 0, False
+        self._spent_ms = 0
+        self._go_on()
         self._second.start()
         self._next()
 
@@ -78,9 +79,7 @@ class CardView(QWidget):
         if self._card is None or self.revealed:
             return
         if self._mock:
-            self._unrated.append(
-                (self._card.detail.row.id, self._elapsed() // 1_000, self._question.answer_text)
-            )
+            self._unrated.append((self._card.detail.row.id, self._taken(), self._question.answer_text))
             self._advance()
             return
         self._show_answers()
@@ -120,14 +119,13 @@ class CardView(QWidget):
     def toggle_pause(self) -> None:
         """Stop or start the clock."""
         if self._paused:
-            self._paused = False
-            self._clock.restart()
+            self._go_on()
+            self._question.setFocus()
         else:
             self.pause()
-        self._pause_button.setText(self.tr("Go on") if self._paused else self.tr("Pause"))
-        # the keys go on working: a disabled view would take the focus with it
-        (self._pause_button if self._paused else self._question).setFocus()
-        self._question.setEnabled(not self._paused)
+            # the keys go on working: a disabled view would take the focus with it
+            self._pause_button.setFocus()
+            self._question.setEnabled(False)
 
     def pause(self) -> None:
         """Stop the clock, and keep what is typed."""
@@ -154,6 +152,13 @@ class CardView(QWidget):
             return
         self._tools.events.changed.emit(change)
         self.finished.emit(summary)
+
+    def _go_on(self) -> None:
+        """Start the clock, from where it was stopped."""
+        self._paused = False
+        self._clock.start()
+        self._pause_button.setText(self.tr("Pause"))
+        self._question.setEnabled(True)
 
     def _build(self) -> None:
         self._count = label("", "strong", name="card-count")
@@ -211,12 +216,10 @@ class CardView(QWidget):
         self.revealed = False
         self._seconds = 0
         self._card_ms = self._elapsed()
-        self._drafts.flush()
         text = self._drafts.open("answer", ("question", question_id)) or ""
         self._question.show_card(self._card, warm_up=self._warm_up, mock=self._mock, text=text)
         self._rubric.hide()
         self._foot.hide()
-        self._clock.restart()
         self._show_progress()
 
     def _rate_mock(self) -> None:
@@ -227,6 +230,7 @@ class CardView(QWidget):
             self._tools.ctx, question_id, self._plan.interview.id if self._plan.interview else None
         )
         self.revealed = False
+        self._drafts.open("answer", ("question", question_id))
         self._question.show_card(self._card, warm_up=False, mock=False, text=text)
         self._show_answers()
         self._seconds = seconds
@@ -235,7 +239,7 @@ class CardView(QWidget):
         if self._card is None:
             return
         self.revealed = True
-        self._seconds = max(0, self._elapsed() - self._card_ms) // 1_000
+        self._seconds = self._taken()
         detail = self._card.detail
         self._question.show_answers()
         self._rubric.show_detail(detail, self._question.answer_text)
@@ -273,7 +277,12 @@ class CardView(QWidget):
         self._progress.set_progress(self._done, self._total)
         self._on_second()
 
+    def _taken(self) -> int:
+        """Seconds since the question was shown."""
+        return max(0, self._elapsed() - self._card_ms) // 1_000
+
     def _elapsed(self) -> int:
+        """Milliseconds of the session so far, pauses left out."""
         return self._spent_ms + (self._clock.elapsed() if self._clock.isValid() and not self._paused else 0)
 
     def _typed(self) -> str | None:
