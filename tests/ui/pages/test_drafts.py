@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mltracker.domain.applications import ApplicationDraft
-from mltracker.services import applications
+from mltracker.services import applications, interviews
 from mltracker.ui.editors.application_editor import ApplicationEditor
 from tests.conftest import FakeClock
 from tests.prompts import ScriptedPrompts
@@ -136,3 +136,12 @@ def test_debrief_notes_come_back(
         person.show_interview(4, "debrief")
         assert person.text("debrief-notes") == "Half a note"
         assert person.text("debrief-text") == "Half a questi"
+        person.find("debrief-text").clear()
+        person.click("debrief-finish")
+        person.click("debrief-done")
+        # what was saved is not typed any more: notes that are changed elsewhere later stand
+        interviews.edit(
+            person.ctx, 4, interviews.detail(person.ctx, 4).draft.changed(notes="Written elsewhere since")
+        )
+        person.show_interview(4, "debrief")
+        assert person.text("debrief-notes") == "Written elsewhere since"

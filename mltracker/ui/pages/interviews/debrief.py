@@ -45,6 +45,7 @@ class DebriefView(QWidget):
         self._tools = tools
         self._changer = Changer(tools, self)
         self.interview_id: int | None = None
+        self._saved_notes = ""
         self._build()
         self._drafts = DraftKeeper(tools, self, self._typed)
         self._drafts.problem.connect(tools.events.notice)
@@ -60,6 +61,7 @@ class DebriefView(QWidget):
         self._result.set_key(row.result)
         self._reply.set_value(row.reply_expected_on)
         kept = self._drafts.open("debrief", ("interview", interview_id)) or {}
+        self._saved_notes = row.notes
         self._notes.setPlainText(kept.get("notes", row.notes))
         self.refresh()
         self._entry.start(kept.get("line", ""))
@@ -89,8 +91,9 @@ class DebriefView(QWidget):
         if self.interview_id is not None and self.isVisible():
             self._drafts.keep()
 
-    def _typed(self) -> dict[str, str]:
-        return {"notes": self._notes.toPlainText(), "line": self._entry.text}
+    def _typed(self) -> dict[str, str] | None:
+        notes, line = self._notes.toPlainText(), self._entry.text
+        return {"notes": notes, "line": line} if line.strip() or notes != self._saved_notes else None
 
     def _build(self) -> None:
         self._stack = QStackedLayout(self)
@@ -344,6 +347,7 @@ class DebriefView(QWidget):
         found = self._changer.run("", debrief.finish, self._tools.ctx, self.interview_id, draft)
         if found is not None:
             self._drafts.forget()
+            self._saved_notes = draft.notes
             self._done.show_summary(found)
             self._stack.setCurrentIndex(1)
             self._done.begin()
