@@ -9,14 +9,18 @@ from functools import lru_cache
 from mltracker.domain.gain import ComingInterview
 from mltracker.domain.interviews import InterviewRow
 from mltracker.domain.posting import Detection, detect_topics
+from mltracker.domain.readiness import average_mix
 from mltracker.domain.topic_mix import RoundFacts, TopicMix, topic_mix
+from mltracker.domain.topic_mix import average_mix as average_round
 from mltracker.services import catalog
+from mltracker.store import applications as application_store
 from mltracker.store import debriefs as debrief_store
 from mltracker.store import interviews as interview_store
 from mltracker.store import moment
 from mltracker.store.engine import Session
 
 UNDATED = timedelta(days=7)
+MOST_OPEN = 8  # whose postings are read when nothing has a date
 
 
 def mixes(
@@ -51,6 +55,16 @@ def coming_interview(row: InterviewRow, mix: TopicMix, now: datetime) -> ComingI
     """An interview as the recommender sees it; one without a date counts as a week away."""
     expected = catalog.rounds().by_kind[row.round_kind].expected_questions
     return ComingInterview(row.id, row.at or now + UNDATED, mix.p, row.priority, expected, mix.shares)
+
+
+def open_applications(session: Session, now: datetime) -> dict[str, float]:
+    """What the rounds of live applications will probably ask, while none has a date; empty without applications."""
+    table, rounds = catalog.topics(), catalog.rounds()
+    found = [
+        average_round(table, rounds, RoundFacts(rounds.rounds[0].kind, family), detected(posting), now).p
+        for family, posting in application_store.open_postings(session, MOST_OPEN)
+    ]
+    return average_mix(found)
 
 
 @lru_cache(maxsize=256)

@@ -43,7 +43,7 @@ class NextAction:
 class Facts:
     """What the rules look at, as of `now`. `rounds` and `items` are those of live applications.
 
-    `applied`: a live application is out. `hero_id`: the interview whose practice the hero offers already.
+    `practice_helps`: a live application is out, or its posting is known. `hero_id`: the interview whose practice the hero offers already.
     """
 
     now: datetime
@@ -55,7 +55,7 @@ class Facts:
     dated: tuple[DatedApplication, ...]
     practiced: frozenset[int]
     any_application: bool
-    applied: bool
+    practice_helps: bool
     hero_id: int | None
 
     @property
@@ -68,7 +68,7 @@ def next_actions(facts: Facts) -> list[NextAction]:
     """All of them: hard deadlines, open debriefs, rounds without preparation, letters, overdue items, practice."""
     found = [*_by_time(_deadlines(facts)), *_debriefs(facts), *_unprepared(facts), *_by_time(_letters(facts))]
     found += _overdue(facts)
-    if facts.hero_id is None and facts.applied:
+    if facts.hero_id is None and facts.practice_helps:
         title = "Tonight's plan"
         found.append(
             NextAction("practice", "practice", title, "What your search needs most", None, overdue=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from mltracker.domain.changes import Change
 from mltracker.domain.drafts import instant_field
@@ -16,10 +16,10 @@ from mltracker.domain.memory import refuse_future
 from mltracker.domain.outlook import grade_outlook
 from mltracker.domain.practice import AnswerDraft, AttemptRow, PracticeRequest, SessionRow
 from mltracker.domain.questions import Grade, QuestionDetail
-from mltracker.domain.recommend import Recommendation, general_practice, plan, topic_practice
+from mltracker.domain.recommend import general_practice, plan, topic_practice
 from mltracker.services import catalog, learning, preferences, questions, readiness
 from mltracker.services.context import Context
-from mltracker.services.mixes import coming_interview, coming_interviews, mixes
+from mltracker.services.mixes import coming_interview, coming_interviews, mixes, open_applications
 from mltracker.services.recommendations import RecommendedQuestion, freeze_started, marks_of, named
 from mltracker.store import checklists as checklist_store
 from mltracker.store import interviews as interview_store
@@ -27,6 +27,7 @@ from mltracker.store import practice as store
 from mltracker.store import questions as question_store
 from mltracker.store.engine import Session
 
+Basis = Literal["interviews", "applications", "topics"]
 MODEL_VERSION = 1
 MISTAKES = ("again", "hard")
 GENERAL_DAYS = 7
@@ -34,12 +35,16 @@ GENERAL_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class PracticePlan:
-    """What to practice now, in order, and for which interview (None: for all, or none is coming)."""
+    """What to practice now, in order, and for which interview (None: for more than one).
+
+    `basis` says what a plan for tonight goes by: interviews with a date, else live applications, else all topics alike.
+    """
 
     request: PracticeRequest
     items: tuple[RecommendedQuestion, ...]
     minutes: int
     interview: InterviewRow | None
+    basis: Basis = "interviews"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,13 @@ def make_plan(ctx: Context, request: PracticeRequest) -> PracticePlan:
     with ctx.read() as session:
         learner = learning.learner(ctx, session)
         interview = interview_store.row(session, request.interview_id) if request.interview_id else None
-        found = _chosen(session, learner, request, interview)
-        items = (
-            tuple(named(session, found)) if found is not None else tuple(_listed(session, learner, request))
-        )
-        return PracticePlan(request, items, sum(item.minutes for item in items), interview)
+        if request.mode in ("mistakes", "custom"):
+            items = tuple(_listed(session, learner, request))
+            return PracticePlan(request, items, sum(item.minutes for item in items), interview)
+        dates, basis = _dates(session, learner, request, interview)
+        marks = marks_of(session, [date.id for date in dates if date.id is not None])
+        items = tuple(named(session, plan(learner, dates, request.minutes, marks)))
+        return PracticePlan(request, items, sum(item.minutes for item in items), interview, basis)
 
 
 def tonight_topics(ctx: Context) -> set[str]:
@@ -232,26 +239,25 @@ def log_attempt(
     return store.attempts(session, [new_id])[0]
 
 
-def _chosen(
+def _dates(
     session: Session, learner: Learner, request: PracticeRequest, interview: InterviewRow | None
-) -> list[Recommendation] | None:
-    """What the recommender plans; None for modes that list questions by themselves."""
-    now, minutes = learner.now, request.minutes
-    if request.mode in ("mistakes", "custom"):
-        return None
+) -> tuple[Sequence[ComingInterview], Basis]:
+    """What a plan is to prepare for."""
+    now = learner.now
     if interview is not None:
-        dates: Sequence[ComingInterview] = [
-            coming_interview(interview, mixes(session, [interview], now)[interview.id], now)
-        ]
-        return plan(learner, dates, minutes, marks_of(session, [interview.id]))
-    dates = coming_interviews(session, now)
+        mix = mixes(session, [interview], now)[interview.id]
+        return [coming_interview(interview, mix, now)], "interviews"
+    coming = coming_interviews(session, now)
     if request.topic:
-        first = dates[0].starts_at if dates else now + timedelta(days=GENERAL_DAYS)
-        return plan(learner, [topic_practice(request.topic, first)], minutes)
-    marks = marks_of(session, [date.id for date in dates if date.id is not None])
-    if dates:
-        return plan(learner, dates, minutes, marks)
-    return plan(learner, [general_practice(learner.bank.topics, now + timedelta(days=GENERAL_DAYS))], minutes)
+        first = coming[0].starts_at if coming else now + timedelta(days=GENERAL_DAYS)
+        return [topic_practice(request.topic, first)], "topics"
+    if coming:
+        return coming, "interviews"
+    on = now + timedelta(days=GENERAL_DAYS)
+    open_mix = open_applications(session, now)
+    if open_mix:
+        return [ComingInterview(None, on, open_mix)], "applications"
+    return [general_practice(learner.bank.topics, on)], "topics"
 
 
 def _listed(session: Session, learner: Learner, request: PracticeRequest) -> list[RecommendedQuestion]:

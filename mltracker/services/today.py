@@ -105,7 +105,7 @@ def _gather(ctx: Context) -> tuple[Facts, dict[str, Kept], list[ChecklistRow]]:
     every = tuple(interviews.rows(ctx))
     hero_id = next((row.id for row in every if row.is_coming(now) and row.at is not None), None)
     with ctx.read() as session:
-        kinds = agenda_store.stage_kinds(session)
+        practice_helps = agenda_store.worth_practicing(session)
         facts = Facts(
             now=now,
             today=ctx.today(),
@@ -115,8 +115,8 @@ def _gather(ctx: Context) -> tuple[Facts, dict[str, Kept], list[ChecklistRow]]:
             items=tuple(store.open_items(session)),
             dated=tuple(agenda_store.dated_applications(session)),
             practiced=frozenset(practice_store.practiced_interviews(session)),
-            any_application=bool(kinds),
-            applied=bool(kinds.get(True, frozenset()) - {"saved"}),
+            any_application=practice_helps is not None,
+            practice_helps=bool(practice_helps),
             hero_id=hero_id,
         )
         hero_items = checklist_store.items(session, hero_id) if hero_id is not None else []

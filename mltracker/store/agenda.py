@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mltracker.domain.agenda import DatedApplication
@@ -41,16 +41,10 @@ def waiting_interviews(session: Session) -> set[int]:
     return set(session.execute(query).scalars())
 
 
-def stage_kinds(session: Session) -> dict[bool, frozenset[str]]:
-    """The kinds of stages that applications stand in, of live ones and of all others; empty before the first one."""
-    live = Application.archived_at.is_(None) & (Application.outcome == "open")
-    query = (
-        select(live, PipelineStage.kind)
-        .select_from(Application)
-        .join(PipelineStage, PipelineStage.id == Application.stage_id)
-        .distinct()
-    )
-    found: dict[bool, frozenset[str]] = {}
-    for is_live, kind in fetched(session, query):
-        found[bool(is_live)] = found.get(bool(is_live), frozenset()) | {kind}
-    return found
+def worth_practicing(session: Session) -> bool | None:
+    """Whether a live application is out or has its posting kept; None before the first application."""
+    wanted = (PipelineStage.kind != "saved") | (Application.posting_text != "")
+    live = Application.archived_at.is_(None) & (Application.outcome == "open") & wanted
+    query = select(func.max(live)).select_from(Application).join(PipelineStage)
+    found = session.execute(query).scalar()
+    return None if found is None else bool(found)

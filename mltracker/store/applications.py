@@ -133,6 +133,17 @@ def change_tags(
     session.flush()
 
 
+def open_postings(session: Session, most: int) -> list[tuple[str, str]]:
+    """Role family and posting of live applications, those that changed last first."""
+    query = (
+        select(Application.role_family, Application.posting_text)
+        .where(Application.archived_at.is_(None), Application.outcome == "open")
+        .order_by(Application.updated_at.desc(), Application.id.desc())
+        .limit(most)
+    )
+    return [(family, posting) for family, posting in fetched(session, query)]
+
+
 def tag_id(session: Session, name: str) -> int:
     """The tag with this name in any spelling, added if new."""
     key = name_key(name)

@@ -9,11 +9,11 @@ import pytest
 
 from mltracker.domain.errors import InvalidInput, NotFound
 from mltracker.domain.practice import AnswerDraft, PracticeRequest
-from mltracker.services import checklists, learning, practice, recommendations
+from mltracker.services import applications, checklists, learning, practice, recommendations
 from mltracker.services.context import Context
 from mltracker.store import practice as store
 from tests.conftest import FakeClock
-from tests.services.cases import DAY, bank, booked, memories
+from tests.services.cases import DAY, applied, bank, booked, memories
 
 
 def answered(ctx: Context, session_id: int | None, question_id: int, grade: str, **more: Any) -> Any:
@@ -165,8 +165,33 @@ def test_a_topic_is_practiced_alone(ctx: Context) -> None:
 
 def test_without_any_round_or_answer_there_is_a_plan(ctx: Context) -> None:
     plan = practice.make_plan(ctx, PracticeRequest.make(minutes=20))
-    assert plan.interview is None
+    assert (plan.interview, plan.basis) == (None, "topics")
     assert 0 < plan.minutes <= 20
+
+
+def test_while_nothing_has_a_date_the_plan_is_for_what_open_applications_ask(ctx: Context) -> None:
+    def questions_on(topic: str) -> int:
+        plan = practice.make_plan(ctx, PracticeRequest.make(minutes=120))
+        assert plan.basis == "applications"
+        return sum(item.topic == topic for item in plan.items)
+
+    posting = (
+        "Requirements: recommender systems, learning to rank, candidate generation, two-tower retrieval."
+    )
+    row = applied(ctx, posting_text=posting, role_family="recsys-ads")
+    booked(ctx, row.id, starts_at=None)
+    assert questions_on("recsys-ranking") >= 2
+    applications.close(ctx, row.id, "withdrawn")
+    applied(
+        ctx,
+        "Quillmere",
+        posting_text="Requirements: text classification, tokenizers, named entities.",
+        role_family="nlp",
+    )
+    assert questions_on("recsys-ranking") == 0
+    assert questions_on("nlp") >= 2
+    booked(ctx)
+    assert practice.make_plan(ctx, PracticeRequest.make(minutes=40)).basis == "interviews"
 
 
 def test_a_card_says_what_each_grade_would_mean_for_the_next_round(ctx: Context) -> None:

@@ -260,6 +260,9 @@ def test_a_follow_up_is_a_nudge_after_a_round_and_a_check_in_before_one(ctx: Con
 def test_tonights_practice_is_offered_only_without_a_hero(ctx: Context) -> None:
     row = applied(ctx)
     assert kinds(ctx) == []
+    applied(ctx, "Quillmere", posting_text="Requirements: learning to rank.")
+    assert kinds(ctx) == ["practice"], "a posting says what to practice"
+    applications.delete(ctx, [row.id + 1])
     applications.move_stage(ctx, row.id, "applied")
     assert kinds(ctx) == ["practice"]
     booked(ctx, row.id)

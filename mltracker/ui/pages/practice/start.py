@@ -153,11 +153,11 @@ class StartView(QScrollArea):
         clear(self._rows)
         titles = catalog.topics().by_slug
         count = len(plan.items)
-        what = (
-            self.tr("what all coming interviews need most")
-            if interviews.coming(self._tools.ctx)
-            else self.tr("what adds most over all topics, while no interview is booked")
-        )
+        what = {
+            "interviews": self.tr("what all coming interviews need most"),
+            "applications": self.tr("what the rounds of your open applications will probably ask"),
+            "topics": self.tr("what adds most over all topics, while nothing is coming"),
+        }[plan.basis]
         number = tr("1 question") if count == 1 else tr("%n questions", count)
         self._why.setText(self.tr("{0}, about {1} minutes: {2}.").format(number, plan.minutes, what))
         self._go.setEnabled(count > 0)
