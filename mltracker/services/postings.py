@@ -9,6 +9,7 @@ from mltracker.domain.applications import ApplicationRow
 from mltracker.domain.changes import Change
 from mltracker.domain.gain import ComingInterview
 from mltracker.domain.posting import detect_role_family
+from mltracker.domain.practice import PracticeRequest
 from mltracker.domain.recommend import Recommendation, rank
 from mltracker.domain.topic_mix import RoundFacts, average_mix, topic_mix
 from mltracker.services import catalog, learning
@@ -18,6 +19,7 @@ from mltracker.services.recommendations import RecommendedQuestion, named
 from mltracker.store import applications as application_store
 
 STARTERS = 8
+STARTER_MINUTES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,12 @@ def starters(ctx: Context, reading: PostingReading, count: int = STARTERS) -> li
             in_turn.append((places[row.topic], -mix.get(row.topic, 0.0), row))
         in_turn.sort(key=_turn)
         return named(session, [row for *_, row in in_turn[:count]])
+
+
+def practice(ctx: Context, reading: PostingReading) -> PracticeRequest:
+    """A session of the questions to start with."""
+    ids = tuple(item.id for item in starters(ctx, reading))
+    return PracticeRequest.make(mode="custom", minutes=STARTER_MINUTES, question_ids=ids)
 
 
 def _is_step(row: Recommendation) -> bool:

@@ -113,6 +113,8 @@ def _paste_a_posting(window: Window) -> None:
     window.click("posting-keep")
     rows = applications.rows(window.ctx)
     assert [(row.company, row.stage) for row in rows] == [("Fernhollow Labs", "Saved")]
+    first_page = {label.text() for label in window.find("today-page").findChildren(QLabel)}
+    assert "Tonight's plan" in first_page, "what the posting asks can be practiced from there"
 
 
 def _book_a_round_in_new_york(window: Window) -> int:

@@ -126,6 +126,10 @@ def test_a_posting_is_pasted_read_mended_and_its_link_opens(sample: Person, open
     sample.main.undo()
     sample.settle()
     assert sample.is_shown("detail-no-posting")
+    sample.main.redo()
+    sample.settle()
+    sample.click("posting-practice")
+    assert sample.is_shown("practice-card"), "what it asks is practiced at once"
 
 
 def test_a_posting_being_written_is_kept_over_a_restart(sample: Person) -> None:

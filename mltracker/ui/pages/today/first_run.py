@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from mltracker.domain.applications import ApplicationDraft
 from mltracker.domain.errors import InvalidInput, UserError
-from mltracker.domain.practice import PracticeRequest
 from mltracker.services import applications, catalog, postings
 from mltracker.services.postings import PostingReading
 from mltracker.ui.frame.measures import HEADER_LOW_BELOW
@@ -47,7 +46,6 @@ class FirstRun(QScrollArea):
         super().__init__(parent)
         self._tools = tools
         self._reading: PostingReading | None = None
-        self._starters: tuple[int, ...] = ()
         self._length, self._pasted = 0, False
         prepare_scroll(self, name="first-run")
         self._timer = QTimer(self)
@@ -191,7 +189,6 @@ class FirstRun(QScrollArea):
         ctx = self._tools.ctx
         self._reading = postings.read(text, ctx.clock())
         starters = postings.starters(ctx, self._reading)
-        self._starters = tuple(item.id for item in starters)
         clear(self._found)
         self._show_topics(self._reading)
         heading = self.tr("%n questions to start with", "", len(starters)).replace("%n", str(len(starters)))
@@ -300,6 +297,5 @@ class FirstRun(QScrollArea):
         self._tools.navigator.show_page("settings")
 
     def _on_practice(self) -> None:
-        self._tools.navigator.practice(
-            PracticeRequest.make(mode="custom", minutes=40, question_ids=self._starters)
-        )
+        if self._reading is not None:
+            self._tools.navigator.practice(postings.practice(self._tools.ctx, self._reading))

@@ -71,9 +71,15 @@ class PostingTab(DetailTab):
             empty.pressed.connect(self._on_edit)
             self._content.addWidget(empty)
             return
-        reading = postings.read(text, self.tools.ctx.clock(), role_family=detail.row.role_family)
+        reading = self._reading = postings.read(
+            text, self.tools.ctx.clock(), role_family=detail.row.role_family
+        )
         asked = [topic for topic in reading.topics if topic.detected]
-        self._content.addWidget(label(self.tr("What it asks for"), "strong"))
+        practice = Button(
+            self.tr("Practice this"), name="posting-practice", kind="ghost", size="small", icon_name="play"
+        )
+        practice.clicked.connect(self._on_practice)
+        self._content.addLayout(hbox(label(self.tr("What it asks for"), "strong"), None, practice))
         for topic in asked:
             self._content.addLayout(self._topic(topic))
         if not asked:
@@ -166,6 +172,9 @@ class PostingTab(DetailTab):
         self._form = None
         self._drafts.forget()
         self._show_posting(self.detail)
+
+    def _on_practice(self) -> None:
+        self.tools.navigator.practice(postings.practice(self.tools.ctx, self._reading))
 
     def _on_link(self) -> None:
         self.tools.navigator.open_link(self.detail.draft.posting_url)
