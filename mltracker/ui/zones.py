@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCompleter
 
+from mltracker.domain import limits
 from mltracker.ui.widgets.form import completer
 from mltracker.ui.words import clock_time, day, home_zone, tr
 
@@ -16,7 +17,7 @@ from mltracker.ui.words import clock_time, day, home_zone, tr
 @cache
 def zone_names() -> tuple[str, ...]:
     """Every zone the zone data knows, for completion."""
-    return tuple(sorted(available_timezones()))
+    return tuple(sorted(limits.zone_names()))
 
 
 def zone_completer(parent: QObject) -> QCompleter:
