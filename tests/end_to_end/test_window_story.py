@@ -108,11 +108,14 @@ def _paste_a_posting(window: Window) -> None:
     shown = " ".join(label.text() for label in window.find("posting-result").findChildren(QLabel))
     assert "“PyTorch”" in shown
     assert "Recommenders and ranking" in shown
+    assert (window.text("posting-company"), window.text("posting-role")) == ("", "ML Engineer, Search")
     window.type("posting-company", "Fernhollow Labs")
-    window.type("posting-role", "ML Engineer, Search")
+    box.appendPlainText("About Quillmere")
+    window.until(lambda: window.find("posting-result").isVisible())
     window.click("posting-keep")
     rows = applications.rows(window.ctx)
-    assert [(row.company, row.stage) for row in rows] == [("Fernhollow Labs", "Saved")]
+    kept = [(row.company, row.role_title, row.stage) for row in rows]
+    assert kept == [("Fernhollow Labs", "ML Engineer, Search", "Saved")], "what was typed stays as it is"
     first_page = {label.text() for label in window.find("today-page").findChildren(QLabel)}
     assert "Tonight's plan" in first_page, "what the posting asks can be practiced from there"
 

@@ -46,6 +46,7 @@ class FirstRun(QScrollArea):
         super().__init__(parent)
         self._tools = tools
         self._reading: PostingReading | None = None
+        self._offered: dict[str, str] = {}
         self._length, self._pasted = 0, False
         prepare_scroll(self, name="first-run")
         self._timer = QTimer(self)
@@ -203,6 +204,7 @@ class FirstRun(QScrollArea):
             self._found.addWidget(
                 ListRow(item.prompt, detail, name=f"starter-{item.id}", inset=False, height=44)
             )
+        self._offer_names(text)
         self._show_result(shown=True)
         # the text has been read; what was found in it matters now
         self._text.setMinimumHeight(LOW)
@@ -210,6 +212,15 @@ class FirstRun(QScrollArea):
         if pasted and self._text.hasFocus():
             self._company.setFocus(Qt.FocusReason.OtherFocusReason)
         settle(self)
+
+    def _offer_names(self, text: str) -> None:
+        """Start the fields with what the posting says; what was typed there stays."""
+        names = postings.names(text)
+        for field, name in ((self._company, names.company), (self._role, names.role)):
+            if field.text() == self._offered.get(field.objectName(), ""):
+                field.setText(name)
+                field.setCursorPosition(0)
+                self._offered[field.objectName()] = name
 
     def _show_result(self, *, shown: bool) -> None:
         """What was found, and the form that keeps it in place of the empty one."""
