@@ -152,6 +152,16 @@ class InterviewRow:
         """Whether its application was closed on an earlier day, wherever on earth that day is reckoned."""
         return bool(self.closed_on and self.ends_at and self.closed_on < (self.ends_at - WEST).date())
 
+    def is_late(self, item: ChecklistRow, now: datetime) -> bool:
+        """Whether an item of its checklist is overdue and still wants doing.
+
+        What was meant for before a round that is over is moot, and all of it once the round is debriefed.
+        """
+        if not item.is_overdue(now) or self.is_coming(now):
+            return item.is_overdue(now)
+        after = self.at is not None and item.due_at is not None and item.due_at >= self.at
+        return after and self.status in ("planned", "done") and self.debriefed_at is None
+
     def has_begun(self, now: datetime) -> bool:
         """Whether it started, or the take-home arrived, by `now`; a round without any date counts as begun."""
         first = self.starts_at or self.received_at or self.due_at

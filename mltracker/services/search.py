@@ -66,7 +66,7 @@ def everything(ctx: Context, typed: str, limit: int = 4) -> list[Hit]:
     with ctx.read() as session:
         hits = [hit for kind in _SHELVES for hit in _named(ctx, known, session, kind, typed, limit)]
         hits += _questions(session, typed, limit)
-        companies = _shelf(known, session, "company")
+        companies = _shelf(ctx, known, session, "company")
         ids = [row[0] for row in companies.rows]
         hits += written(session, typed, (companies.names, ids), {(hit.kind, hit.id) for hit in hits})
     return sorted(hits, key=_order)
@@ -85,17 +85,31 @@ def _known(ctx: Context) -> _Known:
     return known
 
 
-def _shelf(known: _Known, session: Session, kind: str) -> _Shelf:
+def _shelf(ctx: Context, known: _Known, session: Session, kind: str) -> _Shelf:
     shelf = known.shelves.get(kind)
     if shelf is None:
         read, named = _SHELVES[kind][:2]
         rows = read(session)
+        if kind == "interview":
+            rows = _nearest_first(rows, ctx.clock())
         shelf = known.shelves[kind] = _Shelf(rows, Names(map(named, rows)))
     return shelf
 
 
+def _nearest_first(rows: Sequence[Any], now: datetime) -> list[Any]:
+    """Rounds of one name are told apart by their time: the next one first, behind what is ahead the latest."""
+
+    def place(row: Any) -> tuple[bool, bool, float]:
+        at = row[5]
+        if at is None or at + timedelta(minutes=row[6]) > now:
+            return False, at is not None, at.timestamp() if at is not None else 0.0
+        return True, True, -at.timestamp()
+
+    return sorted(rows, key=place)
+
+
 def _named(ctx: Context, known: _Known, session: Session, kind: str, typed: str, limit: int) -> Iterator[Hit]:
-    shelf, make = _shelf(known, session, kind), _SHELVES[kind][2]
+    shelf, make = _shelf(ctx, known, session, kind), _SHELVES[kind][2]
     now = ctx.clock()
     for place, score in shelf.names.best(typed, limit, nearly=kind != "ask"):
         yield make(shelf.rows[place], typed, score, now)

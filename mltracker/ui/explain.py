@@ -145,8 +145,15 @@ def topic_evidence(topic: TopicReadiness, now: datetime) -> str:
     return f"{words}, " + (tr("today") if days < 1 else tr("1 day") if days == 1 else tr("%n days", days))
 
 
-def reason_words(item: RecommendedQuestion, on: datetime | None) -> str:
-    """Why a question is recommended, in one line: first what practicing it is worth, last what may be cut."""
+def reason_words(item: RecommendedQuestion, on: datetime | None, *, over: bool = False) -> str:
+    """Why a question is recommended, in one line: first what practicing it is worth, last what may be cut.
+
+    Of a round that is over only what spoke for the question: practicing it is worth nothing to that round.
+    """
+    if over:
+        asked = any(reason.kind == "asked" for reason in item.reasons) and item.p_asked > 0
+        odds = [tr("our estimate: {0} rounds ask it").format(one_in(item.p_asked))] if asked else []
+        return "; ".join([*_known_words(item.factors), *odds])
     when = tr(" by {0}").format(f"{on.astimezone(home_zone()):%a}") if on is not None else ""
     parts = [
         tr("you: {0} to {1}{2}").format(percent(item.p_now), percent(item.p_after), when),

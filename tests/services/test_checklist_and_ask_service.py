@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from mltracker.domain.errors import InvalidInput, NotFound
-from mltracker.domain.interviews import EmployerQuestionDraft
-from mltracker.services import asks, checklists
+from mltracker.domain.interviews import DebriefDraft, EmployerQuestionDraft
+from mltracker.services import asks, checklists, debrief, interviews
 from mltracker.services.context import Context
 from tests.conftest import FakeClock
 from tests.services.cases import DAY, SOON, applied, booked
@@ -24,6 +24,20 @@ def test_an_own_item_is_due_at_its_offset_or_its_time(ctx: Context) -> None:
     assert (before.text, before.due_at) == ("Sleep early", SOON - timedelta(hours=10))
     assert (fixed.due_at, plain.due_at) == (SOON - DAY, None)
     assert [item.id for item in checklists.items(ctx, row.id)][-3:] == [before.id, fixed.id, plain.id]
+
+
+def test_what_was_meant_for_before_a_round_is_not_late_once_it_is_over(
+    ctx: Context, clock: FakeClock
+) -> None:
+    row = booked(ctx)
+    before, _ = checklists.add(ctx, row.id, "Read their paper", due_at=SOON - DAY)
+    after, _ = checklists.add(ctx, row.id, "Write it down", due_at=SOON + timedelta(hours=1))
+    clock.now = SOON - timedelta(hours=1)
+    assert (row.is_late(before, clock()), row.is_late(after, clock())) == (True, False)
+    clock.now = SOON + DAY
+    assert (row.is_late(before, clock()), row.is_late(after, clock())) == (False, True)
+    debrief.finish(ctx, row.id, DebriefDraft.make())
+    assert not interviews.row(ctx, row.id).is_late(after, clock())
 
 
 def test_an_item_is_overdue_only_while_it_is_open(ctx: Context, clock: FakeClock) -> None:

@@ -210,6 +210,16 @@ def test_no_more_than_asked_for_of_each_kind(ctx: Context, row: Any) -> None:
     assert len(search.everything(ctx, "numbat")) == search_texts.MOST
 
 
+def test_of_rounds_with_one_name_the_next_one_is_found_first(ctx: Context, row: Any, coming: Any) -> None:
+    days = {2: coming.id}
+    for number in (9, -1, 5, -6):
+        at = ctx.clock() + timedelta(days=number)
+        draft = InterviewDraft.make(application_id=row.id, round_kind="ml-breadth", starts_at=at, zone="UTC")
+        days[number] = interviews.add(ctx, draft)[0].id
+    found = [hit.id for hit in search.everything(ctx, "vexwick", 9) if hit.kind == "interview"]
+    assert found == [days[number] for number in (2, 5, 9, -1, -6)]
+
+
 def test_questions_alone(sample_ctx: Context) -> None:
     found = search.questions(sample_ctx, "gradient boosting", 5)
     assert len(found) == 5

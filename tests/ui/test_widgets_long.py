@@ -13,7 +13,7 @@ from mltracker.ui.widgets.folded_text import LETTERS, LINES, FoldedText
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.long_card import STEP, LongCard, LongRows
-from mltracker.ui.widgets.tabs import Tabs
+from mltracker.ui.widgets.tabs import INSET, Tabs
 
 made: list[int] = []
 
@@ -103,11 +103,13 @@ def test_tabs_give_up_their_gaps_alike_and_then_a_long_word_before_any_word_is_c
     tabs = Tabs(titles, name="tabs", dense=True, short={"documents": "Files"})
     qtbot.addWidget(tabs)
     words = [text_width(word, font("small")) for word in ("Overview", "Documents", "Offer")]
-    tabs.resize(sum(words) + 20, 36)
+    ring = 2 * INSET
+    tabs.resize(sum(words) + 20 + ring, 36)
     tabs.show()
-    assert [tabs.tabRect(n).width() for n in range(3)] == [words[0] + 10, words[1] + 10, words[2]]
-    tabs.resize(sum(words) + 8, 36)
+    widths = [tabs.tabRect(n).width() for n in range(3)]
+    assert widths == [words[0] + 10 + INSET, words[1] + 10, words[2] + INSET]
+    tabs.resize(sum(words) + 8 + ring, 36)
     assert tabs.tabRect(1).width() < words[1]
-    assert tabs.tabRect(0).width() == words[0] + 12
+    assert tabs.tabRect(0).width() == words[0] + 12 + INSET
     assert "Documents" in tabs.tabToolTip(1)
     assert tabs.tabText(1) == "Documents"

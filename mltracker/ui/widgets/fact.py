@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.folded_text import FoldedText
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
 
@@ -35,6 +36,7 @@ class Fact(QWidget):
         self._title.setFixedHeight(HEIGHT)
         self._shown = vbox(spacing=0)
         self._field: QWidget | None = None
+        self._long = ""
         self._edit = Button(name=f"{name}-edit", kind="ghost", size="small", icon_name="edit", tip=tip)
         if not tip:
             self._edit.hide()  # never shown without a parent: that would open a window
@@ -58,13 +60,22 @@ class Fact(QWidget):
         return self._field is not None
 
     def set_text(self, text: str, *, muted: bool = False) -> None:
-        """Show words as the value."""
+        """Show words as the value, as many as there are."""
         shown = label(text, tone="muted" if muted else "", wrap=True, selectable=not muted)
         shown.setMinimumHeight(HEIGHT)
         shown.setContentsMargins(0, _ABOVE, 0, _ABOVE)
         shown.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         shown.setObjectName(f"{self._name}-value")
         self.set_widget(shown)
+
+    def set_long_text(self, text: str) -> None:
+        """Show the beginning of a text as the value, and all of it at a click; one that is shown stays as it is."""
+        if text == self._long:
+            return
+        self._long = text
+        folded = FoldedText(text, name=f"{self._name}-value")
+        folded.setContentsMargins(0, _ABOVE, 0, _ABOVE)
+        self.set_widget(folded)
 
     def set_widget(self, widget: QWidget) -> None:
         """Show a widget as the value; a field that is open stays open over it."""

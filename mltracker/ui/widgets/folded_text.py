@@ -13,14 +13,15 @@ LETTERS, LINES = 600, 8
 
 
 class FoldedText(QWidget):
-    """Shows a text as typed, that can be selected; what is folded away is read by "Show all"."""
+    """Shows a text as typed, that can be selected; past so many letters or lines it is read by "Show all"."""
 
-    def __init__(self, text: str, *, name: str) -> None:
+    def __init__(self, text: str, *, name: str, letters: int = LETTERS, role: str = "body") -> None:
         super().__init__()
         self._text = text
-        start = "\n".join(text.splitlines()[:LINES])[:LETTERS].rstrip()
+        start = "\n".join(text.splitlines()[:LINES])[:letters].rstrip()
         folded = len(start) < len(text.rstrip())
-        self._label = label(f"{start}…" if folded else text, wrap=True, selectable=True, name=name)
+        words = f"{start}…" if folded else text
+        self._label = label(words, role, wrap=True, selectable=True, name=name)
         more = Link(tr("Show all"), name=f"{name}-all")
         more.clicked.connect(self._on_more)
         self._foot = QWidget()

@@ -19,7 +19,7 @@ from mltracker.ui.widgets.notice import IconMark
 class ListRow(QFrame):
     """Icon, title, second line with an optional sign before it, and whatever is added at the right.
 
-    `height` is 36 for one line and 48 to 56 for two; a `long` detail may take a second line of its own; without `inset` the text begins at the left edge.
+    `height` is 36 for one line and 48 to 56 for two; title and detail of a `long` one may take a second line each; without `inset` the text begins at the left edge.
     """
 
     def __init__(  # noqa: PLR0913 - each names one part of the picture
@@ -43,7 +43,10 @@ class ListRow(QFrame):
         self.setMinimumHeight(height or (56 if detail or sign else 36))
         upright = QSizePolicy.Policy.Minimum if long else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, upright)
-        self.title = ElidedLabel(title, role="strong" if strong else "body", keep=20, name=f"{name}-title")
+        role, at = "strong" if strong else "body", f"{name}-title"
+        self.title: ElidedLabel | ClampedLabel = (
+            ClampedLabel(title, role, name=at) if long else ElidedLabel(title, role=role, keep=20, name=at)
+        )
         words = vbox(None, self.title, spacing=0)
         self.detail: ElidedLabel | ClampedLabel | None = None
         if detail or sign:

@@ -77,6 +77,7 @@ class SidePane(QWidget):
             else:
                 self._splitter.add_pane(self._pane, size=NORMAL, least=LEAST)
             set_look(self._pane, "over", over)
+            self._pane.setContentsMargins(int(over), 0, 0, 0)  # so that nothing in it covers its edge
             self._pane.setVisible(shown)
         if over:
             top, width = self._head.height(), min(NORMAL, self.width())

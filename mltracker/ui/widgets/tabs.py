@@ -14,10 +14,13 @@ from mltracker.ui.theme import font, tokens
 from mltracker.ui.widgets.buttons import keyboard_focus
 
 _HEIGHT, _LINE, _LEAST, _LEAST_GAP, _TIGHT = 36, 2, 32, 4, 8
+INSET = 4  # room at both ends for the ring of the first and the last word
 
 
 class Tabs(QTabBar):
     """A tab bar for a frame of role tab-bar, whose line it stands on; `dense` sets the words closer and smaller, for narrow panes.
+
+    Its first word begins INSET px from its left edge: what stands on the page's margin begins so much before it.
 
     Where there is no room for all words, first the gaps shrink, then a shorter word stands for a key that has one in
     `short`, and then words are cut; a tooltip tells them whole.
@@ -63,8 +66,9 @@ class Tabs(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         title = self._word(index)
-        gap = self._gap if index < self.count() - 1 else 0
-        return QSize(text_width(title, self._face()) + gap, _HEIGHT)
+        before = INSET if index == 0 else 0
+        behind = self._gap if index < self.count() - 1 else INSET
+        return QSize(before + text_width(title, self._face()) + behind, _HEIGHT)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return QSize(min(self.tabSizeHint(index).width(), _LEAST), _HEIGHT)
@@ -74,7 +78,7 @@ class Tabs(QTabBar):
         for short in ({}, self._may_shorten):
             self._short = short
             words = sum(text_width(self._word(number), self._face()) for number in range(self.count()))
-            spare = (self.width() - words) // max(1, self.count() - 1)
+            spare = (self.width() - 2 * INSET - words) // max(1, self.count() - 1)
             if spare >= _TIGHT:
                 break
         self._gap = max(_LEAST_GAP, min(self._full_gap, spare))
@@ -102,14 +106,14 @@ class Tabs(QTabBar):
                 line = QRect(area.left(), self.height() - _LINE, area.width(), _LINE)
                 painter.fillRect(line, look.color("accent"))
                 if keyboard_focus(self):
-                    ring = area.adjusted(-2, 5, 2, -5).intersected(self.rect())
+                    ring = area.adjusted(-INSET, 5, INSET, -5)
                     paint_box(painter, ring, line=look.color("focus"), radius=4, width=2)
 
     def _words_area(self, number: int) -> QRect:
         """Where a tab's words stand: as much of the gap behind them goes as they need."""
-        area = self.tabRect(number)
+        area = self.tabRect(number).adjusted(INSET if number == 0 else 0, 0, 0, 0)
         if number == self.count() - 1:
-            return area
+            return area.adjusted(0, 0, -INSET, 0)
         spare = area.width() - text_width(self._word(number), self._face())
         return area.adjusted(0, 0, -max(_LEAST_GAP, min(self._gap, spare)), 0)
 

@@ -74,7 +74,7 @@ def test_the_month_is_walked_by_keys_and_enter_opens(sample: Person) -> None:
     sample.segment("agenda-views", "Month")
     assert sample.text("month-title") == "December 2026"
     assert faces(sample)["1 Dec"].today
-    assert words(sample, "3 Dec") == ["Mossgrave", "15:00 Fernhollow Labs"]
+    assert words(sample, "3 Dec") == ["15:00 Fernhollow Labs", "Mossgrave"], "the round first"
     assert words(sample, "6 Dec") == ["18:00 Saltmarrow"]
     assert words(sample, "14 Dec") == ["09:30 Marrowby"]
     assert words(sample, "30 Nov") == ["15:00 Wexlund"]

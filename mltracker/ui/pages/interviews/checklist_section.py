@@ -34,6 +34,7 @@ class ChecklistSection(Section):
         self._body = body
         self._interview_id = 0
         self._items: list[ChecklistRow] = []
+        self._row: InterviewRow | None = None
         self._show_done = False
         self._order = Reorder(self.card)
         self._order.moved.connect(self._on_moved)
@@ -53,6 +54,7 @@ class ChecklistSection(Section):
     def show_items(self, row: InterviewRow, items: Sequence[ChecklistRow]) -> None:
         """Show an interview's items: open ones first, by their order."""
         self._interview_id, self._items = row.id, list(items)
+        self._row = row
         done = [item for item in items if item.done_at is not None]
         self._count.setText(self.tr("{0} of {1}").format(len(done), len(items)))
         self._order.begin()
@@ -108,7 +110,7 @@ class ChecklistSection(Section):
         now = self.tools.ctx.clock()
         local = item.due_at.astimezone(home_zone())
         words = f"{day(local.date(), now.date())}, {clock_time(item.due_at)}"
-        if item.is_overdue(now):
+        if self._row is not None and self._row.is_late(item, now):
             return SignLabel(Sign("clock", self.tr("overdue, {0}").format(words), "warn"))
         return label(words, "small", "muted")
 

@@ -22,7 +22,6 @@ from mltracker.ui.text import menu_text
 from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button, KeyCap, Segment, SegmentedControl
 from mltracker.ui.widgets.card import Card
-from mltracker.ui.widgets.chip import LabelChip
 from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, frame, hbox, rule, vbox
@@ -236,8 +235,12 @@ class DebriefView(QWidget):
 
     def _line(self, number: int, asked: AskedRow) -> QWidget:
         twin = asked.question_prompt if asked.question_prompt and asked.question_prompt != asked.text else ""
+        topic = catalog.topics().by_slug[asked.topic].title
         row = ListRow(
-            f"{number}.  {asked.text}", twin or self.tr("new to the bank"), name=f"asked-line-{asked.id}"
+            f"{number}.  {asked.text}",
+            f"{topic} · {twin or self.tr('new to the bank')}",
+            name=f"asked-line-{asked.id}",
+            long=True,
         )
         grades = GradeKeys(name=f"asked-grade-{asked.id}")
         grades.set_grade(asked.grade)
@@ -252,7 +255,7 @@ class DebriefView(QWidget):
         )
         remove.setProperty("asked_id", asked.id)
         remove.clicked.connect(self._on_remove)
-        row.add(LabelChip(catalog.topics().by_slug[asked.topic].title, small=True), grades, remove)
+        row.add(grades, remove)
         return row
 
     def _show_asks(self, planned: object) -> None:

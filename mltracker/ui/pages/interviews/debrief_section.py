@@ -74,8 +74,9 @@ class DebriefSection(Section):
             line.add(thanks)
         if begun:
             fresh = row.debriefed_at is None
+            first = self.tr("Go on") if detail.asked else self.tr("Start")
             start = Button(
-                self.tr("Start") if fresh else self.tr("Open"),
+                first if fresh else self.tr("Open"),
                 name="debrief-start",
                 kind="primary" if fresh else "secondary",
                 size="small",

@@ -124,7 +124,10 @@ class MonthView(QWidget):
             return
         first, last = self._grid.span(value)
         entries = calendar.by_day(first, last)
-        lines = {one: [month_line(entry, calendar.now) for entry in found] for one, found in entries.items()}
+        lines = {
+            one: [month_line(entry, calendar.now) for entry in sorted(found, key=_weight)]
+            for one, found in entries.items()
+        }
         days = [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
         self._title.setText(f"{value:%B} {value.year}")
         self._grid.show_month(value, lines, calendar.today, {one: day(one, calendar.today) for one in days})
@@ -158,6 +161,11 @@ class MonthView(QWidget):
 
     def _on_line_opened(self, key: str) -> None:
         self._on_row_opened(self._lines.get(key))
+
+
+def _weight(entry: AgendaEntry) -> int:
+    """A crowded day shows its rounds and then what has to be done on it before what may wait."""
+    return 0 if entry.is_round else 2 if entry.kind in ("follow-up", "reply") else 1
 
 
 def _face(entry: AgendaEntry, calendar: Calendar) -> RowFace:

@@ -42,7 +42,7 @@ class QuestionsSection(Section):
         self._body = body
         self._row: InterviewRow | None = None
         self._found: list[RecommendedQuestion] = []
-        self._all = False
+        self._all = self._over = False
         self._asked: set[int | None] = set()
         self._in_vain: set[int] = set()
         self._practice = Button("", name="questions-practice", kind="primary", icon_name="play")
@@ -70,9 +70,9 @@ class QuestionsSection(Section):
         self._row, self._found = row, list(found)
         length = preferences.get(self.tools.ctx).practice_minutes
         self._practice.setText(self.tr("Practice {0} min").format(length))
-        over = not row.is_coming(self.tools.ctx.clock())
-        self._practice.setVisible(not over and bool(found))
-        self.heading.setText(self.tr("What was recommended") if over else self.title)
+        self._over = not row.is_coming(self.tools.ctx.clock())
+        self._practice.setVisible(not self._over and bool(found))
+        self.heading.setText(self.tr("What was recommended") if self._over else self.title)
         self._fill()
 
     def _fill(self) -> None:
@@ -103,12 +103,14 @@ class QuestionsSection(Section):
     def _line(self, item: RecommendedQuestion) -> ListRow:
         at = self._row.at if self._row else None
         topic = catalog.topics().by_slug[item.topic].title
-        why = explain.reason_words(item, at)
+        fate = self._fate(item.id)
+        # what became of it says more than what had been expected
+        why = "" if self._over and fate else explain.reason_words(item, at, over=self._over)
         row = ListRow(
             item.prompt,
-            f"{why} · {topic}",
+            " · ".join(filter(None, (why, topic))),
             name=f"recommended-{item.id}",
-            sign=self._fate(item.id),
+            sign=fate,
             long=True,
         )
         row.setToolTip(plain_tip(explain.factor_lines(item.factors, catalog.titles())))
@@ -142,6 +144,8 @@ class QuestionsSection(Section):
             button.clicked.connect(slot)
         buttons = QWidget()
         buttons.setLayout(hbox(pin, dismiss, practice, spacing=4))
+        for button in (pin, dismiss):
+            button.setHidden(self._over)  # nothing is left to plan
         row.add(buttons)
         return row
 

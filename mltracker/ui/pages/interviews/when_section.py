@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mltracker.domain.interviews import JOIN_LEAD, InterviewRow
 from mltracker.services import catalog
@@ -59,6 +59,10 @@ class WhenSection(Section):
         halves.addWidget(rule(tall=True))
         halves.addLayout(self._build_facts(), 10)
         body.addLayout(halves)
+        self._notes = Fact(self.tr("Notes"), name="when-notes")
+        self._below = QWidget()
+        self._below.setLayout(vbox(rule(), self._notes, spacing=12))
+        body.addWidget(self._below)
 
     def _build_facts(self) -> QVBoxLayout:
         self._who = WhoFact(self.tools, self.changer)
@@ -67,10 +71,7 @@ class WhenSection(Section):
         self._place = Fact(self.tr("Place"), name="when-place")
         self._reply = ReplyFact(self.tools, self.changer)
         self._status = Fact(self.tr("Status"), name="when-status")
-        self._notes = Fact(self.tr("Notes"), name="when-notes")
-        facts = (
-            self._who, self._round, self._announced, self._place, self._reply, self._status, self._notes,
-        )  # fmt: skip
+        facts = (self._who, self._round, self._announced, self._place, self._reply, self._status)
         return vbox(*facts, None, spacing=0)
 
     @property
@@ -100,7 +101,8 @@ class WhenSection(Section):
         self._announced.show_detail(detail)
         self._reply.show_detail(detail)
         self._show_text(self._place, row.location)
-        self._show_text(self._notes, row.notes)
+        self._below.setVisible(bool(row.notes))
+        self._notes.set_long_text(row.notes)
         self._status.set_text(self._status_words(row))
 
     def _show_time(self, detail: InterviewDetail, now: datetime) -> None:

@@ -16,7 +16,7 @@ from mltracker.ui.pages.library.people import PeopleShelf
 from mltracker.ui.pages.library.shelf import Shelf
 from mltracker.ui.pages.library.stories import StoriesShelf
 from mltracker.ui.widgets.layouts import frame, vbox
-from mltracker.ui.widgets.tabs import Tabs
+from mltracker.ui.widgets.tabs import INSET, Tabs
 from mltracker.ui.words import tr
 
 SHELVES: dict[str, tuple[str, Callable[[PageTools], Shelf]]] = {
@@ -51,7 +51,7 @@ class LibraryPage(Page):
         self._tabs.set_key(tools.settings.text(REMEMBERED))
         self._tabs.currentChanged.connect(self._on_tab)
         self._stack = QStackedWidget()
-        bar = frame("tab-bar", vbox(self._tabs, margins=(16, 0, 16, 0)))
+        bar = frame("tab-bar", vbox(self._tabs, margins=(16 - INSET, 0, 16 - INSET, 0)))
         self.setLayout(vbox(bar, self._stack, spacing=0))
 
     def refresh(self) -> None:

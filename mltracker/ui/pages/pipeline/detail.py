@@ -29,7 +29,7 @@ from mltracker.ui.widgets.layouts import frame, hbox, vbox
 from mltracker.ui.widgets.notice import InlineNotice
 from mltracker.ui.widgets.scroll import scroll_area, set_content
 from mltracker.ui.widgets.settle import settle
-from mltracker.ui.widgets.tabs import Tabs
+from mltracker.ui.widgets.tabs import INSET, Tabs
 from mltracker.ui.words import tr
 
 TABS: tuple[tuple[str, str, type[DetailTab]], ...] = (
@@ -167,7 +167,11 @@ class DetailPane(QFrame):
             self._silence.add_button(button)
         self._silence.hide()
         head_and_state = vbox(head, state, self._silence, spacing=8, margins=(16, 12, 16, 8))
-        layout = vbox(head_and_state, frame("tab-bar", hbox(self._tabs, margins=(16, 0, 16, 0))), spacing=0)
+        layout = vbox(
+            head_and_state,
+            frame("tab-bar", hbox(self._tabs, margins=(16 - INSET, 0, 16 - INSET, 0))),
+            spacing=0,
+        )
         layout.addWidget(self._stack, 1)
         self.setLayout(layout)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mltracker.domain.questions import CATEGORY_TITLES, GRADE_WORDS
 from mltracker.domain.stories import StoryRow, with_text
@@ -65,8 +65,7 @@ class QuestionView(QScrollArea):
         ]
         for word in [*([self.tr("Warm-up")] if warm_up else []), *words]:
             self._chips.addWidget(LabelChip(word))
-        self._chips.addStretch(1)
-        self._chips.addWidget(label(self._seen(), "small", "muted"))
+        self._seen.setText(self._seen_words())
         self._prompt.setText(row.prompt)
         coding = card.detail.coding
         self._starter = coding.starter if coding else ""
@@ -126,7 +125,14 @@ class QuestionView(QScrollArea):
 
     def _build(self) -> None:
         self._starter = ""
-        self._chips: QHBoxLayout = hbox(spacing=6)
+        self._chips = FlowLayout(spacing=6)
+        chips = QWidget()
+        chips.setLayout(self._chips)
+        self._seen: QLabel = label("", "small", "muted", name="card-seen")
+        self._seen.setFixedHeight(24)  # beside the first line of chips
+        about = hbox(chips, self._seen, spacing=12)
+        about.setStretch(0, 1)
+        about.setAlignment(self._seen, Qt.AlignmentFlag.AlignTop)
         self._prompt: QLabel = label("", "title", wrap=True, selectable=True, name="card-prompt")
         self._box: AnswerEdit = AnswerEdit(name="card-answer", title=self.tr("Your answer"))
         self._box.setPlaceholderText(self.tr("Say it aloud, or write it here"))
@@ -158,7 +164,7 @@ class QuestionView(QScrollArea):
         content.setMaximumWidth(READING + 48)
         content.setLayout(
             vbox(
-                self._chips, self._prompt, rule(), self._box, self._offers, self._caution, self._output,
+                about, self._prompt, rule(), self._box, self._offers, self._caution, self._output,
                 hbox(self._reveal, self._run, self._hint, None, spacing=12), self._answers, None,
                 spacing=12, margins=(24, 16, 24, 24),
             )
@@ -235,7 +241,7 @@ class QuestionView(QScrollArea):
     def _on_story(self) -> None:
         self._tools.navigator.open_library("stories", int(self.sender().property("item")))
 
-    def _seen(self) -> str:
+    def _seen_words(self) -> str:
         if self._card is None:
             return ""
         row = self._card.detail.row

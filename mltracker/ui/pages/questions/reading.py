@@ -47,7 +47,7 @@ class ReadingPane(QWidget):
             EmptyState(
                 "questions",
                 self.tr("No question chosen"),
-                self.tr("Choose one at the left to read it."),
+                self.tr("What you choose at the left is read here."),
                 name="no-reading",
             )
         )

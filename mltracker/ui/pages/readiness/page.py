@@ -18,6 +18,7 @@ from mltracker.ui.pages.readiness.table import Legend, Line, TopicTable
 from mltracker.ui.pages.readiness.trust import TrustView
 from mltracker.ui.widgets.buttons import Button, Segment, SegmentedControl
 from mltracker.ui.widgets.date_edit import DateEdit
+from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.flow_layout import FlowLayout
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import frame, hbox, vbox
@@ -57,11 +58,13 @@ class ReadinessPage(Page):
         needed = self._views.key == "needed"
         self._rows.show_table(found, needed=needed, target=target, now=ctx.clock())
         view = self._views.key
-        self._rows.setVisible(view in ("area", "needed"))
+        idle = needed and not found.needed
+        self._rows.setVisible(view in ("area", "needed") and not idle)
+        self._idle.setVisible(idle)
         self._skills.setVisible(view == "skills")
         self._trust.setVisible(view == "trust")
         self._asked.setVisible(view != "trust")
-        self._legend.setVisible(view != "trust")
+        self._legend.setVisible(view != "trust" and not idle)
         self._strip.setVisible(self._if.isChecked() and view != "trust")
         if view == "skills":
             self._skills.show_skills(found)
@@ -94,6 +97,7 @@ class ReadinessPage(Page):
         PageMargins(foot)
         layout = vbox(bar, self._build_strip(), spacing=0)
         layout.addWidget(self._rows, 1)
+        layout.addWidget(self._build_idle(), 1)
         layout.addWidget(self._skills, 1)
         layout.addWidget(self._trust, 1)
         layout.addWidget(foot)
@@ -169,6 +173,20 @@ class ReadinessPage(Page):
         self._rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._rows.customContextMenuRequested.connect(self._on_menu)
 
+    def _build_idle(self) -> QWidget:
+        self._idle = EmptyState(
+            "calendar",
+            self.tr("No round in the next two weeks"),
+            self.tr(
+                "The topics that booked rounds will probably ask stand here, with what an hour on each adds."
+            ),
+            self,
+            name="readiness-idle",
+            button=self.tr("Add interview"),
+        )
+        self._idle.pressed.connect(self._on_add)
+        return self._idle
+
     def _refresh_what_if(self, found: ReadinessTable) -> None:
         """Where practicing what is recommended leads by the day in question, while that is asked."""
         if not self._if.isChecked():
@@ -211,6 +229,9 @@ class ReadinessPage(Page):
     def _on_rate(self) -> None:
         if self._table is not None:
             RateDialog(self.tools, self._table, self.window()).open()
+
+    def _on_add(self) -> None:
+        self.tools.navigator.add("interview")
 
     def _on_practice(self) -> None:
         length = preferences.get(self.tools.ctx).practice_minutes

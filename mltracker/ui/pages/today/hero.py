@@ -167,6 +167,8 @@ class HeroCard(Card):
         self.join.set_kind("primary" if joining else "secondary")
         self.practice.set_kind("secondary" if joining else "primary")
         self.debrief.setVisible(left < timedelta(0))
+        alone = not row.meeting_url and left >= timedelta(0)
+        self.open_button.set_kind("secondary" if alone else "ghost")  # a ghost has nothing to stand beside
 
     def _item_words(self, hero: Hero, now: datetime) -> str:
         item = hero.next_item

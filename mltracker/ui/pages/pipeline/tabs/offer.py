@@ -14,6 +14,7 @@ from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.empty_state import EmptyState
+from mltracker.ui.widgets.folded_text import FoldedText
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.words import day, home_zone, tr
@@ -42,9 +43,7 @@ class OfferTab(DetailTab):
         column.addLayout(self._buttons())
         column.addWidget(self._facts(self._versions[0], self._before(0)))
         if self._versions[0].notes:
-            column.addWidget(
-                label(self._versions[0].notes, wrap=True, selectable=True, name="offer-notes-shown")
-            )
+            column.addWidget(FoldedText(self._versions[0].notes, name="offer-notes-shown"))
         if len(self._versions) > 1:
             column.addWidget(label(self.tr("Before"), "strong"))
             for number, offer in enumerate(self._versions[1:], start=1):

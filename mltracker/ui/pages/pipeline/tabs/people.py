@@ -20,6 +20,7 @@ from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.disclosure import Disclosure
 from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.empty_state import EmptyState
+from mltracker.ui.widgets.folded_text import FoldedText
 from mltracker.ui.widgets.form import Choice
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
@@ -86,8 +87,9 @@ class PeopleTab(DetailTab):
         for widget in self._ways(person):
             inner.addLayout(hbox(widget, None))
         if person.notes:
-            words = person.notes if len(person.notes) <= LONGEST else f"{person.notes[:LONGEST].rstrip()}…"
-            inner.addWidget(label(words, "muted", wrap=True))
+            inner.addWidget(
+                FoldedText(person.notes, name=f"person-notes-{person.id}", letters=LONGEST, role="muted")
+            )
         lines.addLayout(inner)
         holder = QWidget()
         holder.setLayout(lines)
