@@ -207,6 +207,10 @@ class MainWindow(QMainWindow):
         """Change the colors and remember it."""
         self._settings.appearance = appearance
         self.theme.apply(appearance, self._settings.density)
+        if self._tools is not None:
+            from mltracker.domain.changes import Change
+
+            self._tools.events.changed.emit(Change.SETTINGS)  # the settings show it too
 
     def compare_offers(self) -> None:
         """Show the open offers side by side."""

@@ -49,7 +49,9 @@ class CellDelegate(BaseDelegate):
             bar=first,
         )
         paint_row(painter, option.rect, look, tokens())
-        self.paint_content(painter, option.rect.adjusted(FIRST_PAD if first else PAD, 0, -PAD, -1), index)
+        last = view is not None and option.rect.right() >= view.viewport().width() - 1
+        before, behind = FIRST_PAD if first else PAD, FIRST_PAD if last else PAD
+        self.paint_content(painter, option.rect.adjusted(before, 0, -behind, -1), index)
         painter.restore()
 
     def content_width(self, index: Index) -> int:

@@ -35,7 +35,8 @@ class TableHead(QHeaderView):
             self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex and bool(title)
         )
         first = self.visualIndex(logicalIndex) == 0
-        area = rect.adjusted(_FIRST_PAD if first else _PAD, 0, -_PAD, -1)
+        last = rect.right() >= self.viewport().width() - 1
+        area = rect.adjusted(_FIRST_PAD if first else _PAD, 0, -(_FIRST_PAD if last else _PAD), -1)
         arrow = _ARROW + 2 if is_sorted else 0
         width = min(text_width(title, font("small")), area.width() - arrow)
         left = area.right() + 1 - width - arrow if right else area.left()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from mltracker.domain.applications import ApplicationDraft
 from mltracker.services import applications, backups, preferences, templates
 from mltracker.ui.settings import WindowSettings
+from mltracker.ui.widgets.buttons import SegmentedControl
 from tests.conftest import FakeClock
 from tests.prompts import ScriptedPrompts
 from tests.ui.pages.person import Person, at_window
@@ -38,6 +39,11 @@ def test_dark_colors_are_applied_at_once_and_remembered(mine: Person) -> None:
     assert not is_dark()
     mine.segment("appearance", "Dark")
     assert is_dark()
+    mine.action("theme-light").trigger()
+    assert not is_dark()
+    shown = mine.find("appearance", SegmentedControl)
+    assert shown.key == "light", "the menu and the settings agree"
+    mine.segment("appearance", "Dark")
     mine.main.close()
     assert WindowSettings(mine.folder / "window.ini").appearance == "dark"
 

@@ -125,7 +125,7 @@ class QuestionView(QScrollArea):
 
     def _build(self) -> None:
         self._starter = ""
-        self._chips = FlowLayout(spacing=6)
+        self._chips: FlowLayout = FlowLayout(spacing=6)
         chips = QWidget()
         chips.setLayout(self._chips)
         self._seen: QLabel = label("", "small", "muted", name="card-seen")
