@@ -143,7 +143,7 @@ class GainDelegate(CellDelegate):
             painter, area, str(index.data() or ""), face=font(), color=look.color("text"), align=_RIGHT
         )
         share = index.data(Roles.VALUE)
-        if isinstance(share, float | int) and share > 0:
+        if isinstance(share, float | int) and share > 0 and index.data():  # never without its number
             width = max(2, round(42 * min(1.0, share)))
             right = area.right() - max(32, text_width(str(index.data() or ""), font()) + 8)
             painter.fillRect(QRect(right - width, area.center().y() - 2, width, 6), look.color("series"))

@@ -73,16 +73,7 @@ class DebriefSection(Section):
             thanks.clicked.connect(self._on_thanks)
             line.add(thanks)
         if begun:
-            fresh = row.debriefed_at is None
-            first = self.tr("Go on") if detail.asked else self.tr("Start")
-            start = Button(
-                first if fresh else self.tr("Open"),
-                name="debrief-start",
-                kind="primary" if fresh else "secondary",
-                size="small",
-            )
-            start.clicked.connect(self.start_requested)
-            line.add(start)
+            line.add(self._start_button(row, noted=bool(detail.asked)))
         self.card.add_row(line)
         if row.has_begun(now):
             self.card.add_row(self._outcome(row))
@@ -93,6 +84,19 @@ class DebriefSection(Section):
             shown = ListRow(asked.text, " · ".join(details), name=f"asked-{asked.id}")
             shown.add(label(GRADE_WORDS[asked.grade] if asked.grade else "", "small", "muted"))  # type: ignore[index]
             self.card.add_row(shown)
+
+    def _start_button(self, row: InterviewRow, *, noted: bool) -> Button:
+        """The way into the debrief, said after how far it is."""
+        fresh = row.debriefed_at is None
+        words = self.tr("Go on") if noted else self.tr("Start")
+        start = Button(
+            words if fresh else self.tr("Open"),
+            name="debrief-start",
+            kind="primary" if fresh else "secondary",
+            size="small",
+        )
+        start.clicked.connect(self.start_requested)
+        return start
 
     def _outcome(self, row: InterviewRow) -> QWidget:
         """How it ended and how it felt, each at a click."""

@@ -19,7 +19,7 @@ from mltracker.ui.widgets.layouts import clear, frame, hbox, vbox
 from mltracker.ui.widgets.notice import IconMark
 from mltracker.ui.words import tr
 
-NARROWEST, GAP, SIDE = 140, 8, 16
+NARROWEST, GAP, SIDE = 152, 8, 16
 COMFORT = 168  # where columns may be scrolled to, there is no need to squeeze them
 HEAD, NAME = 72, 12  # px of a head beside count and name, of which so many letters are always shown
 

@@ -30,7 +30,7 @@ from mltracker.ui.widgets.layouts import frame, hbox, vbox
 from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.widgets.side_pane import SidePane
 
-TABLE_ROOM = 640
+TABLE_ROOM = 700  # px for the columns that stay, the role among them readable
 BOARD, TABLE, EMPTY, NOTHING = range(4)
 
 

@@ -114,7 +114,14 @@ class CardTable(TableView):
             Column("stage", tr("Stage"), text=_stage, sort=self._stage_order, value=self._badge, width=130),
             Column("event", tr("Next"), text=self._event, sort=_event_at, icon=_event_icon, width=224),
             Column(
-                "readiness", tr("Readiness"), text=_nothing, sort=_mean, value=_bar, spoken=_spoken, width=150
+                "readiness",
+                tr("Readiness"),
+                text=_nothing,
+                sort=_mean,
+                value=_bar,
+                spoken=_spoken,
+                width=150,
+                rank=1,
             ),
             Column(
                 "priority",
@@ -123,11 +130,11 @@ class CardTable(TableView):
                 sort=_priority_value,
                 align="right",
                 width=76,
-                rank=3,
+                rank=4,
             ),
-            Column("days", tr("In stage"), text=_days, sort=_days_value, align="right", width=84, rank=1),
+            Column("days", tr("In stage"), text=_days, sort=_days_value, align="right", width=84, rank=2),
             Column(
-                "applied", tr("Applied"), text=_applied, sort=_applied_on, align="right", width=96, rank=2
+                "applied", tr("Applied"), text=_applied, sort=_applied_on, align="right", width=96, rank=3
             ),
             Column(
                 "follow-up",
@@ -138,13 +145,13 @@ class CardTable(TableView):
                 tone=self._follow_up_tone,
                 width=120,
                 hidden=True,
-                rank=5,
+                rank=6,
             ),
-            Column("source", tr("Source"), text=_source, width=110, rank=4),
-            Column("outcome", tr("Outcome"), text=_outcome, width=96, hidden=True, rank=6),
-            Column("family", tr("Kind of role"), text=_family, width=120, hidden=True, rank=7),
-            Column("location", tr("Location"), text=_location, width=120, hidden=True, rank=8),
-            Column("tags", tr("Tags"), text=_tags, width=120, hidden=True, rank=9),
+            Column("source", tr("Source"), text=_source, width=110, rank=5),
+            Column("outcome", tr("Outcome"), text=_outcome, width=96, hidden=True, rank=7),
+            Column("family", tr("Kind of role"), text=_family, width=120, hidden=True, rank=8),
+            Column("location", tr("Location"), text=_location, width=120, hidden=True, rank=9),
+            Column("tags", tr("Tags"), text=_tags, width=120, hidden=True, rank=10),
         ]
 
     def _stage_order(self, card: Card) -> tuple[int, int]:

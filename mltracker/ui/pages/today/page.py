@@ -23,6 +23,7 @@ from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
+from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.list_row import LinkRow
 from mltracker.ui.widgets.page_margins import page_margin
 from mltracker.ui.widgets.readiness_bar import ReadinessBar
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from mltracker.ui.pages.today.first_run import FirstRun
 
 LOW_BELOW = 720
+WEEK_MOST = 12  # a week of more rounds than that is read in the agenda
 TICK_MS = 30_000
 
 
@@ -178,13 +180,20 @@ class TodayPage(Page):
     def _show_week(self, week: tuple[WeekRow, ...]) -> None:
         clear(self._week_card.body)
         last = None
-        for item in week:
+        for item in week[:WEEK_MOST]:
             row = item.interview
             local = (row.at or self.tools.ctx.clock()).astimezone(home_zone())
             first = local.date() != last
             last = local.date()
             heading = (f"{local:%a}", f"{local.day} {local:%b}") if first else ("", "")
             self._week_card.add_row(self._week_row(item, *heading))
+        if len(week) > WEEK_MOST:
+            words = tr("%n more in Interviews", len(week) - WEEK_MOST)
+            more = Link(words, name="week-more")
+            more.clicked.connect(self._on_week_more)
+            holder = QWidget()
+            holder.setLayout(hbox(more, None, margins=(16, 8, 16, 8)))
+            self._week_card.add_row(holder)
         if not week:
             self._week_card.add_row(
                 EmptyState(
@@ -229,6 +238,9 @@ class TodayPage(Page):
 
     def _on_add_interview(self) -> None:
         self.tools.navigator.add("interview")
+
+    def _on_week_more(self) -> None:
+        self.tools.navigator.show_page("interviews")
 
     def _on_week_clicked(self) -> None:
         self._on_open_interview(self.sender().property("interview_id"), "")
