@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from mltracker.domain.doubt import Doubt
 from mltracker.domain.leniency import NO_LENIENCY, Leniency
 from mltracker.domain.memory import GOOD_GRADES, GRADE_VALUES, Memory, elapsed_days, recall, review
 from mltracker.domain.questions import Grade
@@ -113,6 +114,11 @@ class Evidence:
     shift: Shift = NO_SHIFT
     leniency: Leniency = NO_LENIENCY
     last: tuple[datetime, int] | None = None
+
+    @property
+    def doubt(self) -> Doubt:
+        """What it leaves open about interviews, for every topic alike."""
+        return Doubt.of(self.shift, self.leniency)
 
     @classmethod
     def from_log(cls, attempts: Iterable[AttemptFact]) -> Evidence:

@@ -25,6 +25,7 @@ FactorKind = Literal[
     "self-rating",
     "interview-shift",
     "lenient-grades",
+    "unticked-grades",
     "posting",
     "told",
     "asked-here",
@@ -55,6 +56,9 @@ class Factor:
     | self-rating | no self-rating | the rating, 1 to 5 | |
     | interview-shift | interviews run like practice | interview answers it was learned from, 0: assumed | |
     | lenient-grades | the grades are taken as they are | answers with ticked points | |
+    | unticked-grades | the low end, if it made no allowance for kind grades | answers with ticked points: few | |
+
+    The points of the last are those of the low end of the interval; the mean does not move.
     """
 
     kind: FactorKind
@@ -91,14 +95,26 @@ def from_count(answers: int) -> Certainty:
     return "high" if answers >= MANY else "medium" if answers >= SOME else "low"
 
 
-def factors(learner: Learner, mix: Mapping[str, float], on: datetime) -> tuple[Factor, ...]:
-    """The factors of at least a tenth of a point for a mix that sums to 1, the largest first."""
+def factors(
+    learner: Learner, mix: Mapping[str, float], on: datetime, lower: float = 0.0
+) -> tuple[Factor, ...]:
+    """The factors of at least a tenth of a point for a mix that sums to 1, the largest first.
+
+    `lower` is what the allowance for kind grades adds to the low end of the interval, in points: below 0.
+    """
     case = _Case(learner, mix, on)
-    found = [case.shift_factor(), case.leniency_factor()]
+    found = [case.shift_factor(), case.leniency_factor(), *_of_range(learner, lower)]
     for topic in mix:
         found.extend(case.topic_factors(topic))
     kept = [factor for factor in found if abs(factor.points) >= FEWEST_POINTS]
     return tuple(sorted(kept, key=lambda factor: (-abs(factor.points), factor.kind, factor.topic or "")))
+
+
+def _of_range(learner: Learner, lower: float) -> Iterator[Factor]:
+    """That hardly a grade was ever checked, as long as there are grades and it is so."""
+    count = learner.evidence.leniency.answers
+    if learner.evidence.last is not None and count < SOME:
+        yield Factor.of("unticked-grades", None, lower, count=count, certainty=from_count(count))
 
 
 class _Case:

@@ -5,11 +5,11 @@ have: with w_i the expected questions of session i over those of all sessions, R
 topic t in it, and d_it = R_it (1 - R_it),
 
     M = sum_i w_i M_i
-    V = sum_t (sum_i w_i P_it d_it s_it)^2 + (sum_i sum_t w_i P_it d_it)^2 var
+    own = sum_t (sum_i w_i P_it d_it s_it)^2,  common = sum_i sum_t w_i P_it d_it
 
-and the 80% interval is sigmoid(logit M -+ 1.2816 sqrt(V) / (M (1 - M))), as for one interview: a topic that comes up
-in two sessions is one uncertainty, not two that even out, and so is the interview shift. One session alone gives
-exactly its own readiness.
+and the 80% interval follows from these as for one interview (`domain/doubt.py`): a topic that comes up in two sessions
+is one uncertainty, not two that even out, and so are the interview shift and how kind the grades are. One session alone
+gives exactly its own readiness.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from typing import Self
 
 from pydantic import Field, field_validator, model_validator
 
+from mltracker.domain.doubt import Doubt
 from mltracker.domain.drafts import Draft
 from mltracker.domain.interviews import InterviewFormat, RoundKind
 from mltracker.domain.limits import Id, Instant, Minutes, OneLine, WebAddress, Zone
 from mltracker.domain.readiness import Readiness, label_of
-from mltracker.domain.shift import Shift, logit, sigmoid
-from mltracker.domain.topic_readiness import Z_80, TopicReadiness
+from mltracker.domain.topic_readiness import TopicReadiness
 
 MOST_SESSIONS = 12
 LONGEST_BREAK = 12 * 60
@@ -96,7 +96,7 @@ def overlapping(lengths: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ..
     )
 
 
-def rolled_up(parts: Sequence[tuple[float, Readiness]], shift: Shift) -> Readiness:
+def rolled_up(parts: Sequence[tuple[float, Readiness]], doubt: Doubt) -> Readiness:
     """The readiness of a loop from (expected questions, readiness) of its sessions; see the formula above.
 
     It is about the first session's moment; the target is weighted alike. Raises ValueError without any weight.
@@ -120,9 +120,7 @@ def rolled_up(parts: Sequence[tuple[float, Readiness]], shift: Shift) -> Readine
             mix[topic.slug] = mix.get(topic.slug, 0.0) + share
             topics.setdefault(topic.slug, topic)
             assurance += share * topic.assurance
-    spread = sum(part**2 for part in own.values()) + common**2 * shift.variance
-    se = math.sqrt(spread) / (mean * (1 - mean))
-    low, high = sigmoid(logit(mean) - Z_80 * se), sigmoid(logit(mean) + Z_80 * se)
+    low, high = doubt.ends_of_mix(mean, sum(part**2 for part in own.values()), common)
     on = min(ready.on for _, ready in parts)
     ordered = tuple(topics[slug] for slug in sorted(mix, key=lambda slug: (-mix[slug], slug)))
     return Readiness(mean, low, high, label_of(assurance, mean, low, target), target, on, ordered, mix)

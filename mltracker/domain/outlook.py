@@ -82,7 +82,7 @@ def way_there(
             future = future.remembering({fact.id: expected}, future.now)
     shares = normalized(interview.mix)
     topics = {topic: topic_readiness(future, topic, interview.starts_at) for topic in shares}
-    whole = combined(topics, shares, learner.evidence.shift, interview.starts_at)
+    whole = combined(topics, shares, learner.evidence.doubt, interview.starts_at)
     return WayThere(whole.mean, count, minutes)
 
 
@@ -101,11 +101,11 @@ def after_practice(
     They end where nothing is left to recommend. Each answer is taken as its expectation over the grades, given now; the
     general grip stays as it is, as with `way_there`.
     """
-    shares, shift = normalized(mix), learner.evidence.shift
+    shares, doubt = normalized(mix), learner.evidence.doubt
     topics = {slug: topic_readiness(learner, slug, on) for slug in shares}
 
     def after(questions: int, minutes: int) -> AfterPractice:
-        whole = combined(topics, shares, shift, on, target)
+        whole = combined(topics, shares, doubt, on, target)
         return AfterPractice(questions, minutes, whole.mean, whole.low, whole.high, whole.label)
 
     steps = [after(0, 0)]

@@ -5,16 +5,15 @@ The same sums over topics serve an area (every topic alike) and the whole (the m
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from mltracker.domain.doubt import Doubt
 from mltracker.domain.factors import Factor, factors
 from mltracker.domain.learner import Learner
-from mltracker.domain.shift import Shift, logit, sigmoid
-from mltracker.domain.topic_readiness import LITTLE_DATA, Z_80, TopicReadiness, topic_readiness
+from mltracker.domain.topic_readiness import LITTLE_DATA, TopicReadiness, topic_readiness
 
 Label = Literal["ready", "on-course", "not-yet", "little-data"]
 
@@ -47,14 +46,20 @@ def interview_readiness(
     Raises ValueError for a mix without any weight.
     """
     topics = {slug: topic_readiness(learner, slug, on) for slug, share in mix.items() if share > 0}
-    whole = combined(topics, mix, learner.evidence.shift, on, target)
-    return replace(whole, factors=factors(learner, whole.mix, on))
+    return explained(learner, combined(topics, mix, learner.evidence.doubt, on, target))
+
+
+def explained(learner: Learner, whole: Readiness) -> Readiness:
+    """The same with its factors, among them how far the low end makes allowance for grades that nothing checks."""
+    topics, trusting = {topic.slug: topic for topic in whole.topics}, Doubt(0.0, learner.evidence.shift.variance)
+    lower = 100 * (whole.low - combined(topics, whole.mix, trusting, whole.on).low)
+    return replace(whole, factors=factors(learner, whole.mix, whole.on, lower))
 
 
 def combined(
     topics: Mapping[str, TopicReadiness],
     mix: Mapping[str, float],
-    shift: Shift,
+    doubt: Doubt,
     on: datetime,
     target: float = DEFAULT_TARGET,
 ) -> Readiness:
@@ -66,8 +71,7 @@ def combined(
         slope = share * topics[slug].mean * (1 - topics[slug].mean)
         own += slope**2 * topics[slug].logit_variance
         common += slope
-    se = math.sqrt(own + common**2 * shift.variance) / (mean * (1 - mean))
-    low, high = sigmoid(logit(mean) - Z_80 * se), sigmoid(logit(mean) + Z_80 * se)
+    low, high = doubt.ends_of_mix(mean, own, common)
     assurance = sum(share * topics[slug].assurance for slug, share in shares.items())
     ordered = tuple(topics[slug] for slug in sorted(shares, key=lambda slug: (-shares[slug], slug)))
     return Readiness(mean, low, high, label_of(assurance, mean, low, target), target, on, ordered, shares)

@@ -1,22 +1,22 @@
 """How ready the user is for one topic on a date, and how sure that is.
 
 On the day a question is either remembered or reasoned out from the general grip on its topic; half of the asked
-questions are taken to be in the bank; interviews run a little harder than practice, and grades may be too kind.
+questions are taken to be in the bank; interviews run a little harder than practice, and grades may be too kind: what is
+known of that moves the mean, what is not moves the interval alone.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from mltracker.domain.coverage import Coverage, coverage
+from mltracker.domain.doubt import Doubt
 from mltracker.domain.learner import Grip, Learner
-from mltracker.domain.shift import Shift, clip, logit, sigmoid
+from mltracker.domain.shift import clip, logit, sigmoid
 
 IN_BANK = 0.5
-Z_80 = 1.2816
 ENOUGH_ANSWERS = 3.0
 LITTLE_DATA = 0.5
 _MODEL_VARIANCE = 0.05
@@ -71,7 +71,7 @@ class TopicReadiness:
 
     @property
     def logit_variance(self) -> float:
-        """Variance of the level on the logit scale, without that of the shift."""
+        """Variance of the level on the logit scale, without what is in doubt for all topics alike."""
         return self.variance.total / (self.level * (1 - self.level)) ** 2
 
 
@@ -91,21 +91,20 @@ def topic_variance(grip: Grip, known: Coverage) -> Variance:
 
 
 def topic_interval(
-    grip: Grip, known: Coverage, shift: Shift, leniency: float = 0.0
+    grip: Grip, known: Coverage, offset: float, doubt: Doubt
 ) -> tuple[float, float, float]:
-    """Low end, mean and high end (80%) of the chance of a good answer in an interview; `leniency` in logits."""
+    """Low end, mean and high end (80%) of the chance of a good answer in an interview, `offset` logits from practice."""
     m = level(grip, known.recalled)
-    center = logit(m) + shift.delta - leniency
-    se = math.sqrt(topic_variance(grip, known).total / (m * (1 - m)) ** 2 + shift.variance)
-    return sigmoid(center - Z_80 * se), sigmoid(center), sigmoid(center + Z_80 * se)
+    center = logit(m) + offset
+    low, high = doubt.ends(center, topic_variance(grip, known).total / (m * (1 - m)) ** 2)
+    return low, sigmoid(center), high
 
 
 def topic_readiness(learner: Learner, topic: str, on: datetime) -> TopicReadiness:
     """Readiness for one topic on a date; one without answers or questions stands at what is known in general."""
     grip = learner.grip(topic)
     known = coverage(learner.bank.questions(topic), learner.evidence.questions, on)
-    shift, leniency = learner.evidence.shift, learner.evidence.leniency.logits
-    low, mean, high = topic_interval(grip, known, shift, leniency)
+    low, mean, high = topic_interval(grip, known, learner.offset, learner.evidence.doubt)
     evidence = learner.evidence.topics.get(topic)
     return TopicReadiness(
         slug=topic,

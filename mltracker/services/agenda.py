@@ -73,5 +73,5 @@ def loop_of(ctx: Context, row: InterviewRow) -> LoopView | None:
 def _together(ctx: Context, rows: list[InterviewRow], ready: dict[int, Readiness]) -> Readiness:
     kinds = catalog.rounds().by_kind
     with ctx.read() as session:
-        shift = learning.learner(ctx, session).evidence.shift
-    return rolled_up([(kinds[row.round_kind].expected_questions, ready[row.id]) for row in rows], shift)
+        doubt = learning.learner(ctx, session).evidence.doubt
+    return rolled_up([(kinds[row.round_kind].expected_questions, ready[row.id]) for row in rows], doubt)

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from mltracker.domain.changes import Change
 from mltracker.domain.errors import InvalidInput
-from mltracker.domain.factors import factors
 from mltracker.domain.interviews import InterviewRow
 from mltracker.domain.learner import Learner
 from mltracker.domain.outlook import WayThere, way_there
@@ -17,6 +16,7 @@ from mltracker.domain.readiness import (
     average_mix,
     combined,
     equal_mix,
+    explained,
     interview_readiness,
 )
 from mltracker.domain.recommend import points_per_hour
@@ -134,8 +134,8 @@ def for_interviews(
                     continue
                 if moment not in topics:
                     topics[moment] = every_topic(learner, moment)
-                shift = learner.evidence.shift
-                ready[row.id] = combined(topics[moment], mix, shift, moment, row.target_readiness)
+                doubt = learner.evidence.doubt
+                ready[row.id] = combined(topics[moment], mix, doubt, moment, row.target_readiness)
     return ready
 
 
@@ -147,7 +147,7 @@ def overall(ctx: Context, *, on: date | None = None, with_factors: bool = False)
         coming = dated(session, learner.now)
         found = mixes(session, coming, learner.now)
     whole = _whole(every_topic(learner, moment), [found[row.id] for row in coming], learner, moment)
-    return replace(whole, factors=factors(learner, whole.mix, moment)) if with_factors else whole
+    return explained(learner, whole) if with_factors else whole
 
 
 def table(ctx: Context, *, on: date | None = None) -> ReadinessTable:
@@ -163,12 +163,12 @@ def table(ctx: Context, *, on: date | None = None) -> ReadinessTable:
         )
     lines = {slug: replace(line, points_per_hour=gains.get(slug)) for slug, line in lines.items()}
     topics = {slug: line.readiness for slug, line in lines.items()}
-    shift = learner.evidence.shift
+    doubt = learner.evidence.doubt
     areas = tuple(
         AreaLine(
             area.slug,
             area.title,
-            combined(topics, equal_mix(slugs), shift, moment),
+            combined(topics, equal_mix(slugs), doubt, moment),
             tuple(lines[slug] for slug in slugs),
         )
         for area in catalog.topics().areas
@@ -177,7 +177,7 @@ def table(ctx: Context, *, on: date | None = None) -> ReadinessTable:
     soon = [line for line in lines.values() if _soon(line, learner.now)]
     needed = sorted(soon, key=lambda line: (-(line.points_per_hour or 0.0), line.slug))
     whole = _whole(topics, [found[row.id] for row in coming], learner, moment)
-    return ReadinessTable(moment, whole, areas, tuple(needed), shift.answers, *_offsets(learner))
+    return ReadinessTable(moment, whole, areas, tuple(needed), learner.evidence.shift.answers, *_offsets(learner))
 
 
 def rate(ctx: Context, topic: str, rating: int) -> tuple[int, Change]:
@@ -217,7 +217,7 @@ def _whole(
 ) -> Readiness:
     """The topics weighed by the mean of these mixes, alike without any."""
     mix = average_mix([entry.p for entry in found]) if found else equal_mix(topics)
-    return combined(topics, mix, learner.evidence.shift, moment)
+    return combined(topics, mix, learner.evidence.doubt, moment)
 
 
 def moment_of(row: InterviewRow, on: date | None, now: datetime, ctx: Context) -> datetime:
@@ -277,4 +277,4 @@ def _offsets(learner: Learner) -> tuple[float, float]:
 
 def mean_for(learner: Learner, mix: Mapping[str, float], on: datetime) -> float:
     """The mean alone, for comparing two states of the log."""
-    return combined(every_topic(learner, on), mix, learner.evidence.shift, on).mean
+    return combined(every_topic(learner, on), mix, learner.evidence.doubt, on).mean

@@ -105,7 +105,7 @@ def test_lists_get_the_same_figures_as_the_interview_page() -> None:
     learner = learner_of([attempt(1, "good", 3, question_id=0)], {"nlp": 2})
     mix = {"statistics": 0.3, "nlp": 0.7}
     page = interview_readiness(learner, mix, NOW)
-    row = combined(all_topics(learner, NOW), mix, learner.evidence.shift, NOW)
+    row = combined(all_topics(learner, NOW), mix, learner.evidence.doubt, NOW)
     assert (row.low, row.mean, row.high, row.label) == (page.low, page.mean, page.high, page.label)
     assert row.factors == ()
     assert page.factors

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mltracker.domain.errors import InvalidInput
-from mltracker.domain.evidence import AttemptFact
+from mltracker.domain.evidence import AttemptFact, Evidence
 from mltracker.domain.loops import LoopDraft, SessionDraft, overlapping, rolled_up, session_starts
 from mltracker.domain.readiness import Readiness, interview_readiness
-from mltracker.domain.shift import NO_SHIFT, logit, sigmoid
+from mltracker.domain.shift import logit, sigmoid
 
 mixes = st.dictionaries(st.sampled_from(TOPICS), st.floats(0.01, 5), min_size=1)
 sessions = st.lists(st.tuples(st.floats(0.5, 20), mixes), min_size=1, max_size=5)
@@ -32,7 +32,7 @@ def test_a_loop_equals_the_formula(
 ) -> None:
     learner, reference, bank = learner_of(log, rated), Reference(log, rated), small_bank()
     found = rolled_up(
-        [(n, interview_readiness(learner, mix, NOW)) for n, mix in parts], learner.evidence.shift
+        [(n, interview_readiness(learner, mix, NOW)) for n, mix in parts], learner.evidence.doubt
     )
     total, own, mean, common = sum(n for n, _ in parts), dict.fromkeys(TOPICS, 0.0), 0.0, 0.0
     for n, mix in parts:
@@ -45,9 +45,11 @@ def test_a_loop_equals_the_formula(
             mean += p * ready
             own[topic] += p * d * math.sqrt(v) / (m_t * (1 - m_t))
             common += p * d
-    spread = sum(part**2 for part in own.values()) + common**2 * reference.var
+    lean, variance = reference.doubt
+    spread = sum(part**2 for part in own.values()) + common**2 * variance
     half = 1.2816 * math.sqrt(spread) / (mean * (1 - mean))
-    assert figures(found) == pytest.approx((sigmoid(logit(mean) - half), mean, sigmoid(logit(mean) + half)))
+    center = logit(mean) - lean * common / (mean * (1 - mean))
+    assert figures(found) == pytest.approx((sigmoid(center - half), mean, sigmoid(center + half)))
     assert sum(found.mix.values()) == pytest.approx(1)
 
 
@@ -58,26 +60,26 @@ def test_a_loop_lies_between_its_weakest_and_its_strongest_session(
 ) -> None:
     learner = learner_of(log)
     each = [(n, interview_readiness(learner, mix, NOW)) for n, mix in parts]
-    found = rolled_up(each, learner.evidence.shift)
+    found = rolled_up(each, learner.evidence.doubt)
     means = [ready.mean for _, ready in each]
     assert min(means) - 1e-9 <= found.mean <= max(means) + 1e-9
     assert 0 < found.low < found.mean < found.high < 1
-    backwards = rolled_up(each[::-1], learner.evidence.shift)
+    backwards = rolled_up(each[::-1], learner.evidence.doubt)
     assert figures(backwards) == pytest.approx(figures(found))
 
 
 def test_one_session_and_the_same_session_twice_have_its_own_readiness() -> None:
     learner = learner_of([attempt(1, "good", 3, question_id=0)])
     alone = interview_readiness(learner, {"nlp": 2.0, "statistics": 1.0}, NOW)
-    shift = learner.evidence.shift
-    assert figures(rolled_up([(5, alone)], shift)) == pytest.approx(figures(alone))
-    assert figures(rolled_up([(5, alone), (2, alone)], shift)) == pytest.approx(figures(alone))
+    doubt = learner.evidence.doubt
+    assert figures(rolled_up([(5, alone)], doubt)) == pytest.approx(figures(alone))
+    assert figures(rolled_up([(5, alone), (2, alone)], doubt)) == pytest.approx(figures(alone))
 
 
 def test_sessions_without_questions_are_no_loop() -> None:
     ready = interview_readiness(learner_of(), {"nlp": 1.0}, NOW)
     with pytest.raises(ValueError, match="at least one session"):
-        rolled_up([(0, ready)], NO_SHIFT)
+        rolled_up([(0, ready)], Evidence().doubt)
 
 
 def test_sessions_follow_each_other_with_their_breaks() -> None:

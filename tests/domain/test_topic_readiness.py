@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 
 from mltracker.domain.bank import EMPTY_BANK, Bank
 from mltracker.domain.coverage import Coverage, coverage
+from mltracker.domain.doubt import Doubt
 from mltracker.domain.evidence import AttemptFact
 from mltracker.domain.learner import Grip
 from mltracker.domain.memory import retrievability
-from mltracker.domain.shift import NO_SHIFT, Shift
 from mltracker.domain.topic_readiness import (
     all_topics,
     level,
@@ -156,10 +156,10 @@ def test_more_evidence_of_the_same_kind_narrows_the_interval(
 ) -> None:
     w = 1 / len(squares)
     known = Coverage(recalled=sum(w * r for r in squares), spread=sum(w * w * r * (1 - r) for r in squares))
-    shift = Shift(information, -0.1)
-    low, mean, high = topic_interval(Grip(alpha, beta, 0, 0), known, shift)
+    doubt = Doubt(0.2, 1 / (4 + information))
+    low, mean, high = topic_interval(Grip(alpha, beta, 0, 0), known, -0.1, doubt)
     narrow_low, narrow_mean, narrow_high = topic_interval(
-        Grip(alpha * scale, beta * scale, 0, 0), known, shift
+        Grip(alpha * scale, beta * scale, 0, 0), known, -0.1, doubt
     )
     assert narrow_mean == pytest.approx(mean)
     assert narrow_low > low
@@ -178,6 +178,6 @@ def test_the_parts_of_the_variance_are_as_worked_out_by_hand() -> None:
 
 def test_uncertainty_about_interviews_widens_the_interval() -> None:
     grip = Grip(6, 4, 0, 0)
-    before = topic_interval(grip, Coverage(), NO_SHIFT)
-    after = topic_interval(grip, Coverage(), Shift(40.0, 40 * -0.2))
+    before = topic_interval(grip, Coverage(), -0.2, Doubt(0.0, 0.25))
+    after = topic_interval(grip, Coverage(), -0.2, Doubt(0.0, 0.02))
     assert after[2] - after[0] < before[2] - before[0]

@@ -9,12 +9,13 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from mltracker.domain.doubt import Z_80
 from mltracker.domain.learner import SELF_RATINGS, Learner
 from mltracker.domain.leniency import NO_LENIENCY
 from mltracker.domain.memory import recall
 from mltracker.domain.readiness import combined
 from mltracker.domain.shift import PRIOR_MEAN, shifted
-from mltracker.domain.topic_readiness import Z_80, all_topics
+from mltracker.domain.topic_readiness import all_topics
 from tests.domain.simulation.history import Case
 from tests.domain.simulation.learners import TOPICS, moment
 from tests.domain.simulation.memories import sigmoid
@@ -113,7 +114,7 @@ def elo(asked: Asked) -> Told:
 def ours(asked: Asked) -> Told:
     """The engine of the app."""
     found = all_topics(asked.learner, moment(asked.day))
-    whole = [combined(found, mix, asked.learner.evidence.shift, moment(asked.day)) for mix in asked.mixes]
+    whole = [combined(found, mix, asked.learner.evidence.doubt, moment(asked.day)) for mix in asked.mixes]
     return Told(
         {topic: Said(found[topic].mean, found[topic].low, found[topic].high) for topic in TOPICS},
         tuple(Said(readiness.mean, readiness.low, readiness.high) for readiness in whole),
