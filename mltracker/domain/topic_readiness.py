@@ -90,9 +90,7 @@ def topic_variance(grip: Grip, known: Coverage) -> Variance:
     )
 
 
-def topic_interval(
-    grip: Grip, known: Coverage, offset: float, doubt: Doubt
-) -> tuple[float, float, float]:
+def topic_interval(grip: Grip, known: Coverage, offset: float, doubt: Doubt) -> tuple[float, float, float]:
     """Low end, mean and high end (80%) of the chance of a good answer in an interview, `offset` logits from practice."""
     m = level(grip, known.recalled)
     center = logit(m) + offset

@@ -177,7 +177,9 @@ def table(ctx: Context, *, on: date | None = None) -> ReadinessTable:
     soon = [line for line in lines.values() if _soon(line, learner.now)]
     needed = sorted(soon, key=lambda line: (-(line.points_per_hour or 0.0), line.slug))
     whole = _whole(topics, [found[row.id] for row in coming], learner, moment)
-    return ReadinessTable(moment, whole, areas, tuple(needed), learner.evidence.shift.answers, *_offsets(learner))
+    return ReadinessTable(
+        moment, whole, areas, tuple(needed), learner.evidence.shift.answers, *_offsets(learner)
+    )
 
 
 def rate(ctx: Context, topic: str, rating: int) -> tuple[int, Change]:

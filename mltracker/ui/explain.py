@@ -73,6 +73,7 @@ def factor_words(factor: Factor, titles: Mapping[str, str]) -> str:
         "lenient-grades": tr(
             "Your grades run kinder than the points you tick, from %n answers", factor.count
         ),
+        "unticked-grades": _unticked_words(factor),
         "posting": tr("The posting speaks of it") if up else tr("The posting speaks of other topics"),
         "told": tr("They said that it comes up") if up else tr("They named other topics"),
         "asked-here": tr("Asked here before") if up else tr("Asked about other topics here before"),
@@ -88,6 +89,11 @@ def factor_words(factor: Factor, titles: Mapping[str, str]) -> str:
         "remembered": tr("You still remember some of it, last seen {0}").format(ago(factor.days or 0)),
         "last-day": tr("What is new on the last day stays less well"),
     }[factor.kind]
+
+
+def mean_factors(ready: Readiness) -> tuple[Factor, ...]:
+    """The reasons of the figure itself; what is in its range alone stands in its evidence."""
+    return tuple(factor for factor in ready.factors if factor.kind != "unticked-grades")
 
 
 def certainty_words(factor: Factor) -> str:
@@ -119,7 +125,8 @@ def ago(days: int) -> str:
 def evidence(ready: Readiness, now: datetime | None) -> str:
     """What a readiness stands on: "From 31 answers; 22 of 48 questions seen, oldest 23 days ago.".
 
-    Without `now`, of one that is over, not how long ago.
+    And how far its range makes allowance for grades that nothing checks. Without `now`, of one that is over, not how
+    long ago.
     """
     answers = sum(topic.answers for topic in ready.topics)
     seen, questions = sum(t.seen for t in ready.topics), sum(t.questions for t in ready.topics)
@@ -127,7 +134,18 @@ def evidence(ready: Readiness, now: datetime | None) -> str:
     words = tr("From %n answers", answers) + tr("; {0} of {1} questions seen").format(seen, questions)
     if oldest is not None and now is not None:
         words += tr(", oldest {0}").format(ago(days_between(oldest, now)))
-    return words + "."
+    allowances = (factor for factor in ready.factors if factor.kind == "unticked-grades")
+    return " ".join((words + ".", *(_unticked_words(factor) + "." for factor in allowances)))
+
+
+def _unticked_words(factor: Factor) -> str:
+    """That hardly a rubric was ticked, and what this does to the range."""
+    lead = tr("Rubrics ticked for %n answers only", factor.count)
+    if factor.count <= 1:
+        lead = tr("A rubric ticked for 1 answer only") if factor.count else tr("No rubric ticked yet")
+    points = max(1, round(-factor.points))
+    lower = tr("1 point") if points == 1 else tr("%n points", points)
+    return tr("{0}, so grades may be too kind: the range begins {1} lower").format(lead, lower)
 
 
 def topic_evidence(topic: TopicReadiness, now: datetime) -> str:

@@ -40,10 +40,12 @@ def test_an_interview_equals_the_formulas(
         mean += p * ready
         own += p**2 * d**2 * v / (m_t * (1 - m_t)) ** 2
         common += p * d
-    spread = 1.2816 * math.sqrt(own + common**2 * reference.var) / (mean * (1 - mean))
+    lean, variance = reference.doubt
+    spread = 1.2816 * math.sqrt(own + common**2 * variance) / (mean * (1 - mean))
+    center = logit(mean) - lean * common / (mean * (1 - mean))
     assert found.mean == pytest.approx(mean)
-    assert found.low == pytest.approx(sigmoid(logit(mean) - spread))
-    assert found.high == pytest.approx(sigmoid(logit(mean) + spread))
+    assert found.low == pytest.approx(sigmoid(center - spread))
+    assert found.high == pytest.approx(sigmoid(center + spread))
     assert 0 < found.low < found.mean < found.high < 1
 
 

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mltracker.domain.bank import EMPTY_BANK, Bank
+from mltracker.domain.doubt import Doubt
 from mltracker.domain.evidence import AttemptFact
 from mltracker.domain.factors import Factor, factors
 from mltracker.domain.learner import Learner
 from mltracker.domain.memory import Memory
-from mltracker.domain.readiness import interview_readiness
+from mltracker.domain.readiness import combined, interview_readiness
 from mltracker.domain.shift import Shift
 
 MIX = {"statistics": 0.5, "nlp": 0.5}
@@ -25,7 +26,9 @@ def mean(learner: Learner) -> float:
 
 
 def found(learner: Learner, kind: str, topic: str | None) -> Factor:
-    (factor,) = (f for f in factors(learner, MIX, ON) if (f.kind, f.topic) == (kind, topic))
+    (factor,) = (
+        f for f in interview_readiness(learner, MIX, ON).factors if (f.kind, f.topic) == (kind, topic)
+    )
     return factor
 
 
@@ -96,6 +99,29 @@ def test_kind_grades_are_weighed_against_taking_them_as_they_are() -> None:
     assert factor.points < 0
     assert factor.count == 6
     assert not [f for f in factors(taken, MIX, ON) if f.kind == "lenient-grades"]
+
+
+def test_as_long_as_hardly_a_rubric_is_ticked_the_low_end_says_what_it_allows_for() -> None:
+    log = [attempt(n, "good", n, question_id=n % 4) for n in range(1, 7)]
+    learner = learner_of(log)
+    factor = found(learner, "unticked-grades", None)
+    ready = interview_readiness(learner, MIX, ON)
+    trusting = combined(
+        {t.slug: t for t in ready.topics}, MIX, Doubt(0.0, learner.evidence.shift.variance), ON
+    )
+    assert factor.points == pytest.approx(100 * (ready.low - trusting.low))
+    assert factor.points < -1
+    assert (factor.count, factor.certainty) == (0, "low")
+    few, enough = ([replace(a, rubric_grade="good" if a.id <= n else None) for a in log] for n in (4, 5))
+    assert found(learner_of(few), "unticked-grades", None).count == 4
+    assert not [
+        f for f in interview_readiness(learner_of(enough), MIX, ON).factors if f.kind == "unticked-grades"
+    ]
+
+
+def test_without_any_answer_there_are_no_grades_to_doubt() -> None:
+    ready = interview_readiness(learner_of(ratings={"nlp": 4}), MIX, ON)
+    assert "unticked-grades" not in {factor.kind for factor in ready.factors}
 
 
 def test_a_question_moved_to_another_topic_counts_where_it_stands_now() -> None:

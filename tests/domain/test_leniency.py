@@ -1,6 +1,8 @@
 """Two opinions of one answer: how far the user's grades run kinder than the points they tick, and what that costs."""
 
+import math
 from datetime import timedelta
+from statistics import NormalDist
 
 import pytest
 from engine_cases import NOW, attempt, coming, learner_of, logs
@@ -66,6 +68,26 @@ def test_it_equals_the_posterior_mean_of_a_normal_prior() -> None:
     scale = 1 / (20 * p * (1 - p))
     noise = 7 * scale**2
     assert Leniency(20, 12, 5, 1).logits == pytest.approx(4 * scale * 0.25 / (0.5 + noise))
+
+
+def test_what_it_overlooks_is_the_kindness_left_over_by_the_posterior() -> None:
+    # X normal with mean 4 scale * kept and variance 0.25 (1 - kept), cut off at zero, by sums over a fine grid
+    scale = 1 / (20 * (11 / 22) ** 2)
+    kept = 0.25 / (0.5 + 7 * scale**2)
+    x = NormalDist(4 * scale * kept, math.sqrt(0.25 * (1 - kept)))
+    grid = [n / 2000 for n in range(8000)]
+    weights = [x.pdf(value) / 2000 for value in grid]
+    mean = sum(w * value for w, value in zip(weights, grid, strict=True))
+    square = sum(w * value**2 for w, value in zip(weights, grid, strict=True))
+    lean, variance = Leniency(20, 12, 5, 1).overlooked
+    assert lean == pytest.approx(mean - x.mean, abs=1e-3)
+    assert variance == pytest.approx(square - mean**2, abs=1e-3)
+
+
+def test_without_ticks_a_fifth_of_a_logit_may_be_overlooked_and_ticks_lower_that() -> None:
+    assert NO_LENIENCY.overlooked == pytest.approx((0.199471, 0.085211), abs=1e-6)
+    assert Leniency(40, 20, 0, 0).overlooked[0] < 0.17
+    assert Leniency(40, 25, 10, 0).overlooked[0] < 0.07
 
 
 @given(logs(), st.lists(st.sampled_from(("again", "hard", "good", "easy")), min_size=14, max_size=14))

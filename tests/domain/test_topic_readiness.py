@@ -40,8 +40,9 @@ def test_without_answers_readiness_is_a_half_shifted_by_the_prior() -> None:
     found = topic_readiness(learner_of(), "statistics", NOW)
     assert found.level == 0.5
     assert found.mean == pytest.approx(1 / (1 + math.exp(0.2)))
-    # v = 0.25/5 + 0.05 * 0.25^2; se^2 = v / 0.0625 + 0.25 = 1.1
-    assert found.low == pytest.approx(1 / (1 + math.exp(0.2 + 1.2816 * math.sqrt(1.1))))
+    # v = 0.25/5 + 0.05 * 0.25^2; se^2 = v / 0.0625 + 0.25 = 1.1; kindness overlooked 0.5 / sqrt(2 pi) = 0.199471
+    assert found.low == pytest.approx(1 / (1 + math.exp(0.399471 + 1.2816 * math.sqrt(1.1))))
+    assert found.high == pytest.approx(1 / (1 + math.exp(0.399471 - 1.2816 * math.sqrt(1.1))))
     assert (found.answers, found.seen, found.questions) == (0, 0, 4)
     assert found.oldest_at is None
     assert found.last_practiced_at is None

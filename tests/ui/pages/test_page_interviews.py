@@ -19,6 +19,7 @@ from mltracker.services import (
     scorecards,
     what_if,
 )
+from mltracker.ui import explain
 from mltracker.ui.models.roles import Roles
 from mltracker.ui.navigation import Place
 from mltracker.ui.widgets.factor_row import FactorRow
@@ -314,7 +315,7 @@ def test_what_if_says_where_the_next_questions_lead_by_that_day_or_another(perso
 
 
 def test_a_reason_tells_its_points_and_how_sure_it_is(person: Person) -> None:
-    (first, *_) = readiness.for_interview(person.ctx, FERNHOLLOW).readiness.factors
+    (first, *_) = explain.mean_factors(readiness.for_interview(person.ctx, FERNHOLLOW).readiness)
     row = person.find("section-readiness").findChildren(FactorRow)[0]
     assert f"{abs(round(first.points))} point" in row.accessibleName()
     assert row.accessibleName().split(", ")[-1] in ("well supported", "some evidence", "little evidence")

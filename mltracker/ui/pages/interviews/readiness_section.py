@@ -84,7 +84,7 @@ class ReadinessSection(Section):
         if found.way_there is not None:
             self._way.setText(explain.way_words(found.way_there, found.interview) + ".")
         clear(self._factors)
-        for row in factor_rows(ready.factors[:FACTORS]):
+        for row in factor_rows(explain.mean_factors(ready)[:FACTORS]):
             self._factors.addWidget(row)
         self._show_topics(found, catalog.titles())
 

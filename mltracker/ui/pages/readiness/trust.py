@@ -104,7 +104,13 @@ class TrustView(QScrollArea):
             " leniently is promised too much."
         )
         if round(taken_off) < 1:
-            return words + " " + self.tr("The rubric's tick boxes are there against that.")
+            return (
+                words
+                + " "
+                + self.tr(
+                    "The rubric's tick boxes are there against that; until they are used, ranges begin lower."
+                )
+            )
         return (
             words
             + " "

@@ -74,7 +74,7 @@ class HeroCard(Card):
         self._evidence.setText(explain.evidence(ready, now))
         self._planned.setText(planned)
         self.practice.setText(self.tr("Practice {0} min").format(practice_minutes))
-        self._show_factors(ready.factors[:FACTORS])
+        self._show_factors(explain.mean_factors(ready)[:FACTORS])
         self.show_time(now)
 
     def show_time(self, now: datetime) -> None:
