@@ -1,6 +1,6 @@
 """How far predictions and recommendations can be trusted: tables over synthetic learners, printed as Markdown.
 
-Run by `python3 packaging/dev.py bench readiness [predictions|practice|ideas|ticks]`; `--learners N` for another number of them,
+Run by `python3 packaging/dev.py bench readiness [predictions|practice|ideas|ticks|interviews]`; `--learners N` for another number of them,
 `--writing` for the seeds that ideas may be tried on.
 """
 
@@ -19,6 +19,7 @@ from tests.domain.simulation.runs import (
     COVERAGE,
     JUDGING,
     LEAST_GAIN,
+    MANY_INTERVIEWS,
     RIVALS,
     WRITING,
     cores,
@@ -29,7 +30,7 @@ from tests.domain.simulation.runs import (
 LEARNERS = 300
 BUDGETS = (15, 30, 60)
 PER_PRACTICE_LEARNER = 5
-PARTS = ("all", "predictions", "practice", "ideas", "ticks")
+PARTS = ("all", "predictions", "practice", "ideas", "ticks", "interviews")
 TICKED, UNTICKED = "ours", "ours, no ticks"
 
 
@@ -46,6 +47,9 @@ def main(arguments: Sequence[str] = ()) -> int:
         return 0
     if chosen.part == "ticks":
         ticks_table(WRITING if chosen.writing else HELD_OUT, chosen.learners)
+        return 0
+    if chosen.part == "interviews":
+        interviews_table(WRITING if chosen.writing else HELD_OUT, chosen.learners)
         return 0
     missed: list[str] = []
     if chosen.part != "practice":
@@ -118,7 +122,8 @@ def ticks_table(start: int, learners: int) -> None:
     print("|---" * (2 + len(TRUTHS)) + "|", flush=True)
     for name, ticks in OTHER_TICKS.items():
         rows = {
-            truth: predictions(truth, start, learners, (TICKED, UNTICKED), cores(), ticks) for truth in TRUTHS
+            truth: predictions(truth, start, learners, (TICKED, UNTICKED), cores(), ticks=ticks)
+            for truth in TRUTHS
         }
         for level in LEVELS:
             cells = []
@@ -128,6 +133,25 @@ def ticks_table(start: int, learners: int) -> None:
                 share = "" if covered is None else f" ({covered.value:.2f})"
                 cells.append(f"{gain.value * 1e3:+.1f}±{gain.error * 1e3:.1f}{share}")
             print("| " + " | ".join([name, level, *cells]) + " |", flush=True)
+
+
+def interviews_table(start: int, learners: int) -> None:
+    """What 80% intervals cover for those who have had many interviews."""
+    print(
+        f"\n**After {MANY_INTERVIEWS} interviews, 80% intervals cover** ({learners} learners from seed {start:,})\n"
+    )
+    print("| ticks | answers | level | " + " | ".join(TRUTHS) + " |")
+    print("|---" * (3 + len(TRUTHS)) + "|", flush=True)
+    names = {TICKED: "as supposed", UNTICKED: "none"}
+    rows = {
+        truth: predictions(truth, start, learners, tuple(names), cores(), interviews=MANY_INTERVIEWS)
+        for truth in TRUTHS
+    }
+    for name, ticks in names.items():
+        for yardstick in YARDSTICKS:
+            for level in LEVELS:
+                cells = [str(figures(rows[truth], name, yardstick, level).covered) for truth in TRUTHS]
+                print("| " + " | ".join([ticks, yardstick, level, *cells]) + " |")
 
 
 def ideas_table(start: int, learners: int) -> None:

@@ -18,10 +18,18 @@ from tests.domain.simulation.memories import TRUTHS, law_of
 from tests.domain.simulation.policies import POLICIES
 from tests.domain.simulation.practice_proof import Worth, practiced, relative
 from tests.domain.simulation.prediction_proof import LEVELS, YARDSTICKS, Row, better_by, figures, predicted
-from tests.domain.simulation.runs import COVERAGE, JUDGING, LEAST_GAIN, RIVALS, practice, predictions
+from tests.domain.simulation.runs import (
+    COVERAGE,
+    JUDGING,
+    LEAST_GAIN,
+    MANY_INTERVIEWS,
+    RIVALS,
+    practice,
+    predictions,
+)
 from tests.domain.simulation.scores import judged, spearman
 
-PREDICTED, PRACTICED = 40, 5
+PREDICTED, SEASONED, PRACTICED = 40, 20, 5
 
 
 TICKED, UNTICKED = "ours", "ours, no ticks"
@@ -30,6 +38,11 @@ TICKED, UNTICKED = "ours", "ours, no ticks"
 @cache
 def rows(truth: str) -> list[Row]:
     return predictions(truth, JUDGING, PREDICTED, (*RIVALS, TICKED, UNTICKED))
+
+
+@cache
+def seasoned(truth: str) -> list[Row]:
+    return predictions(truth, JUDGING, SEASONED, (TICKED, UNTICKED), interviews=MANY_INTERVIEWS)
 
 
 @cache
@@ -90,6 +103,17 @@ def test_80_percent_intervals_of_interviews_hold_what_they_promise(
     covered = figures(everyone, name, yardstick, "interview").covered
     assert covered is not None
     assert COVERAGE[0] <= covered.value <= COVERAGE[1], str(covered)
+
+
+@pytest.mark.parametrize("yardstick", YARDSTICKS)
+@pytest.mark.parametrize("name", [TICKED, UNTICKED])
+def test_after_many_interviews_intervals_still_hold_what_they_promise(name: str, yardstick: str) -> None:
+    """Interviews are graded by the same user: they tell how they run, and nothing of how kind the grades are."""
+    everyone = [row for truth in TRUTHS for row in seasoned(truth)]
+    for level in LEVELS:
+        covered = figures(everyone, name, yardstick, level).covered
+        assert covered is not None
+        assert COVERAGE[0] <= covered.value <= COVERAGE[1], f"{level}: {covered}"
 
 
 @pytest.mark.parametrize("truth", TRUTHS)

@@ -74,13 +74,16 @@ class Case:
         return Learner.at(moment(DAYS), evidence, self.ratings, self.person.traits.bank)
 
 
-def drawn_case(truth: str, seed: int, ticks: Ticks = TICKS) -> Case:
-    """The learner of this seed under this truth, after thirty days; the rest is the same however points are ticked."""
+def drawn_case(truth: str, seed: int, ticks: Ticks = TICKS, interviews: int | None = None) -> Case:
+    """The learner of this seed under this truth, after thirty days; the rest is the same however points are ticked.
+
+    `interviews` says how many there were; by itself it is up to three.
+    """
     rng = Random(f"{truth}/{seed}")
     person = drawn_person(truth, drawn_bank(rng), rng)
     log: list[AttemptFact] = []
     chances: list[float] = []
-    for day, topic in _events(rng):
+    for day, topic in _events(rng, interviews):
         if topic is None:
             chances += _interview(person, log, day, rng)
         else:
@@ -106,14 +109,14 @@ def _ticked(person: Person, entry: AttemptFact, chance: float, ticks: Ticks, rng
     return replace(entry, rubric_grade="good" if good else "hard")
 
 
-def _events(rng: Random) -> list[tuple[float, str | None]]:
+def _events(rng: Random, interviews: int | None) -> list[tuple[float, str | None]]:
     """Days with the topic practiced, None for an interview, in order."""
     sessions = [day for day in range(int(DAYS)) if rng.random() < 0.6] or [10]
     events: list[tuple[float, str | None]] = []
     for topic in TOPICS:
         for _ in range(min(int(rng.lognormvariate(1.386, 0.8) + 0.5), 24)):
             events.append((rng.choice(sessions) + 0.75 + 0.1 * rng.random(), topic))
-    for _ in range(rng.randrange(4)):
+    for _ in range(rng.randrange(4) if interviews is None else interviews):
         events.append((rng.randrange(8, int(DAYS)) + 0.45, None))
     return sorted(events, key=lambda event: event[0])
 

@@ -35,13 +35,19 @@ class Figures:
     covered: Score | None
 
 
-def predicted(truth: str, seed: int, names: Sequence[str] = NAMES, ticks: Ticks = TICKS) -> Row:
+def predicted(
+    truth: str,
+    seed: int,
+    names: Sequence[str] = NAMES,
+    ticks: Ticks = TICKS,
+    interviews: int | None = None,
+) -> Row:
     """Predictors on one learner, by predictor, yardstick and level.
 
     The yardstick `true` is the chance that an answer is good, `felt` that the learner will grade it good afterwards,
     which is all that an app ever gets to know. The oracle says the truth itself: what it lacks is chance.
     """
-    case = drawn_case(truth, seed, ticks)
+    case = drawn_case(truth, seed, ticks, interviews)
     learner = case.learner()
     rng = Random(f"{truth}/{seed}/mixes")
     mixes = tuple(drawn_mix(rng) for _ in range(MIXES))

@@ -21,6 +21,7 @@ Found = TypeVar("Found")
 WRITING, JUDGING = 0, 1_000_000
 COVERAGE = (0.74, 0.90)
 LEAST_GAIN = 2.5
+MANY_INTERVIEWS = 10
 RIVALS = ("Beta-Binomial", "Beta-Binomial, shifted")
 
 
@@ -30,10 +31,13 @@ def predictions(
     learners: int,
     names: Sequence[str],
     processes: int = 1,
+    *,
     ticks: Ticks = TICKS,
+    interviews: int | None = None,
 ) -> list[Row]:
     """Rows of predictions of so many learners, the first one with seed `start`."""
-    return _run(predicted, [(truth, start + i, names, ticks) for i in range(learners)], processes)
+    jobs = [(truth, start + i, names, ticks, interviews) for i in range(learners)]
+    return _run(predicted, jobs, processes)
 
 
 def practice(
