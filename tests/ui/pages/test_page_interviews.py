@@ -319,6 +319,9 @@ def test_a_reason_tells_its_points_and_how_sure_it_is(person: Person) -> None:
     row = person.find("section-readiness").findChildren(FactorRow)[0]
     assert f"{abs(round(first.points))} point" in row.accessibleName()
     assert row.accessibleName().split(", ")[-1] in ("well supported", "some evidence", "little evidence")
+    known = person.text("interview-evidence")
+    assert "No rubric ticked yet, so grades may be too kind: the range begins" in known
+    assert "No rubric" not in row.accessibleName()
     item = recommendations.for_interview(person.ctx, FERNHOLLOW, limit=8)[0]
     assert item.factors
     tip = person.find(f"recommended-{item.id}").toolTip()
