@@ -38,17 +38,19 @@ class PrepSheet:
 def for_interview(ctx: Context, interview_id: int) -> PrepSheet:
     """The sheet of an interview as it stands now; raises NotFound.
 
-    Questions that the company has answered elsewhere, or here already, are not among those to ask.
+    Questions to which an answer of the company is noted elsewhere, or that were asked here already, are not among
+    those to ask.
     """
     with ctx.moment():
         detail = interviews.detail(ctx, interview_id)
         found = recommendations.for_interview(ctx, interview_id, limit=QUESTIONS)
-        answered = asks.answered_elsewhere(ctx, interview_id)
+        elsewhere = asks.answered_elsewhere(ctx, interview_id)
         choices = stories.for_interview(ctx, detail.row, [item.id for item in found])
         ready = readiness.for_interview(ctx, interview_id).readiness
         with ctx.read() as session:
             notes = note_store.of_application(session, detail.row.application_id)
     titles = catalog.titles()
+    answered = {question for question, given in elsewhere.items() if given.answer or given.flag}
     return PrepSheet(
         row=detail.row,
         contacts=detail.contacts,

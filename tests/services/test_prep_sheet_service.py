@@ -44,6 +44,7 @@ def test_questions_to_ask_come_in_their_order_without_those_that_are_answered(ct
     asks.reorder(ctx, row.id, list(reversed(planned)))
     asks.answer(ctx, asks.plan(ctx, before.id, bank[0])[0], "Twice a week.")
     asks.answer(ctx, planned[1], "Already told me.")
+    asks.answer(ctx, asks.plan(ctx, before.id, bank[2])[0], "")  # asked, and nothing noted
     found = prep_sheets.for_interview(ctx, row.id).asks
     assert [ask.employer_question_id for ask in found] == [bank[3], bank[2]]
 
