@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from mltracker import paths
-from mltracker.domain.changes import Change
 from mltracker.domain.errors import CannotOpen, NotFound, StorageError
 from mltracker.services import learning
 from mltracker.services.context import Clock, Context, open_context
@@ -17,8 +16,6 @@ from mltracker.store import gate, repairs, search, texts
 from mltracker.store.backup import Backup
 from mltracker.store.lock import WriterLock
 from mltracker.store.salvage import salvage as salvage_rows
-
-BACKED_UP = Change.BACKUPS
 
 
 def create(ctx: Context, path: Path | None = None, *, reason: str = "manual") -> Backup:

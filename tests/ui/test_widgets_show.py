@@ -17,7 +17,7 @@ from mltracker.ui.notices import Notice
 from mltracker.ui.paint import BarValues, Sign
 from mltracker.ui.theme import Theme, tokens
 from mltracker.ui.widgets import toast as toast_module
-from mltracker.ui.widgets.badge import Dots, SignLabel, StageBadge, WrappedSign
+from mltracker.ui.widgets.badge import SignLabel, StageBadge, WrappedSign
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.chip import LabelChip
 from mltracker.ui.widgets.elided_label import ElidedLabel
@@ -151,13 +151,12 @@ def test_a_problem_stays_until_it_is_closed_and_fits_the_window(window: QWidget,
 def test_bars_and_badges_speak(qtbot: object) -> None:
     bar = ReadinessBar("hero")
     progress = ProgressBar(lead="Checklist")
-    badge, sign, dots, chip = (
+    badge, sign, chip = (
         StageBadge("offer", "Offer"),
         SignLabel(Sign("done", "Ready")),
-        Dots(3),
         LabelChip("sql"),
     )
-    for made in (bar, progress, badge, sign, dots, chip):
+    for made in (bar, progress, badge, sign, chip):
         qtbot.addWidget(made)
         assert made.accessibleName()
     bar.set_values(BarValues(0.62, 0.48, 0.74, 0.6), tip="31 answers")
@@ -165,7 +164,6 @@ def test_bars_and_badges_speak(qtbot: object) -> None:
     assert "31 answers" in bar.toolTip()
     progress.set_progress(4, 9)
     assert progress.accessibleName() == "Checklist 4 of 9"
-    assert dots.accessibleName() == "difficulty 3 of 5"
     sign.set_sign(None)
     assert sign.sizeHint().width() == 0
 

@@ -1,4 +1,4 @@
-"""Stage badges, signs and difficulty dots as widgets."""
+"""Stage badges and signs as widgets."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mltracker.ui.paint import (
-    DOTS_WIDTH,
     Sign,
     badge_size,
     paint_badge,
-    paint_difficulty,
     paint_sign,
     sign_width,
     wrapped,
 )
-from mltracker.ui.text import plain_tip
 from mltracker.ui.theme import font, tokens
 
 _LINE, _MOST, _NARROW = 16, 5, 60
@@ -113,24 +110,3 @@ class WrappedSign(SignLabel):
         sign = self.sign or Sign("", "")
         room = max(_NARROW, width - sign_width(Sign(sign.icon, "")))
         return wrapped(sign.text, font("small"), room, _MOST) or ("",)
-
-
-class Dots(_Mark):
-    """A difficulty from 1 to 5 as dots."""
-
-    def __init__(self, level: int = 1, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._level = level
-        self.set_level(level)
-
-    def set_level(self, level: int) -> None:
-        """Show another difficulty."""
-        self._level = level
-        self._renew(self.tr("difficulty {0} of 5").format(level))
-        self.setToolTip(plain_tip(self.accessibleName()))
-
-    def sizeHint(self) -> QSize:
-        return QSize(DOTS_WIDTH, 16)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_difficulty(QPainter(self), self.rect(), self._level, tokens())

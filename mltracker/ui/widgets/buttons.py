@@ -290,10 +290,6 @@ class SegmentedControl(QWidget):
             made.setChecked(False)
         self._group.setExclusive(True)
 
-    def set_enabled(self, key: str, *, enabled: bool) -> None:
-        """Allow or forbid one choice."""
-        self._group.button(self._keys.index(key)).setEnabled(enabled)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = tokens()
         paint_box(

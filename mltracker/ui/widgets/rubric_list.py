@@ -43,13 +43,6 @@ class RubricList(QWidget):
         """Numbers of the points ticked, from 0."""
         return tuple(number for number, row in enumerate(self._rows) if row.box.isChecked())
 
-    def set_ticks(self, ticks: Sequence[int]) -> None:
-        """Tick exactly these points, without telling."""
-        for number, row in enumerate(self._rows):
-            blocked = row.box.blockSignals(True)  # noqa: FBT003 - Qt's own argument
-            row.box.setChecked(number in ticks)
-            row.box.blockSignals(blocked)
-
     def toggle(self, letter: str) -> bool:
         """Tick or untick a point by its letter; False if there is none."""
         number = LETTERS.find(letter.upper()) if letter else -1
