@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -111,7 +111,9 @@ def _paste_a_posting(window: Window) -> None:
     assert (window.text("posting-company"), window.text("posting-role")) == ("", "ML Engineer, Search")
     window.type("posting-company", "Fernhollow Labs")
     box.appendPlainText("About Quillmere")
-    window.until(lambda: window.find("posting-result").isVisible())
+    read_again = window.find("first-run").findChild(QTimer)
+    assert isinstance(read_again, QTimer)
+    window.until(lambda: not read_again.isActive())
     window.click("posting-keep")
     rows = applications.rows(window.ctx)
     kept = [(row.company, row.role_title, row.stage) for row in rows]
