@@ -144,9 +144,10 @@ def clashes(rows: Iterable[InterviewRow]) -> dict[int, tuple[InterviewRow, ...]]
     return {key: tuple(others) for key, others in found.items()}
 
 
-def _rounds(
-    rows: Sequence[InterviewRow], clashing: Mapping[int, tuple[InterviewRow, ...]], zone: tzinfo
-) -> Iterator[AgendaEntry]:
+def _appointments(
+    rows: Iterable[InterviewRow], zone: tzinfo
+) -> dict[tuple[date | None, str, int], list[InterviewRow]]:
+    """Rounds by what is one line of the agenda: the sessions of an onsite day together."""
     groups: dict[tuple[date | None, str, int], list[InterviewRow]] = {}
     for row in rows:
         if row.status == "cancelled":
@@ -155,6 +156,18 @@ def _rounds(
         in_loop = row.loop_id is not None and row.starts_at is not None
         key = (day, "loop", row.loop_id) if in_loop and row.loop_id else (day, "one", row.id)
         groups.setdefault(key, []).append(row)
+    return groups
+
+
+def count_coming(rows: Iterable[InterviewRow], now: datetime, zone: tzinfo) -> int:
+    """How many lines of the agenda the coming rounds make."""
+    return len(_appointments((row for row in rows if row.is_coming(now)), zone))
+
+
+def _rounds(
+    rows: Sequence[InterviewRow], clashing: Mapping[int, tuple[InterviewRow, ...]], zone: tzinfo
+) -> Iterator[AgendaEntry]:
+    groups = _appointments(rows, zone)
     for (day, _, _), sessions in groups.items():
         first = sessions[0]
         together = len(sessions) > 1

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from mltracker.domain.agenda import count_coming
 from mltracker.services import agenda, applications, interviews, readiness
 from mltracker.services.context import Context
 from tests.conftest import FakeClock
@@ -91,6 +92,9 @@ def test_sessions_of_a_loop_are_one_entry_a_day(ctx: Context) -> None:
         ["coding", "behavioral", "ml-breadth"],
     )
     assert (alone.kind, alone.sessions[0].round_kind) == ("interview", "ml-depth")
+    assert count_coming(interviews.rows(ctx), ctx.clock(), ctx.zone or UTC) == 2, (
+        "the rail counts what is listed"
+    )
     ready = agenda.readiness_of(ctx, [loop, alone])
     each = readiness.for_interviews(ctx, [row.id for row in loop.sessions])
     means = [found.mean for found in each.values()]

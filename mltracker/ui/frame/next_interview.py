@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -45,6 +45,7 @@ class NextInterview(QObject):
 
     def read(self) -> None:
         """Read the coming interviews and counts anew and show them."""
+        from mltracker.domain.agenda import count_coming
         from mltracker.services import applications, interviews
 
         ctx = self._tools.ctx
@@ -56,7 +57,7 @@ class NextInterview(QObject):
         self._row = dated[0] if dated else None
         missing = [row for row in rows if row.needs_debrief(now)]
         self._debrief = missing[-1] if missing else None
-        self._rail.set_count("interviews", sum(row.is_coming(now) for row in rows))
+        self._rail.set_count("interviews", count_coming(rows, now, ctx.zone or UTC))
         self._rail.set_count("pipeline", live)
         self._show()
         self.read_again.emit()
