@@ -164,3 +164,8 @@ def test_half_an_answer_survives_a_look_at_another_question(empty: Person) -> No
     empty.click_row("question-list", rows[1])
     empty.click_row("question-list", rows[0])
     assert empty.text("my-answer") == "Half an ans"
+    empty.click("my-answer-save")
+    empty.type("my-answer", "")
+    empty.click_row("question-list", rows[1])
+    empty.click_row("question-list", rows[0])
+    assert empty.text("my-answer") == "", "what was emptied stays empty"

@@ -184,7 +184,7 @@ class ReadingPane(QWidget):
         column.addWidget(label(self.tr("My own lasting answer"), "strong"))
         self._kept_answer = detail.my_answer
         kept = self._drafts.open("my-answer", ("question", detail.row.id))
-        self._mine = QPlainTextEdit(kept or detail.my_answer)
+        self._mine = QPlainTextEdit(detail.my_answer if kept is None else kept)
         self._mine.setObjectName("my-answer")
         self._mine.setAccessibleName(self.tr("My own lasting answer"))
         self._mine.setPlaceholderText(self.tr("In your words; it is shown first when you practice"))
