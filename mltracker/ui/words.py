@@ -99,6 +99,12 @@ def percent(share: float) -> str:
     return f"{min(max(round(100 * share), 1), 99) if 0 < share < 1 else round(100 * share)}%"
 
 
+def moved(before: float, after: float) -> str:
+    """How a chance changed, as far as one can see: "45% → 51%", or "45%, as before"."""
+    then, now = percent(before), percent(after)
+    return tr("{0} → {1}").format(then, now) if then != now else tr("{0}, as before").format(now)
+
+
 def likely(low: float, high: float) -> str:
     """An interval in words: "likely 48 to 74%"."""
     return tr("likely {0} to {1}").format(percent(low).rstrip("%"), percent(high))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from mltracker.ui.explain import verdict
 from mltracker.ui.widgets.dialog import Dialog
 from mltracker.ui.widgets.form import text_edit
-from mltracker.ui.words import days_between
+from mltracker.ui.words import days_between, moved
 
 
 @dataclass
@@ -53,3 +53,8 @@ def test_ctrl_enter_saves_from_a_field_where_enter_is_a_new_line(qtbot: object) 
         QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert field.toPlainText() == "\n"
     dialog.reject()
+
+
+def test_a_change_that_nobody_can_see_is_none() -> None:
+    assert moved(0.454, 0.421) == "45% → 42%"
+    assert moved(0.454, 0.446) == "45%, as before"

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from mltracker.services import asks, debrief, interviews
-from mltracker.ui.words import percent
+from mltracker.ui.words import moved, percent
 from tests.ui.pages.person import CTRL, Person
 
 PAGE = "interviews"
@@ -58,6 +58,7 @@ def test_ten_questions_are_noted_and_finished_by_keyboard_only(person: Person) -
     assert f"Thursday went from {percent(change.before)} to {percent(change.after)}." in said or (
         f"Thursday stays at {percent(change.after)}." in said
     )
+    assert moved(change.before, change.after) in person.words(f"change-{change.interview.id}")
     for line in found.unforeseen[:6]:
         where = (
             "its topic is in tonight's plan" if line.topic in found.tonight else "its topic weighs more now"

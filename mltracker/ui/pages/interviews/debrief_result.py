@@ -15,7 +15,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.scroll import prepare_scroll, set_content
-from mltracker.ui.words import home_zone, percent, tr
+from mltracker.ui.words import home_zone, moved, percent, tr
 
 WIDTH = 640
 
@@ -89,7 +89,7 @@ class DebriefResult(QScrollArea):
                 icon_name="readiness",
                 name=f"change-{change.interview.id}",
             )
-            row.add(label(self.tr("{0} → {1}").format(percent(change.before), percent(change.after))))
+            row.add(label(moved(change.before, change.after)))
             self._card.add_row(row)
         self._card.setVisible(bool(found.unforeseen or found.changes))
 

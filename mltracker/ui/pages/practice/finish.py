@@ -15,7 +15,7 @@ from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
-from mltracker.ui.words import day, home_zone, percent
+from mltracker.ui.words import day, home_zone, moved
 
 WIDTH = 640
 
@@ -76,8 +76,6 @@ class FinishView(QWidget):
                 icon_name="readiness",
                 name=f"finish-{row.id}",
             )
-            before, after = percent(change.before), percent(change.after)
-            words = self.tr("{0} → {1}") if before != after else self.tr("{0}, as before")
-            line.add(label(words.format(before, after), "strong"))
+            line.add(label(moved(change.before, change.after), "strong"))
             self._card.add_row(line)
         self._card.setVisible(bool(found.changes) and count > 0)
