@@ -149,6 +149,7 @@ def _interview(row: Any, typed: str, score: float, now: datetime) -> Hit:
         status != "planned"
         or (at is not None and at + timedelta(minutes=minutes) <= now)
         or outcome != "open"
+        or archived
     )
     state = {"cancelled": "cancelled", "no-show": "did not happen"}.get(status, "") or (
         state_of(outcome, archived) if over else ""

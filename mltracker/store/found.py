@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, String, cast, func, literal, null, select
+from sqlalchemy import Select, String, case, cast, func, literal, null, select
 from sqlalchemy.orm import Session
 
 from mltracker.domain.stories import SECTIONS
@@ -79,9 +79,9 @@ def companies(session: Session) -> list[Any]:
 
 
 def interviews(session: Session) -> list[Any]:
-    """Id, company, role, round kind, label, when it counts, its minutes, status, and the outcome of its application.
+    """Id, company, role, round kind, label, when it counts and for how many minutes, status, and how its application is.
 
-    The latest first, those without a date before them.
+    A take-home is over when it is due. The latest first, those without a date before them.
     """
     at = func.coalesce(Interview.starts_at, Interview.due_at, type_=Interview.starts_at.type)
     query = (
@@ -92,7 +92,7 @@ def interviews(session: Session) -> list[Any]:
             Interview.round_kind,
             Interview.label,
             at,
-            Interview.minutes,
+            case((Interview.starts_at.is_not(None), Interview.minutes), else_=0),
             Interview.status,
             Application.outcome,
             Application.archived_at.is_not(None),

@@ -210,6 +210,25 @@ def test_no_more_than_asked_for_of_each_kind(ctx: Context, row: Any) -> None:
     assert len(search.everything(ctx, "numbat")) == search_texts.MOST
 
 
+def test_a_take_home_is_over_when_it_is_due_and_what_is_archived_is_nothing_ahead(
+    ctx: Context, row: Any, clock: FakeClock
+) -> None:
+    draft = InterviewDraft.make(
+        application_id=row.id, round_kind="take-home", due_at=clock() + timedelta(hours=1), minutes=240
+    )
+    interviews.add(ctx, draft)
+    seen = []
+    for _ in range(2):
+        seen += [
+            (hit.ahead, hit.state) for hit in search.everything(ctx, "vexwick") if hit.kind == "interview"
+        ]
+        clock.advance(minutes=61)
+    interviews.edit(ctx, 1, draft.changed(due_at=clock() + timedelta(days=1)))
+    applications.archive(ctx, [row.id])
+    seen += [(hit.ahead, hit.state) for hit in search.everything(ctx, "vexwick") if hit.kind == "interview"]
+    assert seen == [(True, ""), (False, ""), (False, "archived")]
+
+
 def test_of_rounds_with_one_name_the_next_one_is_found_first(ctx: Context, row: Any, coming: Any) -> None:
     days = {2: coming.id}
     for number in (9, -1, 5, -6):
