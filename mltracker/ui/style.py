@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QProxyStyle,
+    QRadioButton,
     QStyle,
     QStyleHintReturn,
     QStyleOption,
@@ -263,9 +264,14 @@ class Style(QProxyStyle):
     def _draw_focus(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         if option.state & _State.State_KeyboardFocusChange:
             # without words beside it the ring lies on the box itself, which is filled with its color once ticked
-            filled = isinstance(widget, QCheckBox) and not widget.text() and widget.isChecked()
+            bare = isinstance(widget, QCheckBox | QRadioButton) and not widget.text()
+            filled = bare and widget.isChecked()  # type: ignore[union-attr]
+            rect, radius = option.rect, 4
+            if bare and isinstance(widget, QRadioButton):
+                rect, radius = QRect(0, 0, 16, 16), 8
+                rect.moveTop(widget.rect().center().y() - 7)
             line = tokens().color("on_accent" if filled else "focus")
-            paint_box(painter, option.rect, line=line, width=2, radius=4)
+            paint_box(painter, rect, line=line, width=2, radius=radius)
 
     def _draw_drop(self, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
         rect = option.rect

@@ -114,6 +114,7 @@ class LetterEditor(Editor):
         """Put a changed text into the fields, the cursor where it was; Ctrl+Z in the field takes it back."""
         if text.subject != self._subject.text():
             self._subject.setText(text.subject)
+            self._subject.setCursorPosition(0)
         if text.body != self._body.toPlainText():
             place = self._body.textCursor().position()
             cursor = self._body.textCursor()
@@ -146,6 +147,7 @@ class LetterEditor(Editor):
         number = self._whom.value
         known = self._letter.recipients[number].email if isinstance(number, int) and number >= 0 else ""
         self._to.setText(known)
+        self._to.setCursorPosition(0)
 
     def _on_whom(self) -> None:
         number = self._whom.value

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QLayout,
+    QLineEdit,
     QPlainTextEdit,
     QScrollArea,
     QSizePolicy,
@@ -139,6 +140,8 @@ class Dialog(QDialog):
         if self.focusWidget() is None:
             self._begin()
         self._fit()
+        # the field that gets the keyboard is selected only once the dialog is active
+        QTimer.singleShot(0, self, self._show_beginning)
         if self._scrim is not None:
             self._scrim.cover()
             self._center()
@@ -188,6 +191,12 @@ class Dialog(QDialog):
         first = next((w for w in inside if not isinstance(w, QScrollArea)), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_beginning(self) -> None:
+        """A long text that is selected whole begins at the field's left edge."""
+        field = self.focusWidget()
+        if isinstance(field, QLineEdit) and field.selectedText() == field.text():
+            field.setSelection(len(field.text()), -len(field.text()))
 
     def _scrolling(self, name: str) -> QScrollArea:
         """The body in an area as high as it, or as there is room for."""

@@ -13,6 +13,7 @@ from mltracker.ui.theme import font, tokens
 from mltracker.ui.widgets.buttons import keyboard_focus
 
 _ICON = 16
+_GIVE = 4
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -42,7 +43,7 @@ class Link(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         icon = _ICON + 6 if self._icon else 0
-        return QSize(text_width(self._words, font(self._role)) + icon + 4, 20)
+        return QSize(text_width(self._words, font(self._role)) + icon + 2 * _GIVE, 20)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(60, self.sizeHint().width()), 20)
@@ -53,11 +54,13 @@ class Link(QAbstractButton):
         face = font(self._role)
         if self.underMouse():
             face.setUnderline(True)
-        room = area.width() - (_ICON + 6 if self._icon else 0)
+        # words begin at the left edge, and give way to the ring
+        left = _GIVE if keyboard_focus(self) else 0
+        room = area.width() - (_ICON + 6 if self._icon else 0) - left
         width = min(text_width(self._words, face) + 2, room)
-        paint_text(painter, QRect(0, 0, width, area.height()), self._words, face=face, color=ink)
+        paint_text(painter, QRect(left, 0, width, area.height()), self._words, face=face, color=ink)
         if self._icon:
-            box = QRect(width + 4, (area.height() - _ICON) // 2, _ICON, _ICON)
+            box = QRect(left + width + 4, (area.height() - _ICON) // 2, _ICON, _ICON)
             paint_icon(painter, box, self._icon, ink)
         if keyboard_focus(self):
             paint_box(painter, area, line=look.color("focus"), radius=4, width=2)
