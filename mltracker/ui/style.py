@@ -293,7 +293,7 @@ class Style(QProxyStyle):
             option.currentIcon.paint(painter, QRect(area.left(), area.center().y() - 7, 16, 16))
             area.setLeft(area.left() + 24)
         text = option.currentText
-        if not text and isinstance(widget, QComboBox):
+        if isinstance(widget, QComboBox) and widget.currentIndex() < 0:
             text, color = widget.placeholderText(), look.color("muted")
         paint_text(painter, area, text, face=widget.font() if widget is not None else font(), color=color)
 

@@ -67,6 +67,8 @@ class InterviewEditor(Editor):
         rows = applications.rows(ctx, applications.LIVE if old is None else applications.EVERYTHING)
         options = [(row.id, f"{row.company}, {row.role_title}") for row in rows]
         self._application = Choice(options, name="interview-application", title=self.tr("Application"))
+        if not options:
+            self._application.setPlaceholderText(self.tr("No application yet"))
         wanted = old.application_id if old else application_id
         if wanted is not None:
             self._application.set_value(wanted)

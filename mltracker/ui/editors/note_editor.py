@@ -71,6 +71,8 @@ class NoteEditor(Editor):
                 row = applications.row(self.tools.ctx, application_id)
                 known[row.id] = f"{row.company}, {row.role_title}"
             self._application.set_options(list(known.items()))
+            if not known:
+                self._application.setPlaceholderText(self.tr("No application yet"))
             if application_id is not None:
                 self._application.set_value(application_id)
             self.form.add("application", self.tr("Application"), self._application)

@@ -30,6 +30,8 @@ class RoundsEditor(Editor):
         rows = applications.rows(tools.ctx)
         options = [(row.id, f"{row.company}, {row.role_title}") for row in rows]
         self._application = Choice(options, name="rounds-application", title=self.tr("Application"))
+        if not options:
+            self._application.setPlaceholderText(self.tr("No application yet"))
         if application_id is not None:
             self._application.set_value(application_id)
         self.form.add("application_id", self.tr("Application"), self._application)

@@ -21,7 +21,9 @@ def document_chooser(tools: PageTools, application_id: int, parent: QWidget) -> 
         name="choose-documents",
         text=tr("Which of the documents you keep went to this application?"),
         ok=tr("Add"),
-        nothing=tr("Every document you keep is in the list already. Add a file instead."),
+        nothing=tr("Every document you keep is in the list already. Add a file instead.")
+        if documents.rows(tools.ctx)
+        else tr("No document is kept yet. Add a file instead."),
         icon_name="document",
     )
     here = {row.id for row in documents.of_application(tools.ctx, application_id)}
@@ -45,7 +47,9 @@ def contact_chooser(tools: PageTools, detail: ApplicationDetail, parent: QWidget
         name="choose-contacts",
         text=tr("Who of the people you know has to do with this application?"),
         ok=tr("Add"),
-        nothing=tr("Everyone you know is in the list already. Add a contact instead."),
+        nothing=tr("Everyone you know is in the list already. Add a contact instead.")
+        if contacts.contacts(tools.ctx)
+        else tr("Nobody is kept yet. Add a contact instead."),
         icon_name="people",
     )
     here = {person.id for person in detail.contacts}

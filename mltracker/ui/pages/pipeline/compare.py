@@ -24,7 +24,7 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.scroll import scroll_area, set_content
 
-MOST, WIDEST, AROUND = 4, 1_080, 32
+MOST, WIDEST, AROUND, LOW = 4, 1_080, 32, 260
 
 
 class OffersDialog(Dialog):
@@ -76,23 +76,24 @@ class OffersDialog(Dialog):
         self._flow = FlowLayout(self._chips)
         self._head = vbox(spacing=0)
         self._area = scroll_area(name="compare-scroll")
-        # its room is kept free, so that the head's columns stand above those below
-        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        choices = hbox(
-            label(self.tr("In"), "muted"),
-            self._currency,
-            label(self.tr("Count the sign-on"), "muted"),
-            self._spread,
-            None,
-            spacing=8,
+        self._choices = QWidget()
+        self._choices.setLayout(
+            hbox(
+                label(self.tr("In"), "muted"),
+                self._currency,
+                label(self.tr("Count the sign-on"), "muted"),
+                self._spread,
+                None,
+                spacing=8,
+            )
         )
-        top = vbox(choices, self._rates, self._chips, spacing=8)
+        top = vbox(self._choices, self._rates, self._chips, spacing=8)
         self.body.addLayout(top)
         self.body.addLayout(self._head)
         self.body.addWidget(self._area, 1)
 
     def _fit(self) -> None:
-        self.resize(self.width(), self._tallest)
+        self.resize(self.width(), self._tallest if self._view.offers else LOW)
 
     def _fill(self) -> None:
         view = offers.side_by_side(self._tools.ctx)
@@ -108,6 +109,10 @@ class OffersDialog(Dialog):
 
     def _show_grid(self, view: SideBySide, shown: list[Compared]) -> None:
         clear(self._head)
+        self._choices.setVisible(bool(view.offers))
+        # the room of the bar is kept free, so that the head's columns stand above those below
+        always = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if shown else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._area.setVerticalScrollBarPolicy(always)
         if not shown:
             empty = EmptyState(
                 "money",
