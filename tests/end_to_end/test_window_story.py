@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from mltracker.domain.shift import logit
 from mltracker.services import applications, checklists, interviews, readiness
 from mltracker.services.context import Context
 from mltracker.ui.session import Session
@@ -151,7 +152,8 @@ def _see_readiness_and_practice(window: Window, interview_id: int) -> None:
     assert f"{answered} questions answered" in window.text("finish-headline")
     after = readiness.for_interview(window.ctx, interview_id).readiness
     assert after.mean > before.mean
-    assert after.high - after.low < before.high - before.low
+    # on the scale of odds: the same spread takes most points where chances are even
+    assert logit(after.high) - logit(after.low) < logit(before.high) - logit(before.low)
 
 
 def _prepare(window: Window, interview_id: int) -> None:
