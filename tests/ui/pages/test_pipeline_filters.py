@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView
 
@@ -23,7 +22,28 @@ def pick_view(person: Person, words: str) -> None:
     person.pick(words)
 
 
-def test_a_filter_is_saved_chosen_renamed_and_deleted(sample: Person) -> None:
+def test_filters_are_kept_named_and_come_back_without_what_is_gone_and_find_a_tag_among_thousands(
+    sample: Person,
+) -> None:
+    choosing_an_outcome_opens_the_closed_column(sample)
+    a_filter_is_saved_chosen_renamed_and_deleted(sample)
+    pick_view(sample, "Active")
+    filters_come_back_with_the_window(sample)
+    pick_view(sample, "Active")
+    a_remembered_stage_that_is_gone_hides_nothing(sample)
+    a_tag_is_found_among_thousands(sample)
+
+
+def choosing_an_outcome_opens_the_closed_column(sample: Person) -> None:
+    sample.click("filter-outcomes")
+    sample.pick("Withdrawn")
+    assert sample.rows(f"column-{CLOSED}") == ["Dunlinworth"]
+    sample.click("filter-active")
+    assert not sample.is_shown(f"column-{CLOSED}")
+    assert sample.text("pipeline-count") == "13 shown"
+
+
+def a_filter_is_saved_chosen_renamed_and_deleted(sample: Person) -> None:
     sample.click("filter-sources")
     sample.pick("Job board")
     count = sample.text("pipeline-count")
@@ -43,7 +63,7 @@ def test_a_filter_is_saved_chosen_renamed_and_deleted(sample: Person) -> None:
     assert sample.text("pipeline-saved-views") == "Boards"
 
 
-def test_filters_come_back_with_the_window(sample: Person) -> None:
+def filters_come_back_with_the_window(sample: Person) -> None:
     sample.click("filter-stage_ids")
     sample.pick("Screening")
     sample.type("pipeline-search", "ml")
@@ -55,7 +75,7 @@ def test_filters_come_back_with_the_window(sample: Person) -> None:
     assert sample.text("pipeline-search") == "ml"
 
 
-def test_a_remembered_stage_that_is_gone_hides_nothing(sample: Person) -> None:
+def a_remembered_stage_that_is_gone_hides_nothing(sample: Person) -> None:
     own, _ = stages.add(sample.ctx, StageDraft.make(name="Onsite", kind="interviewing"))
     sample.session.open()
     sample.show("pipeline")
@@ -68,7 +88,7 @@ def test_a_remembered_stage_that_is_gone_hides_nothing(sample: Person) -> None:
     assert sample.text("pipeline-count") == "13 shown"
 
 
-def test_a_tag_is_found_among_thousands(sample: Person) -> None:
+def a_tag_is_found_among_thousands(sample: Person) -> None:
     for number in range(30):
         applications.set_tags(sample.ctx, [1], [f"tag {number}"])
     applications.set_tags(sample.ctx, [2], ["needle"])
@@ -83,25 +103,19 @@ def test_a_tag_is_found_among_thousands(sample: Person) -> None:
     assert sample.text("filter-tags") == "Tag 1"
 
 
-def test_choosing_an_outcome_opens_the_closed_column(sample: Person) -> None:
-    sample.click("filter-outcomes")
-    sample.pick("Withdrawn")
-    assert sample.rows(f"column-{CLOSED}") == ["Dunlinworth"]
-    sample.click("filter-active")
-    assert not sample.is_shown(f"column-{CLOSED}")
-    assert sample.text("pipeline-count") == "13 shown"
-
-
-@pytest.fixture
-def quiet(sample: Person) -> Person:
-    """Silence is spoken of after ten days; one application has been silent for eleven."""
+def test_silence_is_suggested_on_card_bar_and_detail_and_ended_or_waited_for_by_one_click(
+    sample: Person,
+) -> None:
+    """It is spoken of after ten days; one application has been silent for eleven."""
     preferences.change(sample.ctx, silence_days=10)
     sample.session.open()
     sample.show("pipeline")
-    return sample
+    silence_is_suggested_on_card_bar_and_detail_and_never_acted_on(sample)
+    sample.click("filter-silent")
+    a_silent_one_is_closed_or_waited_for_by_one_click(sample)
 
 
-def test_silence_is_suggested_on_card_bar_and_detail_and_never_acted_on(quiet: Person) -> None:
+def silence_is_suggested_on_card_bar_and_detail_and_never_acted_on(quiet: Person) -> None:
     assert quiet.text("filter-silent") == "1 silent for 10 days"
     quiet.click("filter-silent")
     assert quiet.rows(f"column-{APPLIED}") == ["Tumblewold"]
@@ -112,7 +126,7 @@ def test_silence_is_suggested_on_card_bar_and_detail_and_never_acted_on(quiet: P
     assert applications.row(quiet.ctx, id_of(quiet, "Tumblewold")).outcome == "open"
 
 
-def test_a_silent_one_is_closed_or_waited_for_by_one_click(quiet: Person) -> None:
+def a_silent_one_is_closed_or_waited_for_by_one_click(quiet: Person) -> None:
     quiet.click_row(f"column-{APPLIED}", "Tumblewold")
     quiet.click("detail-wait")
     assert not quiet.is_shown("filter-silent")
@@ -125,7 +139,26 @@ def test_a_silent_one_is_closed_or_waited_for_by_one_click(quiet: Person) -> Non
     assert quiet.text("toast-text") == "Tumblewold closed: they went silent"
 
 
-def test_dates_of_the_history_are_corrected_and_absurd_ones_refused(sample: Person) -> None:
+def test_forms_correct_dates_tell_of_an_earlier_try_and_say_what_changed_meanwhile(sample: Person) -> None:
+    an_earlier_try_is_told_with_how_it_ended(sample)
+    dates_of_the_history_are_corrected_and_absurd_ones_refused(sample)
+    the_second_of_two_forms_says_what_changed_and_loses_nothing(sample)
+
+
+def an_earlier_try_is_told_with_how_it_ended(sample: Person) -> None:
+    row = next(
+        r
+        for r in applications.rows(sample.ctx, ApplicationFilter(active_only=False))
+        if r.outcome == "rejected"
+    )
+    sample.key(Qt.Key.Key_N, CTRL)
+    sample.type("application-company", row.company)
+    notice = sample.text("application-editor-notice")
+    assert notice.startswith(f"You applied to {row.company} before, as {row.role_title} (they said no")
+    sample.key(Qt.Key.Key_Escape)
+
+
+def dates_of_the_history_are_corrected_and_absurd_ones_refused(sample: Person) -> None:
     sample.click_row("column-5", "Harrowmint")
     sample.click("detail-more")
     sample.pick("Correct dates…")
@@ -148,7 +181,7 @@ def test_dates_of_the_history_are_corrected_and_absurd_ones_refused(sample: Pers
     assert applications.detail(sample.ctx, found.row.id).history == history
 
 
-def test_the_second_of_two_forms_says_what_changed_and_loses_nothing(sample: Person) -> None:
+def the_second_of_two_forms_says_what_changed_and_loses_nothing(sample: Person) -> None:
     key = id_of(sample, "Mossgrave")
     page = sample.page
     first = ApplicationEditor(page.tools, sample.main, key)
@@ -173,19 +206,6 @@ def test_the_second_of_two_forms_says_what_changed_and_loses_nothing(sample: Per
         "Friend",
         "Lead",
     )
-
-
-def test_an_earlier_try_is_told_with_how_it_ended(sample: Person) -> None:
-    row = next(
-        r
-        for r in applications.rows(sample.ctx, ApplicationFilter(active_only=False))
-        if r.outcome == "rejected"
-    )
-    sample.key(Qt.Key.Key_N, CTRL)
-    sample.type("application-company", row.company)
-    notice = sample.text("application-editor-notice")
-    assert notice.startswith(f"You applied to {row.company} before, as {row.role_title} (they said no")
-    sample.key(Qt.Key.Key_Escape)
 
 
 def test_names_that_try_to_be_more_than_names_stay_names(empty: Person) -> None:

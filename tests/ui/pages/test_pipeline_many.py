@@ -42,7 +42,17 @@ def accent_rows(view: QListView) -> list[int]:
     return [y for y in range(image.height()) if image.pixelColor(image.width() // 2, y) == wanted]
 
 
-def test_cards_chosen_in_two_columns_are_dragged_together(sample: Person) -> None:
+def test_cards_chosen_in_two_columns_are_dragged_moved_by_keys_and_let_go_together(sample: Person) -> None:
+    cards_chosen_in_two_columns_are_dragged_together(sample)
+    a_click_alone_lets_the_others_go_and_escape_all(sample)
+    a_line_shows_where_a_dragged_card_will_stand(sample)
+    sample.main.undo()
+    arrows_lead_from_column_to_column(sample)
+    keys_are_about_everything_that_is_chosen(sample)
+    the_detail_finds_the_other_one_at_the_company(sample)
+
+
+def cards_chosen_in_two_columns_are_dragged_together(sample: Person) -> None:
     press(sample, SAVED, "Mossgrave")
     press(sample, APPLIED, "Tumblewold", CTRL)
     assert sample.text("selection-count") == "2 selected"
@@ -55,7 +65,7 @@ def test_cards_chosen_in_two_columns_are_dragged_together(sample: Person) -> Non
     assert (stage_of(sample, "Mossgrave"), stage_of(sample, "Tumblewold")) == ("Saved", "Applied")
 
 
-def test_a_click_alone_lets_the_others_go_and_escape_all(sample: Person) -> None:
+def a_click_alone_lets_the_others_go_and_escape_all(sample: Person) -> None:
     press(sample, SAVED, "Mossgrave")
     press(sample, APPLIED, "Tumblewold", CTRL)
     press(sample, APPLIED, "Pebblewick", SHIFT)
@@ -70,7 +80,7 @@ def test_a_click_alone_lets_the_others_go_and_escape_all(sample: Person) -> None
     assert sample.is_shown("detail-pane"), "the first Escape is about the selection"
 
 
-def test_a_line_shows_where_a_dragged_card_will_stand(sample: Person) -> None:
+def a_line_shows_where_a_dragged_card_will_stand(sample: Person) -> None:
     target = sample.find(f"column-{APPLIED}", QListView)
     press(sample, SCREENING, "Wexlund")
     before = accent_rows(target)
@@ -85,7 +95,7 @@ def test_a_line_shows_where_a_dragged_card_will_stand(sample: Person) -> None:
     assert abs(landed.top() - top) <= 6
 
 
-def test_arrows_lead_from_column_to_column(sample: Person) -> None:
+def arrows_lead_from_column_to_column(sample: Person) -> None:
     press(sample, SAVED, "Larkspindle")
     sample.focus(f"column-{SAVED}")
     sample.key(Qt.Key.Key_Right)
@@ -97,7 +107,7 @@ def test_arrows_lead_from_column_to_column(sample: Person) -> None:
     assert sample.text("detail-company") == "Larkspindle"
 
 
-def test_keys_are_about_everything_that_is_chosen(sample: Person) -> None:
+def keys_are_about_everything_that_is_chosen(sample: Person) -> None:
     press(sample, SAVED, "Mossgrave")
     press(sample, SAVED, "Larkspindle", CTRL)
     sample.focus(f"column-{SAVED}")
@@ -112,7 +122,31 @@ def test_keys_are_about_everything_that_is_chosen(sample: Person) -> None:
     assert {stage_of(sample, "Mossgrave"), stage_of(sample, "Larkspindle")} == {"Saved"}
 
 
-def test_board_and_table_share_what_is_chosen(sample: Person) -> None:
+def the_detail_finds_the_other_one_at_the_company(sample: Person) -> None:
+    press(sample, SCREENING, "Saltmarrow")
+    sample.click("detail-more")
+    sample.pick("Merge with another…")
+    assert sample.text("toast-text").startswith("Nothing else is at Saltmarrow")
+    applications.add(sample.ctx, ApplicationDraft.make(company="Saltmarrow", role_title="Vision Engineer II"))
+    sample.click("detail-more")
+    sample.pick("Merge with another…")
+    assert sample.is_shown("merge-keep-1")
+    sample.key(Qt.Key.Key_Escape)
+
+
+def test_several_are_chosen_in_board_and_table_tagged_deleted_and_merged_and_have_a_menu(
+    sample: Person,
+) -> None:
+    board_and_table_share_what_is_chosen(sample)
+    sample.segment("pipeline-views", "Board")
+    tags_of_several_are_added_to_all_and_taken_from_all(sample)
+    deleting_several_asks_once_and_brings_all_back(sample)
+    the_menu_key_offers_what_fits_what_is_chosen(sample)
+    sample.segment("pipeline-views", "Board")
+    two_that_are_one_are_merged_after_a_look_at_what_that_means(sample)
+
+
+def board_and_table_share_what_is_chosen(sample: Person) -> None:
     press(sample, SAVED, "Mossgrave")
     press(sample, APPLIED, "Tumblewold", CTRL)
     sample.segment("pipeline-views", "Table")
@@ -121,7 +155,7 @@ def test_board_and_table_share_what_is_chosen(sample: Person) -> None:
     assert not sample.is_shown("selection-bar")
 
 
-def test_tags_of_several_are_added_to_all_and_taken_from_all(sample: Person) -> None:
+def tags_of_several_are_added_to_all_and_taken_from_all(sample: Person) -> None:
     ids = [id_of(sample, "Mossgrave"), id_of(sample, "Larkspindle")]
     applications.set_tags(sample.ctx, ids[:1], ["dream", "far"])
     press(sample, SAVED, "Mossgrave")
@@ -139,7 +173,7 @@ def test_tags_of_several_are_added_to_all_and_taken_from_all(sample: Person) -> 
     assert [set(applications.row(sample.ctx, key).tags) for key in ids] == before
 
 
-def test_deleting_several_asks_once_and_brings_all_back(sample: Person) -> None:
+def deleting_several_asks_once_and_brings_all_back(sample: Person) -> None:
     press(sample, SAVED, "Mossgrave")
     press(sample, SAVED, "Larkspindle", CTRL)
     sample.prompts.will("confirm", False)
@@ -153,7 +187,38 @@ def test_deleting_several_asks_once_and_brings_all_back(sample: Person) -> None:
     assert len(sample.rows(f"column-{SAVED}")) == 2
 
 
-def test_two_that_are_one_are_merged_after_a_look_at_what_that_means(sample: Person) -> None:
+def open_menu(person: Person, name: str) -> None:
+    """The menu key where the focus is."""
+    view = person.focus(name)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), view.mapToGlobal(QPoint(5, 5)))
+    QApplication.sendEvent(view.viewport(), event)  # type: ignore[attr-defined]
+    person.settle()
+
+
+def the_menu_key_offers_what_fits_what_is_chosen(sample: Person) -> None:
+    press(sample, SAVED, "Mossgrave")
+    open_menu(sample, f"column-{SAVED}")
+    assert "Correct dates…" in [entry.text() for entry in sample.menu().actions()]
+    sample.pick("Archive")
+    assert applications.row(sample.ctx, id_of(sample, "Mossgrave")).archived_at is not None
+    sample.main.undo()
+    sample.segment("pipeline-views", "Table")
+    spot = sample.find("pipeline-table").visualRect(sample.index("pipeline-table", "Larkspindle")).center()  # type: ignore[attr-defined]
+    table = sample.find("pipeline-table").viewport()  # type: ignore[attr-defined]
+    sample.qtbot.mouseClick(table, LEFT, CTRL, spot)
+    open_menu(sample, "pipeline-table")
+    entries = [entry.text() for entry in sample.menu().actions()]
+    assert "Merge the two…" in entries
+    assert "Correct dates…" not in entries
+    moves = sample.menu().findChild(QMenu, "card-menu-move")
+    assert moves is not None
+    next(entry for entry in moves.actions() if entry.text() == "Screening").trigger()
+    sample.settle()
+    assert {stage_of(sample, "Mossgrave"), stage_of(sample, "Larkspindle")} == {"Screening"}
+    sample.menu().close()
+
+
+def two_that_are_one_are_merged_after_a_look_at_what_that_means(sample: Person) -> None:
     twin, _ = applications.add(
         sample.ctx,
         ApplicationDraft.make(company="Saltmarrow", role_title="Vision Engineer II", location="Graz"),
@@ -175,46 +240,3 @@ def test_two_that_are_one_are_merged_after_a_look_at_what_that_means(sample: Per
     assert len(interviews.rows(sample.ctx, application_id=kept)) == rounds
     sample.main.undo()
     assert {twin.id, kept} <= {row.id for row in applications.rows(sample.ctx)}
-
-
-def test_the_detail_finds_the_other_one_at_the_company(sample: Person) -> None:
-    press(sample, SCREENING, "Saltmarrow")
-    sample.click("detail-more")
-    sample.pick("Merge with another…")
-    assert sample.text("toast-text").startswith("Nothing else is at Saltmarrow")
-    applications.add(sample.ctx, ApplicationDraft.make(company="Saltmarrow", role_title="Vision Engineer II"))
-    sample.click("detail-more")
-    sample.pick("Merge with another…")
-    assert sample.is_shown("merge-keep-1")
-    sample.key(Qt.Key.Key_Escape)
-
-
-def open_menu(person: Person, name: str) -> None:
-    """The menu key where the focus is."""
-    view = person.focus(name)
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), view.mapToGlobal(QPoint(5, 5)))
-    QApplication.sendEvent(view.viewport(), event)  # type: ignore[attr-defined]
-    person.settle()
-
-
-def test_the_menu_key_offers_what_fits_what_is_chosen(sample: Person) -> None:
-    press(sample, SAVED, "Mossgrave")
-    open_menu(sample, f"column-{SAVED}")
-    assert "Correct dates…" in [entry.text() for entry in sample.menu().actions()]
-    sample.pick("Archive")
-    assert applications.row(sample.ctx, id_of(sample, "Mossgrave")).archived_at is not None
-    sample.main.undo()
-    sample.segment("pipeline-views", "Table")
-    spot = sample.find("pipeline-table").visualRect(sample.index("pipeline-table", "Larkspindle")).center()  # type: ignore[attr-defined]
-    table = sample.find("pipeline-table").viewport()  # type: ignore[attr-defined]
-    sample.qtbot.mouseClick(table, LEFT, CTRL, spot)
-    open_menu(sample, "pipeline-table")
-    entries = [entry.text() for entry in sample.menu().actions()]
-    assert "Merge the two…" in entries
-    assert "Correct dates…" not in entries
-    moves = sample.menu().findChild(QMenu, "card-menu-move")
-    assert moves is not None
-    next(entry for entry in moves.actions() if entry.text() == "Screening").trigger()
-    sample.settle()
-    assert {stage_of(sample, "Mossgrave"), stage_of(sample, "Larkspindle")} == {"Screening"}
-    sample.menu().close()
