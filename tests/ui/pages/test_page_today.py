@@ -40,45 +40,60 @@ def action_of(person: Person, kind: str) -> today.NextAction:
     return next(action for action in actions(person).values() if action.kind == kind)
 
 
-def test_the_hero_shows_the_next_interview(sample: Person) -> None:
+def test_each_part_of_today_leads_to_its_page(sample: Person) -> None:
+    the_hero_shows_the_next_interview(sample)
+    at_most_five_next_actions_are_shown_each_with_one_button(sample)
+    the_practice_button_of_the_hero_starts_practice_for_that_interview(sample)
+    sample.show("today")
+    this_week_opens_the_interview_clicked(sample)
+    sample.show("today")
+    the_debrief_that_is_missing_opens_at_its_button(sample)
+
+
+def the_hero_shows_the_next_interview(sample: Person) -> None:
     row = interviews.next_one(sample.ctx)
     assert row is not None
     assert sample.text("hero-company") == row.company
 
 
-def test_the_practice_button_of_the_hero_starts_practice_for_that_interview(sample: Person) -> None:
+def at_most_five_next_actions_are_shown_each_with_one_button(sample: Person) -> None:
+    found = actions(sample)
+    assert 1 <= len(found) <= 5
+    assert all(sample.is_shown(f"do-{key}") and sample.is_shown(f"later-{key}") for key in found)
+
+
+def the_practice_button_of_the_hero_starts_practice_for_that_interview(sample: Person) -> None:
     sample.click("hero-practice")
     assert sample.page_name == "practice"
     assert sample.is_shown("practice-card")
     assert sample.page.subtitle.startswith("for Fernhollow Labs")
 
 
-def test_at_most_five_next_actions_are_shown_each_with_one_button(sample: Person) -> None:
-    found = actions(sample)
-    assert 1 <= len(found) <= 5
-    assert all(sample.is_shown(f"do-{key}") and sample.is_shown(f"later-{key}") for key in found)
+def this_week_opens_the_interview_clicked(sample: Person) -> None:
+    row = today.overview(sample.ctx).week[-1].interview
+    sample.click(f"week-{row.id}")
+    assert sample.page_name == "interviews"
+    assert sample.text("interview-title").startswith(row.company)
 
 
-def test_the_done_button_of_a_checklist_action_ticks_the_item(sample: Person) -> None:
-    row = interviews.next_one(sample.ctx)
-    assert row is not None
-    checklists.add(sample.ctx, row.id, "Print the portfolio", due_at=sample.clock.now - timedelta(hours=1))
-    sample.session.open()
-    sample.settle()
-    action = action_of(sample, "checklist")
-    assert action.item_id is not None
+def the_debrief_that_is_missing_opens_at_its_button(sample: Person) -> None:
+    action = action_of(sample, "debrief")
     sample.click(f"do-{action.key}")
-    row = next(
-        item
-        for interview in interviews.rows(sample.ctx)
-        for item in checklists.items(sample.ctx, interview.id)
-        if item.id == action.item_id
-    )
-    assert row.done_at == sample.clock.now
-    assert not sample.is_shown(f"do-{action.key}")
+    assert sample.page_name == "interviews"
+    assert sample.is_shown("debrief-text")
 
 
-def test_a_follow_up_opens_a_letter_and_logging_it_settles_it(sample: Person) -> None:
+def test_actions_are_done_dismissed_and_put_off_while_clocks_run(sample: Person) -> None:
+    a_follow_up_opens_a_letter_and_logging_it_settles_it(sample)
+    a_dismissed_action_stays_away_until_undo(sample)
+    a_snoozed_action_comes_back_by_itself_on_its_morning(sample)
+    sample.main.undo()
+    sample.clock.now = NOW
+    the_done_button_of_a_checklist_action_ticks_the_item(sample)
+    clocks_run_while_the_page_is_in_view(sample)
+
+
+def a_follow_up_opens_a_letter_and_logging_it_settles_it(sample: Person) -> None:
     action = action_of(sample, "follow-up")
     assert action.application_id is not None
     sample.click(f"do-{action.key}")
@@ -94,14 +109,19 @@ def test_a_follow_up_opens_a_letter_and_logging_it_settles_it(sample: Person) ->
     assert sample.is_shown(f"do-{action.key}")
 
 
-def test_the_debrief_that_is_missing_opens_at_its_button(sample: Person) -> None:
-    action = action_of(sample, "debrief")
-    sample.click(f"do-{action.key}")
-    assert sample.page_name == "interviews"
-    assert sample.is_shown("debrief-text")
+def a_dismissed_action_stays_away_until_undo(sample: Person) -> None:
+    key = action_of(sample, "follow-up").key
+    sample.click(f"later-{key}")
+    sample.pick("Dismiss")
+    sample.clock.advance(days=3)
+    tick(sample)
+    assert not sample.is_shown(f"do-{key}")
+    sample.clock.advance(days=-3)
+    sample.click("toast-undo")
+    assert sample.is_shown(f"do-{key}")
 
 
-def test_a_snoozed_action_comes_back_by_itself_on_its_morning(sample: Person) -> None:
+def a_snoozed_action_comes_back_by_itself_on_its_morning(sample: Person) -> None:
     key = action_of(sample, "follow-up").key
     sample.click(f"later-{key}")
     words = [entry.text() for entry in sample.menu().actions() if entry.text()]
@@ -122,19 +142,26 @@ def test_a_snoozed_action_comes_back_by_itself_on_its_morning(sample: Person) ->
     assert sample.is_shown(f"do-{key}")
 
 
-def test_a_dismissed_action_stays_away_until_undo(sample: Person) -> None:
-    key = action_of(sample, "follow-up").key
-    sample.click(f"later-{key}")
-    sample.pick("Dismiss")
-    sample.clock.advance(days=3)
-    tick(sample)
-    assert not sample.is_shown(f"do-{key}")
-    sample.clock.advance(days=-3)
-    sample.click("toast-undo")
-    assert sample.is_shown(f"do-{key}")
+def the_done_button_of_a_checklist_action_ticks_the_item(sample: Person) -> None:
+    row = interviews.next_one(sample.ctx)
+    assert row is not None
+    checklists.add(sample.ctx, row.id, "Print the portfolio", due_at=sample.clock.now - timedelta(hours=1))
+    sample.session.open()
+    sample.settle()
+    action = action_of(sample, "checklist")
+    assert action.item_id is not None
+    sample.click(f"do-{action.key}")
+    row = next(
+        item
+        for interview in interviews.rows(sample.ctx)
+        for item in checklists.items(sample.ctx, interview.id)
+        if item.id == action.item_id
+    )
+    assert row.done_at == sample.clock.now
+    assert not sample.is_shown(f"do-{action.key}")
 
 
-def test_clocks_run_while_the_page_is_in_view(sample: Person) -> None:
+def clocks_run_while_the_page_is_in_view(sample: Person) -> None:
     assert sample.page.subtitle == "Tue 1 Dec, 10:40"
     before = sample.text("hero-countdown")
     sample.clock.advance(minutes=90)
@@ -174,14 +201,17 @@ def test_more_than_five_are_reached_and_worked_through_by_keys(empty: Person) ->
     assert checks.lost(empty.page) == []
 
 
-def test_this_week_opens_the_interview_clicked(sample: Person) -> None:
-    row = today.overview(sample.ctx).week[-1].interview
-    sample.click(f"week-{row.id}")
-    assert sample.page_name == "interviews"
-    assert sample.text("interview-title").startswith(row.company)
+def test_a_pasted_posting_tells_what_it_asks_is_tried_and_kept_with_its_company_and_round(
+    empty: Person,
+) -> None:
+    a_pasted_posting_shows_topics_with_their_phrases_and_eight_questions(empty)
+    a_kept_posting_asks_for_the_company_at_its_field(empty)
+    the_questions_of_a_posting_can_be_tried_before_any_set_up(empty)
+    empty.show("today")
+    a_kept_posting_with_a_booked_round_opens_the_form_for_it(empty)
 
 
-def test_a_pasted_posting_shows_topics_with_their_phrases_and_eight_questions(empty: Person) -> None:
+def a_pasted_posting_shows_topics_with_their_phrases_and_eight_questions(empty: Person) -> None:
     empty.paste("posting-text", POSTING)
     empty.find("posting-result")
     said = empty.words("posting-result")
@@ -199,24 +229,21 @@ def test_a_pasted_posting_shows_topics_with_their_phrases_and_eight_questions(em
     assert applications.rows(empty.ctx) == []
 
 
-def test_the_questions_of_a_posting_can_be_tried_before_any_set_up(empty: Person) -> None:
-    empty.paste("posting-text", POSTING)
-    empty.click("posting-practice")
-    assert empty.page_name == "practice"
-    assert empty.text("card-count") == "Question 1 of 8"
-    assert applications.rows(empty.ctx) == []
-
-
-def test_a_kept_posting_asks_for_the_company_at_its_field(empty: Person) -> None:
-    empty.paste("posting-text", POSTING)
+def a_kept_posting_asks_for_the_company_at_its_field(empty: Person) -> None:
     empty.type("posting-role", "ML Engineer")
     empty.click("posting-keep")
     assert empty.error("posting-form", "company") == "This is needed."
     assert applications.rows(empty.ctx) == []
 
 
-def test_a_kept_posting_with_a_booked_round_opens_the_form_for_it(empty: Person) -> None:
-    empty.paste("posting-text", POSTING)
+def the_questions_of_a_posting_can_be_tried_before_any_set_up(empty: Person) -> None:
+    empty.click("posting-practice")
+    assert empty.page_name == "practice"
+    assert empty.text("card-count") == "Question 1 of 8"
+    assert applications.rows(empty.ctx) == []
+
+
+def a_kept_posting_with_a_booked_round_opens_the_form_for_it(empty: Person) -> None:
     empty.type("posting-company", "Fernhollow Labs")
     empty.type("posting-role", "ML Engineer")
     empty.click("posting-keep-booked")
@@ -226,8 +253,14 @@ def test_a_kept_posting_with_a_booked_round_opens_the_form_for_it(empty: Person)
     empty.key(Qt.Key.Key_Escape)
 
 
-def test_an_application_is_added_with_two_fields_and_enter(empty: Person) -> None:
+def test_the_first_form_says_at_the_field_what_is_missing_and_adds_an_application_by_enter(
+    empty: Person,
+) -> None:
     empty.type("first-company", "Quillmere")
+    empty.click("first-add")
+    assert empty.error("first-form", "role_title") == "This is needed."
+    assert empty.error("first-form", "company") == ""
+    assert applications.rows(empty.ctx) == []
     empty.type("first-role", "Data Scientist")
     empty.key(Qt.Key.Key_Return)
     assert [(r.company, r.role_title, r.stage) for r in applications.rows(empty.ctx)] == [
@@ -235,11 +268,3 @@ def test_an_application_is_added_with_two_fields_and_enter(empty: Person) -> Non
     ]
     assert not empty.is_shown("first-run")
     assert empty.is_shown("no-hero")
-
-
-def test_the_first_form_says_at_the_field_what_is_missing(empty: Person) -> None:
-    empty.type("first-company", "Quillmere")
-    empty.click("first-add")
-    assert empty.error("first-form", "role_title") == "This is needed."
-    assert empty.error("first-form", "company") == ""
-    assert applications.rows(empty.ctx) == []
