@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QTableView
 
@@ -17,14 +16,25 @@ from tests.ui.pages.person import Person
 PAGE = "readiness"
 
 
-def test_every_topic_is_under_its_area(sample: Person) -> None:
-    found = readiness.table(sample.ctx)
-    wanted = [name for area in found.areas for name in (area.title, *(topic.title for topic in area.topics))]
-    assert sample.rows("readiness-table") == wanted
-    assert sample.text("readiness-number") == f"{round(100 * found.overall.mean)}%"
+def show_date(person: Person, typed: str) -> None:
+    person.type("readiness-date", typed)
+    person.key(Qt.Key.Key_Return)
 
 
-def test_a_later_date_shows_what_is_forgotten_by_then(sample: Person) -> None:
+def test_readiness_is_asked_for_on_another_day_topics_are_rated_and_practiced(sample: Person) -> None:
+    a_later_date_shows_what_is_forgotten_by_then(sample)
+    a_date_that_cannot_be_is_marked_and_changes_nothing(sample)
+    a_date_is_chosen_in_the_calendar(sample)
+    show_date(sample, "")
+    sliders_ask_what_some_practice_and_another_day_would_do(sample)
+    show_date(sample, "")
+    only_topics_of_booked_rounds_are_asked_for_at_first(sample)
+    practice_what_adds_most_starts(sample)
+    sample.show("readiness")
+    enter_on_a_topic_practices_it(sample)
+
+
+def a_later_date_shows_what_is_forgotten_by_then(sample: Person) -> None:
     before = sample.text("readiness-number")
     day = sample.clock.now.date() + timedelta(days=200)
     sample.type("readiness-date", f"{day:%Y-%m-%d}")
@@ -32,12 +42,21 @@ def test_a_later_date_shows_what_is_forgotten_by_then(sample: Person) -> None:
     then = readiness.table(sample.ctx, on=day).overall
     assert sample.text("readiness-number") == f"{round(100 * then.mean)}%"
     assert sample.text("readiness-number") != before
-    sample.type("readiness-date", "")
-    sample.key(Qt.Key.Key_Return)
+    show_date(sample, "")
     assert sample.text("readiness-number") == before
 
 
-def test_a_date_is_chosen_in_the_calendar(sample: Person) -> None:
+def a_date_that_cannot_be_is_marked_and_changes_nothing(sample: Person) -> None:
+    before, field = sample.text("readiness-number"), sample.find("readiness-date-field")
+    for typed in ("31 Feb 2027", "soon", "1989-12-31", "2100-01-01"):
+        show_date(sample, typed)
+        assert sample.text("readiness-number") == before, typed
+        assert field.property("error") == "true", typed
+        show_date(sample, "")
+        assert field.property("error") != "true", typed
+
+
+def a_date_is_chosen_in_the_calendar(sample: Person) -> None:
     sample.click("readiness-date-calendar")
     sample.until(lambda: bool(sample.shown("calendar-month")))
     days = sample.find("calendar-month").findChild(QTableView)
@@ -48,114 +67,7 @@ def test_a_date_is_chosen_in_the_calendar(sample: Person) -> None:
     assert sample.text("readiness-date-field") != ""
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "31 Feb 2027",
-        "soon",
-        "1989-12-31",
-        "2100-01-01",
-    ],
-)
-def test_a_date_that_cannot_be_is_marked_and_changes_nothing(sample: Person, typed: str) -> None:
-    before = sample.text("readiness-number")
-    sample.type("readiness-date", typed)
-    sample.key(Qt.Key.Key_Return)
-    assert sample.text("readiness-number") == before
-    field = sample.find("readiness-date-field")
-    assert field.property("error") == "true"
-
-
-def test_what_is_needed_next_is_sorted_by_points_an_hour(sample: Person) -> None:
-    sample.segment("readiness-views", "Needed next")
-    found = readiness.table(sample.ctx)
-    gains = {line.title: line.points_per_hour or 0.0 for line in found.needed}
-    shown = sample.rows("readiness-table")
-    assert set(shown) == set(gains)
-    assert [gains[name] for name in shown] == sorted(gains.values(), reverse=True)
-
-
-def click_head(person: Person, title: str) -> None:
-    head = person.find("readiness-table", QTableView).horizontalHeader()
-    for number in range(head.count()):
-        if head.model().headerData(number, Qt.Orientation.Horizontal) == title and not head.isSectionHidden(
-            number
-        ):
-            spot = QPoint(head.sectionViewportPosition(number) + 20, head.height() // 2)
-            person.qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-            person.settle()
-            return
-    raise AssertionError(f"no column {title}")
-
-
-def test_a_click_on_a_head_sorts_the_topics(sample: Person) -> None:
-    sample.segment("readiness-views", "Needed next")
-    means = {line.title: line.readiness.mean for line in readiness.table(sample.ctx).needed}
-    click_head(sample, "You")
-    first = [means[name] for name in sample.rows("readiness-table")]
-    click_head(sample, "You")
-    second = [means[name] for name in sample.rows("readiness-table")]
-    assert sorted([first, second]) == [sorted(first), sorted(first, reverse=True)]
-
-
-def test_a_click_folds_an_area_and_enter_opens_it(sample: Person) -> None:
-    area = readiness.table(sample.ctx).areas[0]
-    sample.click_row("readiness-table", area.title)
-    assert area.topics[0].title not in sample.rows("readiness-table")
-    sample.focus("readiness-table")
-    sample.key(Qt.Key.Key_Return)
-    assert area.topics[0].title in sample.rows("readiness-table")
-
-
-def test_enter_on_a_topic_practices_it(sample: Person) -> None:
-    topic = readiness.table(sample.ctx).areas[0].topics[0]
-    sample.click_row("readiness-table", topic.title)
-    sample.focus("readiness-table")
-    sample.key(Qt.Key.Key_Return)
-    assert sample.page_name == "practice"
-
-
-def test_a_rating_is_stored_at_a_click(empty: Person) -> None:
-    empty.click("readiness-rate")
-    slug = readiness.table(empty.ctx).areas[0].topics[0].slug
-    empty.segment(f"rating-{slug}", "4")
-    empty.click("rate-done")
-    rated = {line.slug: line.rating for area in readiness.table(empty.ctx).areas for line in area.topics}
-    assert rated[slug] == 4
-
-
-def test_only_topics_of_booked_rounds_are_asked_for_at_first(sample: Person) -> None:
-    needed = readiness.table(sample.ctx).needed
-    assert needed
-    sample.click("readiness-rate")
-
-    def asked() -> set[str]:
-        return {
-            w.objectName()
-            for w in sample.find("rate").findChildren(type(sample.find(f"rating-{needed[0].slug}")))
-        }
-
-    before = asked()
-    assert {f"rating-{line.slug}" for line in needed} <= before
-    sample.click("rate-all")
-    assert len(asked()) > len(before)
-    sample.click("rate-done")
-
-
-def test_skills_say_what_employers_look_for(sample: Person) -> None:
-    sample.segment("readiness-views", "By skill")
-    assert checks.clipped(sample.page) == []
-    assert sample.is_shown("skills")
-    assert not sample.is_shown("readiness-table")
-    assert sample.words("skills").strip()
-
-
-def test_practice_what_adds_most_starts(sample: Person) -> None:
-    sample.click("readiness-practice")
-    assert sample.is_shown("practice-card")
-
-
-def test_sliders_ask_what_some_practice_and_another_day_would_do(sample: Person) -> None:
+def sliders_ask_what_some_practice_and_another_day_would_do(sample: Person) -> None:
     assert not sample.is_shown("what-if")
     sample.click("readiness-if")
     steps = what_if.after_questions(sample.ctx)
@@ -177,7 +89,107 @@ def test_sliders_ask_what_some_practice_and_another_day_would_do(sample: Person)
     assert not sample.is_shown("what-if")
 
 
-def test_can_i_trust_this_counts_what_happened_and_what_was_seen_coming(sample: Person) -> None:
+def only_topics_of_booked_rounds_are_asked_for_at_first(sample: Person) -> None:
+    needed = readiness.table(sample.ctx).needed
+    assert needed
+    sample.click("readiness-rate")
+
+    def asked() -> set[str]:
+        return {
+            w.objectName()
+            for w in sample.find("rate").findChildren(type(sample.find(f"rating-{needed[0].slug}")))
+        }
+
+    before = asked()
+    assert {f"rating-{line.slug}" for line in needed} <= before
+    sample.click("rate-all")
+    assert len(asked()) > len(before)
+    sample.click("rate-done")
+
+
+def enter_on_a_topic_practices_it(sample: Person) -> None:
+    topic = readiness.table(sample.ctx).areas[0].topics[0]
+    sample.click_row("readiness-table", topic.title)
+    sample.focus("readiness-table")
+    sample.key(Qt.Key.Key_Return)
+    assert sample.page_name == "practice"
+
+
+def practice_what_adds_most_starts(sample: Person) -> None:
+    sample.click("readiness-practice")
+    assert sample.is_shown("practice-card")
+
+
+def test_topics_are_shown_by_area_by_need_and_by_skill_and_with_what_they_can_be_trusted(
+    sample: Person,
+) -> None:
+    every_topic_is_under_its_area(sample)
+    a_click_folds_an_area_and_enter_opens_it(sample)
+    what_is_needed_next_is_sorted_by_points_an_hour(sample)
+    a_click_on_a_head_sorts_the_topics(sample)
+    skills_say_what_employers_look_for(sample)
+    can_i_trust_this_counts_what_happened_and_what_was_seen_coming(sample)
+    sample.segment("readiness-views", "By area")
+    kind_grades_are_named_where_trust_is_asked_for(sample)
+
+
+def every_topic_is_under_its_area(sample: Person) -> None:
+    found = readiness.table(sample.ctx)
+    wanted = [name for area in found.areas for name in (area.title, *(topic.title for topic in area.topics))]
+    assert sample.rows("readiness-table") == wanted
+    assert sample.text("readiness-number") == f"{round(100 * found.overall.mean)}%"
+
+
+def a_click_folds_an_area_and_enter_opens_it(sample: Person) -> None:
+    area = readiness.table(sample.ctx).areas[0]
+    sample.click_row("readiness-table", area.title)
+    assert area.topics[0].title not in sample.rows("readiness-table")
+    sample.focus("readiness-table")
+    sample.key(Qt.Key.Key_Return)
+    assert area.topics[0].title in sample.rows("readiness-table")
+
+
+def what_is_needed_next_is_sorted_by_points_an_hour(sample: Person) -> None:
+    sample.segment("readiness-views", "Needed next")
+    found = readiness.table(sample.ctx)
+    gains = {line.title: line.points_per_hour or 0.0 for line in found.needed}
+    shown = sample.rows("readiness-table")
+    assert set(shown) == set(gains)
+    assert [gains[name] for name in shown] == sorted(gains.values(), reverse=True)
+
+
+def click_head(person: Person, title: str) -> None:
+    head = person.find("readiness-table", QTableView).horizontalHeader()
+    for number in range(head.count()):
+        if head.model().headerData(number, Qt.Orientation.Horizontal) == title and not head.isSectionHidden(
+            number
+        ):
+            spot = QPoint(head.sectionViewportPosition(number) + 20, head.height() // 2)
+            person.qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+            person.settle()
+            return
+    raise AssertionError(f"no column {title}")
+
+
+def a_click_on_a_head_sorts_the_topics(sample: Person) -> None:
+    sample.segment("readiness-views", "Needed next")
+    means = {line.title: line.readiness.mean for line in readiness.table(sample.ctx).needed}
+    click_head(sample, "You")
+    first = [means[name] for name in sample.rows("readiness-table")]
+    click_head(sample, "You")
+    second = [means[name] for name in sample.rows("readiness-table")]
+    assert sorted([first, second]) == [sorted(first), sorted(first, reverse=True)]
+
+
+def skills_say_what_employers_look_for(sample: Person) -> None:
+    sample.segment("readiness-views", "By skill")
+    assert checks.clipped(sample.page) == []
+    assert sample.is_shown("skills")
+    assert not sample.is_shown("readiness-table")
+    assert sample.words("skills").strip()
+
+
+def can_i_trust_this_counts_what_happened_and_what_was_seen_coming(sample: Person) -> None:
     found = insights.insights(sample.ctx)
     sample.click("readiness-if")
     sample.segment("readiness-views", "Can I trust this?")
@@ -200,13 +212,7 @@ def test_can_i_trust_this_counts_what_happened_and_what_was_seen_coming(sample: 
     assert sample.text("months-1-1") == str(list(found.scorecard_by_month.values())[-1].asked)
 
 
-def test_before_twenty_answers_nothing_is_claimed(empty: Person) -> None:
-    empty.segment("readiness-views", "Can I trust this?")
-    assert "0 of 20 answers so far" in empty.words("trust-early")
-    assert not empty.is_shown("scorecard-card")
-
-
-def test_kind_grades_are_named_where_trust_is_asked_for(sample: Person) -> None:
+def kind_grades_are_named_where_trust_is_asked_for(sample: Person) -> None:
     rows = [row for row in bank(sample.ctx, "ml-foundations") if questions.detail(sample.ctx, row.id).rubric]
     for row in rows * 4:
         sample.clock.advance(minutes=1)
@@ -215,3 +221,23 @@ def test_kind_grades_are_named_where_trust_is_asked_for(sample: Person) -> None:
     assert "your grades are kind" in sample.text("trust-limits")
     taken = round(readiness.table(sample.ctx).kind_points)
     assert f"Grades kinder than the points ticked take {taken} points off." in sample.text("readiness-foot")
+
+
+def test_a_rating_is_stored_at_a_click_and_before_twenty_answers_nothing_is_claimed(empty: Person) -> None:
+    a_rating_is_stored_at_a_click(empty)
+    before_twenty_answers_nothing_is_claimed(empty)
+
+
+def a_rating_is_stored_at_a_click(empty: Person) -> None:
+    empty.click("readiness-rate")
+    slug = readiness.table(empty.ctx).areas[0].topics[0].slug
+    empty.segment(f"rating-{slug}", "4")
+    empty.click("rate-done")
+    rated = {line.slug: line.rating for area in readiness.table(empty.ctx).areas for line in area.topics}
+    assert rated[slug] == 4
+
+
+def before_twenty_answers_nothing_is_claimed(empty: Person) -> None:
+    empty.segment("readiness-views", "Can I trust this?")
+    assert "0 of 20 answers so far" in empty.words("trust-early")
+    assert not empty.is_shown("scorecard-card")
