@@ -4,138 +4,38 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from mltracker.domain.applications import ApplicationDraft
 from mltracker.services import applications, backups, preferences, templates
 from mltracker.ui.settings import WindowSettings
 from mltracker.ui.widgets.buttons import SegmentedControl
-from tests.conftest import FakeClock
-from tests.prompts import ScriptedPrompts
-from tests.ui.pages.person import Person, at_window
+from tests.ui.pages.person import Person
 
-
-@pytest.fixture
-def mine(empty: Person) -> Person:
-    empty.show("settings")
-    return empty
-
-
-@pytest.fixture
-def full(sample: Person) -> Person:
-    sample.show("settings")
-    return sample
+PAGE = "settings"
 
 
 def is_dark() -> bool:
     return QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
-def test_dark_colors_are_applied_at_once_and_remembered(mine: Person) -> None:
-    assert not is_dark()
-    mine.segment("appearance", "Dark")
-    assert is_dark()
-    mine.action("theme-light").trigger()
-    assert not is_dark()
-    shown = mine.find("appearance", SegmentedControl)
-    assert shown.key == "light", "the menu and the settings agree"
-    mine.segment("appearance", "Dark")
-    mine.main.close()
-    assert WindowSettings(mine.folder / "window.ini").appearance == "dark"
+def test_the_window_left_on_settings_opens_there_and_keeps_target_checklist_colors_and_rows(
+    empty: Person,
+) -> None:
+    assert empty.page_name == "settings"
+    the_target_is_stored_as_a_share(empty)
+    the_checklist_of_a_round_is_changed_and_brought_back(empty)
+    dark_colors_are_applied_at_once_and_remembered_with_compact_rows(empty)
 
 
-def test_compact_rows_are_lower_and_remembered(mine: Person) -> None:
-    mine.segment("density", "Compact")
-    mine.main.close()
-    assert WindowSettings(mine.folder / "window.ini").density == "compact"
-
-
-def test_minutes_a_day_change_what_the_buttons_offer(full: Person) -> None:
-    full.choose("practice-length", "30 minutes")
-    assert preferences.get(full.ctx).practice_minutes == 30
-    full.show("today")
-    assert full.text("hero-practice") == "Practice 30 min"
-
-
-def test_the_target_is_stored_as_a_share(mine: Person) -> None:
+def the_target_is_stored_as_a_share(mine: Person) -> None:
     mine.choose("target", "75%")
     assert preferences.get(mine.ctx).target_readiness == 0.75
 
 
-def test_back_up_now_writes_a_verified_copy_and_lists_it(full: Person) -> None:
-    before = len(backups.listed(full.ctx))
-    full.click("backup-now")
-    found = backups.listed(full.ctx)
-    assert len(found) == before + 1
-    assert found[0].path.is_file()
-    assert "18 applications" in full.words("backup-0")
-    assert "By hand" in full.words("backup-0")
-
-
-def test_restoring_brings_back_what_it_was_and_keeps_what_was_there(full: Person) -> None:
-    assert "they lie once, in the data folder" in full.text("backups-documents")
-    full.click("backup-now")
-    applications.add(full.ctx, ApplicationDraft.make(company="Too late", role_title="ML Engineer"))
-    full.prompts.will("confirm", True)
-    full.click("restore-0")
-    assert "Documents of that time are found again in the data folder" in str(full.prompts.asked[-1])
-    full.until(lambda: full.session.context is not None and full.ctx.writable)
-    companies = {row.company for row in applications.rows(full.ctx)}
-    assert "Too late" not in companies
-    assert "Fernhollow Labs" in companies
-    assert "before-restore" in {backup.reason for backup in backups.listed(full.ctx)}
-
-
-def test_a_restore_not_confirmed_changes_nothing(full: Person) -> None:
-    full.click("backup-now")
-    full.prompts.will("confirm", False)
-    full.click("restore-0")
-    assert len(applications.rows(full.ctx, applications.EVERYTHING)) == 18
-
-
-def test_a_file_that_is_no_backup_is_refused_and_the_data_stays(full: Person, tmp_path: Path) -> None:
-    other = tmp_path / "holiday.db"
-    other.write_bytes(b"no database at all" * 100)
-    full.prompts.will("choose_file", other)
-    full.prompts.will("confirm", True)
-    full.click("restore-file")
-    full.until(lambda: full.session.context is not None and full.ctx.writable)
-    assert len(applications.rows(full.ctx, applications.EVERYTHING)) == 18
-    assert "Restored" not in full.text("toast-text")
-
-
-def test_check_says_in_figures_that_all_is_sound(full: Person) -> None:
-    full.click("check-data")
-    assert "18 applications" in full.text("toast-text")
-
-
-def test_another_folder_is_opened_in_place(full: Person, tmp_path: Path) -> None:
-    new = tmp_path / "elsewhere"
-    full.prompts.will("choose_folder", new)
-    full.click("other-folder")
-    full.until(lambda: full.session.context is not None and full.ctx.folder == new)
-    assert applications.rows(full.ctx) == []
-
-
-def test_a_dialog_left_without_a_choice_keeps_the_folder(full: Person) -> None:
-    folder = full.ctx.folder
-    full.prompts.will("choose_folder", None)
-    full.click("other-folder")
-    assert full.ctx.folder == folder
-
-
-def test_the_window_opens_on_settings_when_it_was_left_there(
-    qtbot: QtBot, qapp: QApplication, data_dir: Path, clock: FakeClock, prompts: ScriptedPrompts
-) -> None:
-    with at_window(qtbot, qapp, data_dir, clock, prompts, "settings") as person:
-        assert person.page_name == "settings"
-
-
-def test_the_checklist_of_a_round_is_changed_and_brought_back(mine: Person) -> None:
+def the_checklist_of_a_round_is_changed_and_brought_back(mine: Person) -> None:
     def own() -> list[tuple[str, int]]:
         return [(row.text, row.offset_hours) for row in templates.rows(mine.ctx, "ml-breadth")]
 
@@ -159,3 +59,102 @@ def test_the_checklist_of_a_round_is_changed_and_brought_back(mine: Person) -> N
     mine.click("template-reset")
     assert own() == shipped
     mine.click("template-done")
+
+
+def dark_colors_are_applied_at_once_and_remembered_with_compact_rows(mine: Person) -> None:
+    assert not is_dark()
+    mine.segment("appearance", "Dark")
+    assert is_dark()
+    mine.action("theme-light").trigger()
+    assert not is_dark()
+    shown = mine.find("appearance", SegmentedControl)
+    assert shown.key == "light", "the menu and the settings agree"
+    mine.segment("appearance", "Dark")
+    mine.segment("density", "Compact")
+    mine.main.close()
+    assert WindowSettings(mine.folder / "window.ini").appearance == "dark"
+    assert WindowSettings(mine.folder / "window.ini").density == "compact"
+
+
+def test_data_is_checked_backed_up_restored_when_confirmed_and_opened_elsewhere(
+    sample: Person, tmp_path: Path
+) -> None:
+    a_file_that_is_no_backup_is_refused_and_the_data_stays(sample, tmp_path)
+    sample.show("settings")
+    check_says_in_figures_that_all_is_sound(sample)
+    back_up_now_writes_a_verified_copy_and_lists_it(sample)
+    a_restore_not_confirmed_changes_nothing(sample)
+    a_dialog_left_without_a_choice_keeps_the_folder(sample)
+    restoring_brings_back_what_it_was_and_keeps_what_was_there(sample)
+    minutes_a_day_change_what_the_buttons_offer(sample)
+    sample.show("settings")
+    another_folder_is_opened_in_place(sample, tmp_path)
+
+
+def check_says_in_figures_that_all_is_sound(full: Person) -> None:
+    full.click("check-data")
+    assert "18 applications" in full.text("toast-text")
+
+
+def back_up_now_writes_a_verified_copy_and_lists_it(full: Person) -> None:
+    before = len(backups.listed(full.ctx))
+    full.click("backup-now")
+    found = backups.listed(full.ctx)
+    assert len(found) == before + 1
+    assert found[0].path.is_file()
+    assert "18 applications" in full.words("backup-0")
+    assert "By hand" in full.words("backup-0")
+
+
+def a_restore_not_confirmed_changes_nothing(full: Person) -> None:
+    full.click("backup-now")
+    full.prompts.will("confirm", False)
+    full.click("restore-0")
+    assert len(applications.rows(full.ctx, applications.EVERYTHING)) == 18
+
+
+def a_file_that_is_no_backup_is_refused_and_the_data_stays(full: Person, tmp_path: Path) -> None:
+    other = tmp_path / "holiday.db"
+    other.write_bytes(b"no database at all" * 100)
+    full.prompts.will("choose_file", other)
+    full.prompts.will("confirm", True)
+    full.click("restore-file")
+    full.until(lambda: full.session.context is not None and full.ctx.writable)
+    assert len(applications.rows(full.ctx, applications.EVERYTHING)) == 18
+    assert "Restored" not in full.text("toast-text")
+
+
+def a_dialog_left_without_a_choice_keeps_the_folder(full: Person) -> None:
+    folder = full.ctx.folder
+    full.prompts.will("choose_folder", None)
+    full.click("other-folder")
+    assert full.ctx.folder == folder
+
+
+def restoring_brings_back_what_it_was_and_keeps_what_was_there(full: Person) -> None:
+    assert "they lie once, in the data folder" in full.text("backups-documents")
+    full.click("backup-now")
+    applications.add(full.ctx, ApplicationDraft.make(company="Too late", role_title="ML Engineer"))
+    full.prompts.will("confirm", True)
+    full.click("restore-0")
+    assert "Documents of that time are found again in the data folder" in str(full.prompts.asked[-1])
+    full.until(lambda: full.session.context is not None and full.ctx.writable)
+    companies = {row.company for row in applications.rows(full.ctx)}
+    assert "Too late" not in companies
+    assert "Fernhollow Labs" in companies
+    assert "before-restore" in {backup.reason for backup in backups.listed(full.ctx)}
+
+
+def minutes_a_day_change_what_the_buttons_offer(full: Person) -> None:
+    full.choose("practice-length", "30 minutes")
+    assert preferences.get(full.ctx).practice_minutes == 30
+    full.show("today")
+    assert full.text("hero-practice") == "Practice 30 min"
+
+
+def another_folder_is_opened_in_place(full: Person, tmp_path: Path) -> None:
+    new = tmp_path / "elsewhere"
+    full.prompts.will("choose_folder", new)
+    full.click("other-folder")
+    full.until(lambda: full.session.context is not None and full.ctx.folder == new)
+    assert applications.rows(full.ctx) == []
