@@ -11,7 +11,7 @@ from mltracker.domain.agenda import AgendaEntry, Calendar
 from mltracker.domain.interviews import InterviewRow
 from mltracker.domain.loops import rolled_up
 from mltracker.domain.readiness import Readiness
-from mltracker.services import catalog, learning, preferences, readiness
+from mltracker.services import catalog, preferences, readiness
 from mltracker.services.context import Context
 from mltracker.store import agenda as store
 from mltracker.store import interviews as interview_store
@@ -71,7 +71,5 @@ def loop_of(ctx: Context, row: InterviewRow) -> LoopView | None:
 
 
 def _together(ctx: Context, rows: list[InterviewRow], ready: dict[int, Readiness]) -> Readiness:
-    kinds = catalog.rounds().by_kind
-    with ctx.read() as session:
-        doubt = learning.learner(ctx, session).evidence.doubt
+    kinds, doubt = catalog.rounds().by_kind, readiness.doubt_about(ctx, rows[-1])
     return rolled_up([(kinds[row.round_kind].expected_questions, ready[row.id]) for row in rows], doubt)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from mltracker.domain.changes import Change
+from mltracker.domain.doubt import Doubt
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.interviews import InterviewRow
 from mltracker.domain.learner import Learner
@@ -202,6 +203,12 @@ def every_topic(learner: Learner, on: datetime) -> dict[str, TopicReadiness]:
 def dated(session: Session, now: datetime) -> list[InterviewRow]:
     """The interviews ahead that have a date."""
     return [row for row in interview_store.rows(session) if row.is_coming(now) and row.at is not None]
+
+
+def doubt_about(ctx: Context, row: InterviewRow) -> Doubt:
+    """What the answers leave open about an interview: as known when it began, or now."""
+    with ctx.read() as session:
+        return _learner(ctx, session, _begun(row, ctx.clock())).evidence.doubt
 
 
 def _begun(row: InterviewRow, now: datetime) -> datetime | None:

@@ -11,7 +11,7 @@ from mltracker.domain.agenda import count_coming
 from mltracker.services import agenda, applications, interviews, readiness
 from mltracker.services.context import Context
 from tests.conftest import FakeClock
-from tests.services.cases import DAY, PAST, SOON, TODAY, applied, booked
+from tests.services.cases import DAY, PAST, SOON, TODAY, applied, asked, booked
 
 
 def shown(ctx: Context) -> list[tuple[str, str]]:
@@ -119,6 +119,13 @@ def test_a_loop_rolls_up_what_is_still_ahead(ctx: Context, clock: FakeClock) -> 
     assert [row.id for row in found.sessions] == [first.id, later.id]
     assert list(found.each) == [later.id]
     assert found.whole.mean == pytest.approx(found.each[later.id].mean)
+    other = booked(ctx, starts_at=SOON + timedelta(hours=2))
+    clock.now = SOON + DAY
+    over = agenda.loop_of(ctx, later)
+    for number in range(6):
+        asked(ctx, other.id, f"Question {number}?", topic="nlp", grade="again")
+    assert over is not None
+    assert agenda.loop_of(ctx, later) == over, "what was learned after the day does not change it"
 
 
 def test_rounds_that_overlap_name_each_other_across_zones(ctx: Context) -> None:
