@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlalchemy.engine.interfaces import CacheStats
 from sqlalchemy.exc import StatementError
 
 from mltracker import paths
@@ -63,6 +64,19 @@ def test_a_reader_cannot_write(bare: Context) -> None:
         session.execute(text("DELETE FROM company"))
     with pytest.raises(errors.ReadOnly), bare.read() as session:
         session.execute(text("CREATE TABLE t (x)"))
+
+
+def test_a_statement_is_compiled_once_for_reader_writer_and_data_opened_anew(
+    bare_dir: Path, clock: FakeClock
+) -> None:
+    wanted = select(Company.name).where(Company.name == "Wexlund").order_by(Company.id.desc())
+    found = []
+    for _ in range(2):
+        with closing(open_context(bare_dir, clock, "write")) as ctx:
+            for session in (ctx.read(), ctx.write("Look")):
+                with session as opened:
+                    found.append(opened.connection().execute(wanted).context.cache_hit)
+    assert found == [CacheStats.CACHE_MISS, *[CacheStats.CACHE_HIT] * 3]
 
 
 def test_the_window_waits_a_quarter_of_a_second_and_its_workers_ten(bare_dir: Path, clock: FakeClock) -> None:
