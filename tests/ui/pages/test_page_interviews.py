@@ -34,11 +34,11 @@ def person(sample: Person) -> Person:
     return sample
 
 
-def test_the_next_interview_is_shown_first(person: Person) -> None:
+def see_the_next_first(person: Person) -> None:
     assert person.text("interview-title") == "Fernhollow Labs, ML breadth"
 
 
-def test_arrow_keys_in_the_agenda_show_the_interview_under_the_cursor(person: Person) -> None:
+def walk_the_agenda_by_arrow_keys(person: Person) -> None:
     person.focus("agenda-list")
     person.key(Qt.Key.Key_Down)
     assert person.text("interview-title") == "Brindlecombe, ML depth", "a reply shows the round it is about"
@@ -48,12 +48,12 @@ def test_arrow_keys_in_the_agenda_show_the_interview_under_the_cursor(person: Pe
     assert person.text("interview-title").startswith("Saltmarrow")
 
 
-def test_a_click_in_the_agenda_shows_that_interview(person: Person) -> None:
+def click_in_the_agenda(person: Person) -> None:
     person.click_row("agenda-list", "Saltmarrow")
     assert person.text("interview-title").startswith("Saltmarrow")
 
 
-def test_an_interview_is_laid_out_when_it_opens_and_not_a_turn_later(person: Person) -> None:
+def open_what_is_laid_out_at_once(person: Person) -> None:
     def looks() -> QImage:
         return person.main.grab().toImage()
 
@@ -69,7 +69,7 @@ def test_an_interview_is_laid_out_when_it_opens_and_not_a_turn_later(person: Per
     assert looks() == chosen, "chosen in the agenda"
 
 
-def test_past_interviews_are_one_click_away_and_say_how_they_went(person: Person) -> None:
+def look_at_the_past(person: Person) -> None:
     person.segment("agenda-views", "Past")
     assert [name for name in person.rows("agenda-list") if "(" not in name] == [
         "Debrief missing",
@@ -80,7 +80,7 @@ def test_past_interviews_are_one_click_away_and_say_how_they_went(person: Person
     ]
 
 
-def test_a_round_of_an_application_that_was_closed_is_not_next_any_more(person: Person) -> None:
+def close_the_application_of_the_next(person: Person) -> None:
     person.page.attempt(interviews.set_status, person.ctx, WEXLUND, "cancelled")
     assert person.text("next-interview").startswith("Fernhollow Labs in")
     row = interviews.row(person.ctx, FERNHOLLOW)
@@ -95,13 +95,25 @@ def test_a_round_of_an_application_that_was_closed_is_not_next_any_more(person: 
     assert person.text("next-interview").startswith("Fernhollow Labs in")
 
 
+def test_the_agenda_shows_the_next_first_then_what_is_chosen_and_what_is_over(person: Person) -> None:
+    see_the_next_first(person)
+    open_what_is_laid_out_at_once(person)
+    person.show_interview(FERNHOLLOW)
+    walk_the_agenda_by_arrow_keys(person)
+    person.show_interview(FERNHOLLOW)
+    click_in_the_agenda(person)
+    look_at_the_past(person)
+    person.segment("agenda-views", "Agenda")
+    close_the_application_of_the_next(person)
+
+
 def test_an_empty_agenda_offers_the_next_step(empty: Person) -> None:
     empty.click("interviews-empty-button")
     assert empty.is_shown("interview-editor")
     empty.key(Qt.Key.Key_Escape)
 
 
-def test_a_ticked_item_is_done_and_can_be_taken_back(person: Person) -> None:
+def tick_and_take_back(person: Person) -> None:
     item = next(i for i in checklists.items(person.ctx, FERNHOLLOW) if i.done_at is None)
     person.tick(f"item-{item.id}")
     assert item.id in {i.id for i in checklists.items(person.ctx, FERNHOLLOW) if i.done_at}
@@ -113,7 +125,7 @@ def open_items(person: Person) -> list[int]:
     return [i.id for i in checklists.items(person.ctx, FERNHOLLOW) if i.done_at is None]
 
 
-def test_items_are_put_in_order_by_mouse_and_by_keys(person: Person) -> None:
+def order_items_by_mouse_and_keys(person: Person) -> None:
     first, second, third, *rest = open_items(person)
     person.drag(f"grip-{third}", to=f"grip-{first}", above=True)
     assert open_items(person) == [third, first, second, *rest]
@@ -128,7 +140,7 @@ def test_items_are_put_in_order_by_mouse_and_by_keys(person: Person) -> None:
     assert open_items(person) == [first, third, second, *rest]
 
 
-def test_an_item_moved_up_passes_the_open_item_above_it(person: Person) -> None:
+def move_past_an_open_item(person: Person) -> None:
     """Done items are folded away: one step up must pass an item that is seen, not a hidden one."""
     left = open_items(person)
     person.tick(f"item-{left[1]}")
@@ -137,7 +149,7 @@ def test_an_item_moved_up_passes_the_open_item_above_it(person: Person) -> None:
     assert open_items(person)[:2] == [left[2], left[0]]
 
 
-def test_an_item_is_added_by_enter_and_removed_by_its_button(person: Person) -> None:
+def add_and_remove_an_item(person: Person) -> None:
     person.type("checklist-new", "Charge the headset")
     person.key(Qt.Key.Key_Return)
     made = next(i for i in checklists.items(person.ctx, FERNHOLLOW) if i.text == "Charge the headset")
@@ -146,7 +158,7 @@ def test_an_item_is_added_by_enter_and_removed_by_its_button(person: Person) -> 
     assert made.id not in {i.id for i in checklists.items(person.ctx, FERNHOLLOW)}
 
 
-def test_overdue_items_are_marked_in_words(person: Person) -> None:
+def let_items_become_overdue(person: Person) -> None:
     person.clock.advance(hours=40)
     person.session.open()
     person.settle()
@@ -158,7 +170,15 @@ def test_overdue_items_are_marked_in_words(person: Person) -> None:
     assert any(text.startswith("overdue") for text in signs)
 
 
-def test_the_reason_of_a_recommendation_is_whole_in_a_small_window(person: Person) -> None:
+def test_items_of_the_checklist_are_ticked_ordered_added_removed_and_become_overdue(person: Person) -> None:
+    tick_and_take_back(person)
+    add_and_remove_an_item(person)
+    order_items_by_mouse_and_keys(person)
+    move_past_an_open_item(person)
+    let_items_become_overdue(person)
+
+
+def read_a_reason_in_a_small_window(person: Person) -> None:
     person.main.resize(1024, 640)
     person.settle()
     first = recommendations.for_interview(person.ctx, FERNHOLLOW, limit=1)[0]
@@ -169,7 +189,7 @@ def test_the_reason_of_a_recommendation_is_whole_in_a_small_window(person: Perso
     assert not person.find(f"recommended-{first.id}-detail").toolTip()  # nothing had to be cut
 
 
-def test_a_pinned_question_comes_first_and_a_dismissed_one_goes(person: Person) -> None:
+def pin_one_and_dismiss_another(person: Person) -> None:
     found = [r.id for r in recommendations.for_interview(person.ctx, FERNHOLLOW)]
     person.click(f"pin-{found[2]}")
     person.click(f"dismiss-{found[0]}")
@@ -179,14 +199,14 @@ def test_a_pinned_question_comes_first_and_a_dismissed_one_goes(person: Person) 
     assert not person.is_shown(f"recommended-{found[0]}")
 
 
-def test_practice_one_starts_with_exactly_that_question(person: Person) -> None:
+def practice_exactly_one(person: Person) -> None:
     first = recommendations.for_interview(person.ctx, FERNHOLLOW, limit=1)[0]
     person.click(f"practice-{first.id}")
     assert person.text("card-prompt") == first.prompt
     assert person.text("card-count") == "Question 1 of 1"
 
 
-def test_a_question_to_ask_is_chosen_from_the_bank(person: Person) -> None:
+def choose_a_question_from_the_bank(person: Person) -> None:
     person.click_row("agenda-list", "Saltmarrow")
     person.click("no-asks-button")
     choices = asks.for_interview(person.ctx, 6)
@@ -199,7 +219,7 @@ def test_a_question_to_ask_is_chosen_from_the_bank(person: Person) -> None:
     assert best.row.text in person.words("card-ask")
 
 
-def test_what_the_company_answered_already_stands_apart_with_its_answer(person: Person) -> None:
+def choose_what_was_answered_already(person: Person) -> None:
     answered = next(c for c in asks.for_interview(person.ctx, FERNHOLLOW) if c.answered)
     assert answered.answered is not None
     person.click("asks-choose")
@@ -220,7 +240,7 @@ def test_what_the_company_answered_already_stands_apart_with_its_answer(person: 
     assert person.find(f"ask-{ask.id}-title").property("tone") == "muted"
 
 
-def test_the_bank_filters_by_words_while_choosing(person: Person) -> None:
+def filter_the_bank_by_words(person: Person) -> None:
     person.click("asks-choose")
     every = len([w for w in person.main.findChildren(QWidget) if w.objectName().startswith("choice-")])
     person.type("choose-filter", "team")
@@ -234,7 +254,7 @@ def test_the_bank_filters_by_words_while_choosing(person: Person) -> None:
     person.click("choose-done")
 
 
-def test_what_they_answered_is_noted_with_its_flag(person: Person) -> None:
+def note_an_answer_with_its_flag(person: Person) -> None:
     ask = interviews.detail(person.ctx, FERNHOLLOW).asks[0]
     person.click(f"ask-answer-{ask.id}")
     person.type("ask-answer-text", "Two releases a week")
@@ -244,7 +264,7 @@ def test_what_they_answered_is_noted_with_its_flag(person: Person) -> None:
     assert (after.answer, after.flag) == ("Two releases a week", "good")
 
 
-def test_questions_to_ask_are_ordered_and_dropped(person: Person) -> None:
+def order_and_drop_questions(person: Person) -> None:
     ids = [a.id for a in interviews.detail(person.ctx, FERNHOLLOW).asks]
     person.drag(f"grip-{ids[2]}", to=f"grip-{ids[1]}", above=True)
     assert [a.id for a in interviews.detail(person.ctx, FERNHOLLOW).asks] == [ids[0], ids[2], ids[1]]
@@ -252,27 +272,34 @@ def test_questions_to_ask_are_ordered_and_dropped(person: Person) -> None:
     assert [a.id for a in interviews.detail(person.ctx, FERNHOLLOW).asks] == [ids[2], ids[1]]
 
 
-def test_the_link_is_copied(person: Person) -> None:
+def test_questions_to_ask_are_noted_ordered_dropped_filtered_and_chosen_from_the_bank(person: Person) -> None:
+    filter_the_bank_by_words(person)
+    note_an_answer_with_its_flag(person)
+    order_and_drop_questions(person)
+    choose_what_was_answered_already(person)
+    choose_a_question_from_the_bank(person)
+
+
+def copy_the_link(person: Person) -> None:
     person.click("when-copy")
     assert QGuiApplication.clipboard().text() == "https://meet.example/fernhollow-breadth"
     QGuiApplication.clipboard().clear()
 
 
-def test_both_zones_are_shown(person: Person) -> None:
+def see_both_zones(person: Person) -> None:
     assert "15:00" in person.text("when-start")
     assert "09:00" in person.text("when-there")
 
 
-@pytest.mark.parametrize(
-    ("words", "status"), [("It was cancelled", "cancelled"), ("It did not happen", "no-show")]
-)
-def test_the_menu_says_what_became_of_it(person: Person, words: str, status: str) -> None:
+def say_what_became_of_it(person: Person, words: str, status: str) -> None:
     person.click("interview-more")
     person.pick(words)
-    assert interviews.row(person.ctx, FERNHOLLOW).status == status
+    assert interviews.row(person.ctx, FERNHOLLOW).status == status, words
+    person.main.undo()
+    person.settle()
 
 
-def test_a_deleted_interview_comes_back_with_its_checklist(person: Person) -> None:
+def delete_and_bring_back(person: Person) -> None:
     before = checklists.items(person.ctx, FERNHOLLOW)
     person.click("interview-more")
     person.pick("Delete this interview")
@@ -282,20 +309,32 @@ def test_a_deleted_interview_comes_back_with_its_checklist(person: Person) -> No
     assert checklists.items(person.ctx, FERNHOLLOW) == before
 
 
-def test_edit_changes_the_interview(person: Person) -> None:
+def edit_the_minutes(person: Person) -> None:
     person.click("interview-edit")
     person.type("interview-minutes", "60")
     person.click("interview-editor-ok")
     assert interviews.row(person.ctx, FERNHOLLOW).minutes == 60
 
 
-def test_the_application_is_one_click_away(person: Person) -> None:
+def go_to_the_application(person: Person) -> None:
     person.click("interview-application")
     assert person.page_name == "pipeline"
     assert person.text("detail-company") == "Fernhollow Labs"
 
 
-def test_what_if_says_where_the_next_questions_lead_by_that_day_or_another(person: Person) -> None:
+def test_an_interview_tells_its_link_and_zones_and_is_edited_moved_on_and_deleted(person: Person) -> None:
+    copy_the_link(person)
+    see_both_zones(person)
+    for words, status in (("It was cancelled", "cancelled"), ("It did not happen", "no-show")):
+        say_what_became_of_it(person, words, status)
+        person.show_interview(FERNHOLLOW)
+    delete_and_bring_back(person)
+    person.show_interview(FERNHOLLOW)
+    edit_the_minutes(person)
+    go_to_the_application(person)
+
+
+def ask_where_the_next_questions_lead(person: Person) -> None:
     person.click("interview-other-head")
     steps = what_if.after_questions(person.ctx, interview_id=FERNHOLLOW)
     assert person.text("interview-what-if-on") == "Thu 3 Dec"
@@ -314,7 +353,7 @@ def test_what_if_says_where_the_next_questions_lead_by_that_day_or_another(perso
     assert not person.is_shown("interview-what-if")
 
 
-def test_a_reason_tells_its_points_and_how_sure_it_is(person: Person) -> None:
+def read_points_and_how_sure(person: Person) -> None:
     (first, *_) = explain.mean_factors(readiness.for_interview(person.ctx, FERNHOLLOW).readiness)
     row = person.find("section-readiness").findChildren(FactorRow)[0]
     assert f"{abs(round(first.points))} point" in row.accessibleName()
@@ -328,7 +367,7 @@ def test_a_reason_tells_its_points_and_how_sure_it_is(person: Person) -> None:
     assert tip.count("\n") == len(item.factors) - 1
 
 
-def test_after_the_debrief_each_question_says_whether_it_was_seen_coming(person: Person) -> None:
+def look_back_after_the_debrief(person: Person) -> None:
     over = next(row for row in interviews.rows(person.ctx) if row.debriefed_at is not None)
     score = scorecards.for_interview(person.ctx, over.id)
     assert score is not None
@@ -351,3 +390,16 @@ def test_after_the_debrief_each_question_says_whether_it_was_seen_coming(person:
     for question in score.in_vain:
         assert "prepared, did not come up" in person.find(f"recommended-{question}").accessibleName()
     assert not person.is_shown("interview-other")
+
+
+def test_recommendations_tell_their_reasons_where_they_lead_and_whether_they_were_right(
+    person: Person,
+) -> None:
+    read_points_and_how_sure(person)
+    ask_where_the_next_questions_lead(person)
+    person.show_interview(FERNHOLLOW)
+    pin_one_and_dismiss_another(person)
+    look_back_after_the_debrief(person)
+    person.show_interview(FERNHOLLOW)
+    read_a_reason_in_a_small_window(person)
+    practice_exactly_one(person)

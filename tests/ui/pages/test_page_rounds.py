@@ -25,7 +25,7 @@ def undated(person: Person, company: str = "Quillmere", **more: object) -> int:
     return row.id
 
 
-def test_times_are_offered_copied_in_their_zone_and_one_is_taken(sample: Person) -> None:
+def offer_copy_and_take_times(sample: Person) -> int:
     round_id = undated(sample)
     assert sample.text("when-start") == "No date yet"
     sample.click("when-offer")
@@ -65,9 +65,10 @@ def test_times_are_offered_copied_in_their_zone_and_one_is_taken(sample: Person)
     assert sample.text("toast-text") == "Time taken; the interview is planned again"
     assert sample.text("when-start") == "Thu 10 Dec, 15:00 (in 9 days)"
     assert interviews.row(sample.ctx, round_id).status == "planned"
+    return round_id
 
 
-def test_a_move_keeps_the_old_time_in_view_and_says_what_is_odd(sample: Person) -> None:
+def move_a_round_twice_and_back(sample: Person) -> None:
     sample.click("when-move")
     assert sample.text("move-time") == "09:00", "the clock of the place"
     assert "That is Thu 3 Dec, 15:00 for you." in sample.text("move-editor-notice")
@@ -93,7 +94,7 @@ def test_a_move_keeps_the_old_time_in_view_and_says_what_is_odd(sample: Person) 
     assert not sample.is_shown("when-moved")
 
 
-def test_a_clash_and_a_fitting_stage_are_told_on_the_page_and_one_click_moves(sample: Person) -> None:
+def meet_a_clash_and_a_fitting_stage(sample: Person) -> None:
     row = interviews.row(sample.ctx, FERNHOLLOW)
     round_id = undated(sample, starts_at=row.starts_at, zone="Asia/Tokyo")
     assert sample.text("clash-notice-text") == "At the same time: Fernhollow Labs, ML breadth, 15:00."
@@ -113,7 +114,7 @@ def test_a_clash_and_a_fitting_stage_are_told_on_the_page_and_one_click_moves(sa
     )
 
 
-def test_what_is_learned_is_written_in_place(sample: Person) -> None:
+def write_in_place_what_is_learned(sample: Person) -> None:
     sample.click("when-who-edit")
     sample.keys("Ida Bramble,")
     sample.choose("who-audience", "Mixed")
@@ -151,7 +152,7 @@ def test_what_is_learned_is_written_in_place(sample: Person) -> None:
     assert after.row.reply_expected_on is None
 
 
-def test_a_result_ahead_of_time_is_asked_about_and_a_past_one_is_a_click(sample: Person) -> None:
+def tell_a_result_ahead_of_time_and_a_past_one(sample: Person) -> None:
     sample.prompts.will("confirm", False)
     sample.click("interview-more")
     sample.pick("I passed")
@@ -168,7 +169,7 @@ def test_a_result_ahead_of_time_is_asked_about_and_a_past_one_is_a_click(sample:
     assert (row.status, row.result, row.feeling) == ("done", "passed", 4)
 
 
-def test_the_sessions_of_a_day_are_one_step_apart(sample: Person) -> None:
+def step_from_session_to_session(sample: Person) -> None:
     sample.show_interview(MARROWBY)
     assert sample.text("loop-readiness").endswith("%")
     assert not sample.find("session-before").isEnabled()
@@ -183,7 +184,7 @@ def test_the_sessions_of_a_day_are_one_step_apart(sample: Person) -> None:
     assert not sample.is_shown("section-loop")
 
 
-def test_a_day_is_changed_in_one_form_and_one_step(sample: Person) -> None:
+def change_a_day_in_one_form(sample: Person) -> None:
     sample.show_interview(MARROWBY)
     sample.click("loop-change")
     sample.type("day-time", "10:00")
@@ -218,7 +219,7 @@ def test_a_day_is_changed_in_one_form_and_one_step(sample: Person) -> None:
     assert [row.round_kind for row in rows] == ["coding", "ml-system-design", "behavioral"]
 
 
-def test_an_onsite_loop_without_parts_is_filled_with_the_usual_ones(sample: Person) -> None:
+def fill_an_onsite_loop(sample: Person) -> None:
     round_id = undated(sample, "Kestrelby", round_kind="onsite-loop")
     sample.click("interview-more")
     sample.pick("Enter the sessions of the day")
@@ -237,7 +238,7 @@ def test_an_onsite_loop_without_parts_is_filled_with_the_usual_ones(sample: Pers
     )
 
 
-def test_expected_rounds_are_entered_from_the_application(sample: Person) -> None:
+def enter_expected_rounds(sample: Person) -> None:
     assert sample.main.host is not None
     sample.main.host.show_place(Place("pipeline", 3))
     sample.find("detail-tabs", QTabBar).setCurrentIndex(1)
@@ -249,3 +250,26 @@ def test_expected_rounds_are_entered_from_the_application(sample: Person) -> Non
     sample.click("rounds-editor-ok")
     assert [row.round_kind for row in interviews.rows(sample.ctx, application_id=3)][-1] == "offer-hr"
     assert "Offer and HR" in sample.words("detail-interviews")
+
+
+def test_a_round_is_moved_with_its_old_time_in_view_learned_of_in_place_and_given_a_result(
+    sample: Person,
+) -> None:
+    move_a_round_twice_and_back(sample)
+    write_in_place_what_is_learned(sample)
+    tell_a_result_ahead_of_time_and_a_past_one(sample)
+
+
+def test_a_round_without_a_date_offers_times_and_one_with_a_date_tells_its_clash_and_stage(
+    sample: Person,
+) -> None:
+    round_id = offer_copy_and_take_times(sample)
+    sample.page.attempt(interviews.delete, sample.ctx, round_id)
+    meet_a_clash_and_a_fitting_stage(sample)
+
+
+def test_the_sessions_of_a_day_are_stepped_through_changed_filled_in_and_expected(sample: Person) -> None:
+    step_from_session_to_session(sample)
+    change_a_day_in_one_form(sample)
+    fill_an_onsite_loop(sample)
+    enter_expected_rounds(sample)
