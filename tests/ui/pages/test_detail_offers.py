@@ -46,7 +46,7 @@ def three(sample: Person) -> Person:
     return sample
 
 
-def test_an_offer_is_noted_moved_and_negotiated(sample: Person) -> None:
+def note_move_and_negotiate(sample: Person) -> None:
     application = show_tab(sample, "Fernhollow Labs", "Offer")
     sample.click("detail-no-offer-button")
     assert sample.find("offer-move", QCheckBox).isChecked()
@@ -83,7 +83,7 @@ def test_an_offer_is_noted_moved_and_negotiated(sample: Person) -> None:
     assert sample.text("offer-base") == "100,000 USD"
 
 
-def test_impossible_offers_are_refused_at_their_fields(sample: Person) -> None:
+def enter_impossible_offers(sample: Person) -> None:
     show_tab(sample, "Brindlecombe", "Offer")
     sample.click("detail-no-offer-button")
     sample.click("offer-editor-ok")
@@ -106,7 +106,7 @@ def test_impossible_offers_are_refused_at_their_fields(sample: Person) -> None:
     assert offers.versions(sample.ctx, id_of(sample, "Brindlecombe")) == []
 
 
-def test_what_was_typed_of_an_offer_survives_a_closed_form(sample: Person) -> None:
+def close_a_form_that_was_typed_into(sample: Person) -> None:
     show_tab(sample, "Brindlecombe", "Offer")
     sample.click("detail-no-offer-button")
     sample.type("offer-level", "Staff")
@@ -119,7 +119,7 @@ def test_what_was_typed_of_an_offer_survives_a_closed_form(sample: Person) -> No
     sample.click("offer-editor-cancel")
 
 
-def test_dates_of_a_version_are_corrected_in_place(three: Person) -> None:
+def correct_dates_of_a_version(three: Person) -> None:
     application = show_tab(three, "Harrowmint", "Offer")
     offer = offers.versions(three.ctx, application)[0]
     three.click(f"offer-correct-{offer.id}")
@@ -132,7 +132,7 @@ def test_dates_of_a_version_are_corrected_in_place(three: Person) -> None:
     assert three.text("offer-notes-shown") == "They gave two more days"
 
 
-def test_open_offers_are_compared_in_one_currency_by_an_own_rate(three: Person) -> None:
+def compare_by_an_own_rate(three: Person) -> None:
     harrowmint, marrowby = id_of(three, "Harrowmint"), id_of(three, "Marrowby")
     show_tab(three, "Harrowmint", "Offer")
     assert three.text("offer-compare") == "Compare 3 offers"
@@ -156,7 +156,7 @@ def test_open_offers_are_compared_in_one_currency_by_an_own_rate(three: Person) 
     assert offers.settings(three.ctx).currency == "USD"
 
 
-def test_own_criteria_are_weighed_scored_added_and_removed(three: Person) -> None:
+def weigh_and_score_own_criteria(three: Person) -> None:
     harrowmint = id_of(three, "Harrowmint")
     three.action("compare-offers").trigger()
     three.settle()
@@ -183,7 +183,7 @@ def test_own_criteria_are_weighed_scored_added_and_removed(three: Person) -> Non
     assert len(offers.settings(three.ctx).criteria) == 4
 
 
-def test_answers_of_the_employers_stand_beside_their_offers(three: Person) -> None:
+def see_answers_beside_the_offers(three: Person) -> None:
     question = asks.bank(three.ctx)[0]
     for company, words in (("Harrowmint", "Twice a year"), ("Marrowby", "")):
         row = next(r for r in interviews.rows(three.ctx) if r.company == company)
@@ -198,7 +198,7 @@ def test_answers_of_the_employers_stand_beside_their_offers(three: Person) -> No
     three.key(Qt.Key.Key_Escape)
 
 
-def test_only_four_offers_stand_side_by_side_and_chips_say_which(three: Person) -> None:
+def choose_which_four_stand_side_by_side(three: Person) -> None:
     for company in ("Quillmere", "Wexlund"):
         offers.add(three.ctx, id_of(three, company), OfferDraft.make(base=90_000, currency="EUR"))
     three.action("compare-offers").trigger()
@@ -214,9 +214,26 @@ def test_only_four_offers_stand_side_by_side_and_chips_say_which(three: Person) 
     assert three.text("detail-company") == applications.row(three.ctx, last).company
 
 
-def test_without_an_open_offer_the_comparison_says_how_to_begin(sample: Person) -> None:
+def compare_without_an_open_offer(sample: Person) -> None:
     applications.close(sample.ctx, id_of(sample, "Harrowmint"), "declined")
     sample.action("compare-offers").trigger()
     sample.settle()
     assert sample.text("compare-empty-title") == "No offer to compare"
     sample.key(Qt.Key.Key_Escape)
+
+
+def test_offers_are_refused_when_impossible_kept_while_typed_noted_and_negotiated(sample: Person) -> None:
+    compare_without_an_open_offer(sample)
+    sample.main.undo()
+    enter_impossible_offers(sample)
+    sample.click("offer-editor-cancel")
+    close_a_form_that_was_typed_into(sample)
+    note_move_and_negotiate(sample)
+
+
+def test_open_offers_are_corrected_and_compared_by_own_rates_own_criteria_and_answers(three: Person) -> None:
+    correct_dates_of_a_version(three)
+    compare_by_an_own_rate(three)
+    weigh_and_score_own_criteria(three)
+    see_answers_beside_the_offers(three)
+    choose_which_four_stand_side_by_side(three)

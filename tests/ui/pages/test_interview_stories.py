@@ -26,9 +26,7 @@ def story(person: Person, title: str) -> int:
     return next(row.id for row in stories.rows(person.ctx) if row.title == title)
 
 
-def test_a_round_about_the_person_offers_stories_and_marks_what_the_company_has_heard(
-    sample: Person,
-) -> None:
+def see_what_the_company_has_heard(sample: Person) -> None:
     garden, metric = (
         story(sample, "Cold start in a garden shop"),
         story(sample, "The metric we could not agree on"),
@@ -54,7 +52,7 @@ def test_a_round_about_the_person_offers_stories_and_marks_what_the_company_has_
     assert sample.text("story-shown") == "Cold start in a garden shop"
 
 
-def test_what_was_told_is_in_view_among_many_stories(sample: Person) -> None:
+def see_what_was_told_among_many(sample: Person) -> None:
     past = held(sample, "Harrowmint", "hiring-manager")
     for number in range(8):
         last = stories.add(sample.ctx, StoryDraft.make(title=f"Story {number}"))[0].id
@@ -66,7 +64,7 @@ def test_what_was_told_is_in_view_among_many_stories(sample: Person) -> None:
     assert sample.is_shown(f"story-{last}")
 
 
-def test_a_debrief_notes_by_a_click_what_was_told(sample: Person) -> None:
+def note_in_a_debrief_what_was_told(sample: Person) -> None:
     night = story(sample, "The night the join lost its rows")
     interview = held(sample, "Wexlund", "recruiter-screen")
     sample.show_interview(interview, "debrief")
@@ -86,7 +84,7 @@ def test_without_a_story_the_round_says_what_would_help(empty: Person) -> None:
     assert empty.is_shown("story-starters")
 
 
-def test_a_story_is_put_into_the_answer_and_kept_as_the_lasting_one(sample: Person) -> None:
+def put_a_story_into_the_answer(sample: Person) -> None:
     metric = story(sample, "The metric we could not agree on")
     row = stories.detail(sample.ctx, metric)
     question = row.questions[0].id
@@ -112,7 +110,7 @@ def test_a_story_is_put_into_the_answer_and_kept_as_the_lasting_one(sample: Pers
     assert questions.detail(sample.ctx, question).my_answer == as_text(row.row)
 
 
-def test_a_new_story_is_in_the_next_card(sample: Person) -> None:
+def find_a_new_story_in_the_next_card(sample: Person) -> None:
     question = next(
         iter(stories.detail(sample.ctx, story(sample, "Scores for the people at the counter")).questions)
     )
@@ -121,3 +119,18 @@ def test_a_new_story_is_in_the_next_card(sample: Person) -> None:
     sample.page.tools.navigator.practice(PracticeRequest.make(mode="custom", question_ids=(question.id,)))
     sample.settle()
     assert sample.find(f"card-insert-{made.id}").accessibleName() == f"Put in: {made.title}"
+
+
+def test_a_round_about_the_person_offers_stories_and_its_debrief_notes_what_the_company_has_heard(
+    sample: Person,
+) -> None:
+    note_in_a_debrief_what_was_told(sample)
+    see_what_the_company_has_heard(sample)
+    see_what_was_told_among_many(sample)
+
+
+def test_in_practice_a_story_is_put_into_the_answer_and_a_new_one_is_in_the_next_card(
+    sample: Person,
+) -> None:
+    put_a_story_into_the_answer(sample)
+    find_a_new_story_in_the_next_card(sample)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 
@@ -29,17 +28,19 @@ TEN = (
 GRADES = {"1": "again", "2": "hard", "3": "good", "4": "easy"}
 
 
-@pytest.fixture
-def person(sample: Person) -> Person:
-    sample.show_interview(WEXLUND, "debrief")
-    return sample
-
-
 def asked(person: Person) -> list[tuple[str, str | None]]:
     return [(row.text, row.grade) for row in interviews.detail(person.ctx, WEXLUND).asked]
 
 
-def test_ten_questions_are_noted_and_finished_by_keyboard_only(person: Person) -> None:
+def remove_lines(person: Person) -> None:
+    """Back to a debrief in which nothing is noted, ready to type."""
+    for row in interviews.detail(person.ctx, WEXLUND).asked:
+        person.click(f"asked-remove-{row.id}")
+    assert asked(person) == []
+    person.focus("debrief-text")
+
+
+def note_ten_and_finish_by_keyboard(person: Person) -> None:
     for text, grade in TEN:
         assert QApplication.focusWidget() is person.find("debrief-text")
         person.keys(text)
@@ -70,7 +71,7 @@ def test_ten_questions_are_noted_and_finished_by_keyboard_only(person: Person) -
     assert person.text("interview-title").startswith("Wexlund")
 
 
-def test_tab_takes_the_question_of_the_bank_that_is_meant(person: Person) -> None:
+def take_the_question_of_the_bank_by_tab(person: Person) -> None:
     person.keys("What is the difference between precision and recall")
     person.find("debrief-suggestions")
     person.key(Qt.Key.Key_Tab)
@@ -80,7 +81,7 @@ def test_tab_takes_the_question_of_the_bank_that_is_meant(person: Person) -> Non
     assert row.question_prompt
 
 
-def test_the_topic_can_be_changed_by_keyboard_before_the_grade(person: Person) -> None:
+def change_the_topic_before_the_grade(person: Person) -> None:
     person.keys("What about it, then")
     person.key(Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
     assert QApplication.focusWidget() is person.find("debrief-topic")
@@ -94,7 +95,7 @@ def test_the_topic_can_be_changed_by_keyboard_before_the_grade(person: Person) -
     assert row.topic == slug
 
 
-def test_a_line_can_be_graded_anew_and_removed(person: Person) -> None:
+def grade_anew_and_remove(person: Person) -> None:
     person.keys("What is a cold start")
     person.key(Qt.Key.Key_Return)
     person.keys("3")
@@ -107,7 +108,7 @@ def test_a_line_can_be_graded_anew_and_removed(person: Person) -> None:
     assert asked(person) == [("What is a cold start", "again")]
 
 
-def test_a_pasted_list_becomes_lines(person: Person) -> None:
+def paste_a_list(person: Person) -> None:
     person.prompts.will("ask_text", "1. What is recall?\n2. What is a p-value?\n- Why this company?")
     person.click("debrief-paste")
     assert [text for text, _ in asked(person)] == [
@@ -117,7 +118,7 @@ def test_a_pasted_list_becomes_lines(person: Person) -> None:
     ]
 
 
-def test_feeling_notes_and_reply_date_are_kept(person: Person) -> None:
+def keep_feeling_notes_and_reply_date(person: Person) -> None:
     person.click("debrief-feeling-4")
     person.type("debrief-notes", "They build on two-tower models")
     person.type("debrief-reply", "8 Dec 2026")
@@ -130,13 +131,13 @@ def test_feeling_notes_and_reply_date_are_kept(person: Person) -> None:
     )
 
 
-def test_a_reply_date_that_is_none_is_said_at_the_field(person: Person) -> None:
+def give_a_reply_date_that_is_none(person: Person) -> None:
     person.type("debrief-reply", "8/12/26")
     person.click("debrief-finish")
     assert interviews.row(person.ctx, WEXLUND).status == "planned"
 
 
-def test_what_i_asked_them_can_be_ticked(sample: Person) -> None:
+def tick_what_i_asked_them(sample: Person) -> None:
     ask_id, _ = asks.plan(sample.ctx, WEXLUND, asks.bank(sample.ctx)[0].id)
     sample.show_interview(WEXLUND, "debrief")
     sample.click(f"debrief-ask-{ask_id}")
@@ -144,17 +145,43 @@ def test_what_i_asked_them_can_be_ticked(sample: Person) -> None:
     assert planned.asked_at is not None
 
 
-def test_leaving_comes_back_with_the_line_that_was_being_typed(person: Person) -> None:
+def leave_a_half_typed_line_and_come_back(person: Person) -> None:
     person.keys("Half a questi")
     person.click("debrief-later")
     person.show_interview(WEXLUND, "debrief")
     assert person.text("debrief-text") == "Half a questi"
 
 
-def test_a_debrief_before_the_interview_is_refused_in_words(sample: Person) -> None:
+def debrief_before_the_interview(sample: Person) -> None:
     sample.show_interview(FERNHOLLOW, "debrief")
     sample.keys("What is recall")
     sample.key(Qt.Key.Key_Return)
     sample.keys("3")
     assert interviews.detail(sample.ctx, FERNHOLLOW).asked == ()
     assert sample.text("toast-text")
+
+
+def test_a_debrief_before_the_interview_is_refused_and_ten_questions_are_noted_by_keyboard_only(
+    sample: Person,
+) -> None:
+    debrief_before_the_interview(sample)
+    sample.show_interview(WEXLUND, "debrief")
+    note_ten_and_finish_by_keyboard(sample)
+
+
+def test_lines_of_a_debrief_are_matched_regraded_removed_pasted_and_kept_with_what_else_is_noted(
+    sample: Person,
+) -> None:
+    tick_what_i_asked_them(sample)
+    sample.show_interview(WEXLUND, "debrief")
+    for note in (
+        take_the_question_of_the_bank_by_tab,
+        change_the_topic_before_the_grade,
+        grade_anew_and_remove,
+        paste_a_list,
+        leave_a_half_typed_line_and_come_back,
+    ):
+        remove_lines(sample)
+        note(sample)
+    give_a_reply_date_that_is_none(sample)
+    keep_feeling_notes_and_reply_date(sample)

@@ -34,7 +34,7 @@ def words(person: Person, day: str) -> list[str]:
     return [line.text for line in faces(person)[day].lines]
 
 
-def test_the_agenda_holds_everything_dated_and_a_loop_as_one_row(sample: Person) -> None:
+def read_the_agenda(sample: Person) -> None:
     rows = sample.rows("agenda-list")
     assert rows[:3] == ["Tue 1 Dec (today)", "Greyhaddock", "Wed 2 Dec (tomorrow)"]
     assert rows.count("Marrowby") == 1
@@ -49,7 +49,7 @@ def test_the_agenda_holds_everything_dated_and_a_loop_as_one_row(sample: Person)
     assert (sample.page_name, sample.text("detail-company")) == ("pipeline", "Mossgrave")
 
 
-def test_a_clash_is_told_in_agenda_and_month(sample: Person) -> None:
+def meet_a_clash(sample: Person) -> None:
     rows = applications.rows(sample.ctx)
     row = interviews.row(sample.ctx, FERNHOLLOW)
     assert row.starts_at is not None
@@ -70,7 +70,7 @@ def test_a_clash_is_told_in_agenda_and_month(sample: Person) -> None:
     assert {line.icon for line in faces(sample)["3 Dec"].lines if line.filled} == {"warning"}
 
 
-def test_the_month_is_walked_by_keys_and_enter_opens(sample: Person) -> None:
+def walk_the_month_by_keys(sample: Person) -> None:
     sample.segment("agenda-views", "Month")
     assert sample.text("month-title") == "December 2026"
     assert faces(sample)["1 Dec"].today
@@ -103,7 +103,7 @@ def test_the_month_is_walked_by_keys_and_enter_opens(sample: Person) -> None:
     assert sample.rows("agenda-list")[:2] == ["Debrief missing", "Wexlund"]
 
 
-def test_a_click_on_a_line_of_the_month_opens_it(sample: Person) -> None:
+def click_on_a_line_of_the_month(sample: Person) -> None:
     sample.segment("agenda-views", "Month")
     grid = sample.find("month-grid", MonthGrid)
     cell = grid.visualRect(grid.model().index(2, 0))
@@ -115,7 +115,7 @@ def test_a_click_on_a_line_of_the_month_opens_it(sample: Person) -> None:
     assert current.data() == "Marrowby"
 
 
-def test_leaving_the_month_for_another_page_and_back_keeps_it(sample: Person) -> None:
+def leave_the_month_and_come_back(sample: Person) -> None:
     sample.segment("agenda-views", "Month")
     sample.key(Qt.Key.Key_Right, times=2)
     sample.show("pipeline")
@@ -124,7 +124,7 @@ def test_leaving_the_month_for_another_page_and_back_keeps_it(sample: Person) ->
     assert sample.text("month-day") == "Thu 3 Dec"
 
 
-def test_the_month_fits_and_is_reached_by_keys_in_both_sizes_and_themes(sample: Person) -> None:
+def look_at_a_full_month_in_both_sizes_and_themes(sample: Person) -> None:
     row = applications.rows(sample.ctx)[0]
     for number in range(8):
         draft = InterviewDraft.make(
@@ -147,3 +147,25 @@ def test_the_month_fits_and_is_reached_by_keys_in_both_sizes_and_themes(sample: 
         found += checks.unnamed(sample.main)
     assert found == []
     assert checks.lost(sample.page) == []
+
+
+def test_all_that_is_dated_stands_in_agenda_and_month_which_are_walked_left_and_come_back_to(
+    sample: Person,
+) -> None:
+    read_the_agenda(sample)
+    sample.show("interviews")
+    leave_the_month_and_come_back(sample)
+    sample.segment("month-views", "Agenda")
+    click_on_a_line_of_the_month(sample)
+    sample.segment("agenda-views", "Month")
+    sample.click("month-today")
+    sample.segment("month-views", "Agenda")
+    walk_the_month_by_keys(sample)
+
+
+def test_a_clash_is_told_and_a_full_month_fits_and_is_reached_by_keys_in_both_sizes_and_themes(
+    sample: Person,
+) -> None:
+    meet_a_clash(sample)
+    sample.segment("month-views", "Agenda")
+    look_at_a_full_month_in_both_sizes_and_themes(sample)
