@@ -18,6 +18,7 @@ from tests.ui.pages.person import Person
 
 PAGE = "pipeline"
 Make = Callable[..., Path]
+ADDED = {"CV", "Cover letter", "Slides", "Resume for search teams", "Resume", "Weights"}
 
 
 @pytest.fixture
@@ -70,7 +71,16 @@ def drop(person: Person, *files: Path) -> None:
     person.settle()
 
 
-def test_dropped_files_are_kept_listed_and_taken_back_in_one_step(sample: Person, make: Make) -> None:
+def begin_anew(person: Person) -> None:
+    """Back to a search in which no document was added."""
+    for row in documents.rows(person.ctx):
+        if row.title in ADDED:
+            person.page.attempt(documents.delete, person.ctx, row.id)
+    person.settle()
+    assert not ADDED & {row.title for row in documents.rows(person.ctx)}
+
+
+def drop_files_and_take_them_back(sample: Person, make: Make) -> None:
     application = show_tab(sample, "Brindlecombe", "Documents")
     drop(sample, make("cv_v7.pdf"), make("cover letter.docx", b"PK words"))
     names = [row.name for row in documents.of_application(sample.ctx, application)]
@@ -83,9 +93,7 @@ def test_dropped_files_are_kept_listed_and_taken_back_in_one_step(sample: Person
     assert sample.is_shown("detail-no-documents")
 
 
-def test_files_that_cannot_be_kept_are_named_and_the_others_kept(
-    sample: Person, make: Make, tmp_path: Path
-) -> None:
+def drop_files_that_cannot_be_kept(sample: Person, make: Make, tmp_path: Path) -> None:
     application = show_tab(sample, "Brindlecombe", "Documents")
     drop(sample, tmp_path / "desk", make("empty.pdf", b""), make("slides.pptx", b"PK"), tmp_path / "gone.pdf")
     assert [row.title for row in documents.of_application(sample.ctx, application)] == ["Slides"]
@@ -98,7 +106,7 @@ def test_files_that_cannot_be_kept_are_named_and_the_others_kept(
     assert not sample.is_shown("documents-refused")
 
 
-def test_the_same_file_is_recognized_and_a_new_version_follows(sample: Person, make: Make) -> None:
+def add_the_same_file_and_a_new_version(sample: Person, make: Make) -> None:
     first = show_tab(sample, "Brindlecombe", "Documents")
     resume = make("cv_v7.pdf")
     sample.prompts.will("choose_file", resume)
@@ -115,7 +123,7 @@ def test_the_same_file_is_recognized_and_a_new_version_follows(sample: Person, m
     assert "also at 1 other" in sample.words("detail-documents")
 
 
-def test_a_kept_document_is_chosen_for_another_application_by_keys(sample: Person, make: Make) -> None:
+def choose_a_kept_document_by_keys(sample: Person, make: Make) -> None:
     show_tab(sample, "Brindlecombe", "Documents")
     drop(sample, make("cv_v7.pdf"), make("slides.pptx", b"PK"))
     other = show_tab(sample, "Pebblewick", "Documents")
@@ -132,7 +140,7 @@ def test_a_kept_document_is_chosen_for_another_application_by_keys(sample: Perso
     assert len(documents.of_application(sample.ctx, other)) == 1
 
 
-def test_title_version_and_day_are_edited(sample: Person, make: Make) -> None:
+def edit_title_version_and_day(sample: Person, make: Make) -> None:
     application = show_tab(sample, "Brindlecombe", "Documents")
     drop(sample, make("export (3).pdf"))
     (row,) = documents.of_application(sample.ctx, application)
@@ -153,7 +161,7 @@ def test_title_version_and_day_are_edited(sample: Person, make: Make) -> None:
     assert "Resume · sent Tue 10 Nov" in sample.words("detail-documents")
 
 
-def test_a_document_opens_from_our_folder_only(sample: Person, make: Make, opened: list[str]) -> None:
+def open_from_our_folder(sample: Person, make: Make, opened: list[str]) -> None:
     application = show_tab(sample, "Brindlecombe", "Documents")
     drop(sample, make("cv_v7.pdf"))
     (row,) = documents.of_application(sample.ctx, application)
@@ -164,9 +172,7 @@ def test_a_document_opens_from_our_folder_only(sample: Person, make: Make, opene
     assert opened == [str(folder / row.stored_name)] * 2
 
 
-def test_a_program_is_shown_in_its_folder_after_saying_so(
-    sample: Person, make: Make, opened: list[str]
-) -> None:
+def open_a_program(sample: Person, make: Make, opened: list[str]) -> None:
     application = show_tab(sample, "Brindlecombe", "Documents")
     drop(sample, make("resume.pdf", b"#!/bin/sh\nrm -r ~"), make("weights.bin2", b"\x00\x01"))
     other, program = documents.of_application(sample.ctx, application)
@@ -185,9 +191,7 @@ def test_a_program_is_shown_in_its_folder_after_saying_so(
     )
 
 
-def test_a_file_that_is_gone_or_a_link_is_told_and_its_entry_stays(
-    sample: Person, make: Make, opened: list[str]
-) -> None:
+def open_what_is_gone_or_a_link(sample: Person, make: Make, opened: list[str]) -> None:
     application = show_tab(sample, "Brindlecombe", "Documents")
     drop(sample, make("cv_v7.pdf"))
     (row,) = documents.of_application(sample.ctx, application)
@@ -208,9 +212,7 @@ def test_a_file_that_is_gone_or_a_link_is_told_and_its_entry_stays(
     assert opened == [str(path)]
 
 
-def test_a_copy_is_saved_and_a_document_deleted_and_brought_back(
-    sample: Person, make: Make, tmp_path: Path
-) -> None:
+def save_a_copy_and_delete(sample: Person, make: Make, tmp_path: Path) -> None:
     application = show_tab(sample, "Brindlecombe", "Documents")
     drop(sample, make("cv_v7.pdf"))
     (row,) = documents.of_application(sample.ctx, application)
@@ -226,3 +228,31 @@ def test_a_copy_is_saved_and_a_document_deleted_and_brought_back(
     sample.click("toast-undo")
     assert documents.located(sample.ctx, row.id).path.is_file()
     assert "CV v7" in sample.words("detail-documents")
+
+
+def test_documents_are_dropped_taken_back_refused_edited_saved_elsewhere_and_deleted(
+    sample: Person, make: Make, tmp_path: Path
+) -> None:
+    drop_files_and_take_them_back(sample, make)
+    drop_files_that_cannot_be_kept(sample, make, tmp_path)
+    begin_anew(sample)
+    edit_title_version_and_day(sample, make)
+    begin_anew(sample)
+    save_a_copy_and_delete(sample, make, tmp_path)
+
+
+def test_a_kept_document_is_recognized_followed_by_a_version_and_chosen_for_another_application(
+    sample: Person, make: Make
+) -> None:
+    add_the_same_file_and_a_new_version(sample, make)
+    begin_anew(sample)
+    choose_a_kept_document_by_keys(sample, make)
+
+
+def test_a_document_opens_from_our_folder_only_and_neither_a_program_nor_a_link_nor_what_is_gone(
+    sample: Person, make: Make, opened: list[str]
+) -> None:
+    for look in (open_from_our_folder, open_a_program, open_what_is_gone_or_a_link):
+        look(sample, make, opened)
+        begin_anew(sample)
+        opened.clear()

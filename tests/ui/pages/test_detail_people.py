@@ -23,7 +23,7 @@ def opened(sample: Person) -> list[str]:
     return found
 
 
-def test_someone_is_added_changed_in_part_edited_and_removed(sample: Person) -> None:
+def add_change_edit_and_remove_someone(sample: Person) -> None:
     application = show_tab(sample, "Quillmere", "People")
     sample.click("detail-add-contact")
     sample.type("contact-name", "Ida Bramble")
@@ -49,7 +49,7 @@ def test_someone_is_added_changed_in_part_edited_and_removed(sample: Person) -> 
     assert applications.detail(sample.ctx, application).contacts[0].relation == "hiring-manager"
 
 
-def test_people_known_from_elsewhere_are_chosen_by_keys_in_one_step(sample: Person) -> None:
+def choose_people_known_from_elsewhere(sample: Person) -> None:
     application = show_tab(sample, "Quillmere", "People")
     known = contacts.contacts(sample.ctx)
     assert known
@@ -61,9 +61,7 @@ def test_people_known_from_elsewhere_are_chosen_by_keys_in_one_step(sample: Pers
     assert sample.action("undo").text() == "Undo: Add someone to an application"
 
 
-def test_mail_opens_as_mailto_a_number_is_copied_and_nonsense_is_text(
-    sample: Person, opened: list[str]
-) -> None:
+def write_a_mail_and_copy_a_number(sample: Person, opened: list[str]) -> None:
     application = show_tab(sample, "Quillmere", "People")
     good, _ = contacts.add_contact(
         sample.ctx,
@@ -85,7 +83,7 @@ def test_mail_opens_as_mailto_a_number_is_copied_and_nonsense_is_text(
     QApplication.clipboard().clear()
 
 
-def test_the_company_lists_everything_tried_there_one_click_away(sample: Person) -> None:
+def look_at_everything_tried_at_the_company(sample: Person) -> None:
     draft = ApplicationDraft.make(company="Quillmere", role_title="ML Engineer, Ads")
     other, _ = applications.add(sample.ctx, draft, stage="Applied")
     applications.close(sample.ctx, other.id, "rejected")
@@ -103,7 +101,7 @@ def test_the_company_lists_everything_tried_there_one_click_away(sample: Person)
     assert sample.text("company-shown") == company
 
 
-def test_a_posting_is_pasted_read_mended_and_its_link_opens(sample: Person, opened: list[str]) -> None:
+def paste_read_and_mend_a_posting(sample: Person, opened: list[str]) -> None:
     application = show_tab(sample, "Quillmere", "Posting")
     sample.click("detail-no-posting-button")
     sample.type("posting-url", "ftp://quillmere.example")
@@ -132,20 +130,20 @@ def test_a_posting_is_pasted_read_mended_and_its_link_opens(sample: Person, open
     assert sample.is_shown("practice-card"), "what it asks is practiced at once"
 
 
-def test_a_posting_being_written_is_kept_over_a_restart(sample: Person) -> None:
-    show_tab(sample, "Quillmere", "Posting")
+def leave_a_half_written_posting(sample: Person) -> None:
+    show_tab(sample, "Wexlund", "Posting")
     sample.click("detail-no-posting-button")
     sample.type("posting-text", "Half a posting")
     sample.session.reopen()
     sample.settle()
     sample.show("pipeline")
-    show_tab(sample, "Quillmere", "Posting")
+    show_tab(sample, "Wexlund", "Posting")
     assert sample.text("posting-text") == "Half a posting"
     assert sample.is_shown("posting-notice")
     sample.click("posting-cancel")
 
 
-def test_the_pane_s_menu_archives_and_deletes_with_a_way_back(sample: Person) -> None:
+def delete_and_archive_from_the_menu(sample: Person) -> None:
     application = show_tab(sample, "Quillmere", "Overview")
     sample.click("detail-more")
     sample.pick("Delete this application")
@@ -158,3 +156,22 @@ def test_the_pane_s_menu_archives_and_deletes_with_a_way_back(sample: Person) ->
     sample.click("detail-more")
     sample.pick("Archive")
     assert applications.row(sample.ctx, application).archived_at is not None
+
+
+def test_people_are_chosen_added_changed_written_to_and_their_company_lists_what_was_tried(
+    sample: Person, opened: list[str]
+) -> None:
+    choose_people_known_from_elsewhere(sample)
+    sample.main.undo()
+    add_change_edit_and_remove_someone(sample)
+    write_a_mail_and_copy_a_number(sample, opened)
+    look_at_everything_tried_at_the_company(sample)
+
+
+def test_a_posting_is_pasted_read_mended_kept_over_a_restart_and_its_application_comes_back(
+    sample: Person, opened: list[str]
+) -> None:
+    paste_read_and_mend_a_posting(sample, opened)
+    sample.show("pipeline")
+    leave_a_half_written_posting(sample)
+    delete_and_archive_from_the_menu(sample)

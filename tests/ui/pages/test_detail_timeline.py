@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QListView
+from sqlalchemy import insert
 
 from mltracker.domain.applications import NoteDraft
 from mltracker.services import application_tasks, applications, notes, timeline
+from mltracker.store.tables import Note
 from tests.ui.pages.person import Person
 from tests.ui.pages.test_detail_documents import show_tab
 
@@ -20,7 +21,7 @@ def lines(person: Person) -> list[str]:
     return person.rows("timeline")
 
 
-def test_a_quick_note_of_a_kind_is_added_changed_and_deleted(sample: Person) -> None:
+def add_change_and_delete_a_quick_note(sample: Person) -> None:
     application = show_tab(sample, "Harrowmint", "Timeline")
     before = lines(sample)
     mail = before.index("Offer by mail: answer wanted within a week.")
@@ -52,7 +53,7 @@ def test_a_quick_note_of_a_kind_is_added_changed_and_deleted(sample: Person) -> 
     assert "I can start in March" in lines(sample)
 
 
-def test_a_note_of_a_time_to_come_is_refused_at_its_field(sample: Person) -> None:
+def give_a_note_a_time_to_come(sample: Person) -> None:
     show_tab(sample, "Harrowmint", "Timeline")
     sample.click_row("timeline", "Offer by mail: answer wanted within a week.", double=True)
     sample.type("note-date-field", "2 Dec 2026")
@@ -61,7 +62,7 @@ def test_a_note_of_a_time_to_come_is_refused_at_its_field(sample: Person) -> Non
     sample.click("note-editor-cancel")
 
 
-def test_what_is_typed_stays_through_changes_elsewhere_and_a_restart(sample: Person) -> None:
+def leave_a_half_typed_note(sample: Person) -> None:
     application = show_tab(sample, "Harrowmint", "Timeline")
     sample.type("detail-note", "Half a thou")
     notes.add(sample.ctx, application, NoteDraft.make(body="From elsewhere"))
@@ -76,7 +77,7 @@ def test_what_is_typed_stays_through_changes_elsewhere_and_a_restart(sample: Per
     assert sample.text("detail-note") == "Half a thou"
 
 
-def test_a_note_too_long_to_keep_is_told_and_not_lost(sample: Person) -> None:
+def enter_a_note_too_long(sample: Person) -> None:
     show_tab(sample, "Harrowmint", "Timeline")
     sample.paste("detail-note", "x" * 20_001)
     sample.key(Qt.Key.Key_Return)
@@ -84,7 +85,7 @@ def test_a_note_too_long_to_keep_is_told_and_not_lost(sample: Person) -> None:
     assert len(sample.text("detail-note")) == 20_001
 
 
-def test_entries_lead_to_what_they_are_about(sample: Person) -> None:
+def follow_an_entry(sample: Person) -> None:
     application = show_tab(sample, "Fernhollow Labs", "Timeline")
     detail = applications.detail(sample.ctx, application)
     entry = next(e for e in timeline.entries(sample.ctx, detail) if e.kind == "interview")
@@ -94,7 +95,7 @@ def test_entries_lead_to_what_they_are_about(sample: Person) -> None:
     assert sample.page_name == "interviews"
 
 
-def test_what_i_told_them_stands_on_top_of_the_overview(sample: Person) -> None:
+def note_what_i_told_them(sample: Person) -> None:
     application = show_tab(sample, "Harrowmint", "Overview")
     (note,) = [n for n in applications.detail(sample.ctx, application).notes if n.kind == "said"]
     assert sample.text(f"said-{note.id}") == "Told them 100k base, notice of four weeks."
@@ -106,7 +107,7 @@ def test_what_i_told_them_stands_on_top_of_the_overview(sample: Person) -> None:
     assert sample.text(f"said-{newest.id}") == "A final round elsewhere on Friday"
 
 
-def test_a_task_is_added_by_keys_ticked_changed_and_taken_back(sample: Person) -> None:
+def add_tick_change_and_take_back_a_task(sample: Person) -> None:
     application = show_tab(sample, "Brindlecombe", "Overview")
     sample.type("task-new", "Send references")
     sample.type("task-due-field", "31 Feb")
@@ -138,7 +139,7 @@ def test_a_task_is_added_by_keys_ticked_changed_and_taken_back(sample: Person) -
     assert application_tasks.tasks(sample.ctx, application)[0].done_at is None
 
 
-def test_an_overdue_task_is_a_next_action_of_today(sample: Person) -> None:
+def let_a_task_become_overdue(sample: Person) -> None:
     application = show_tab(sample, "Quillmere", "Overview")
     yesterday = sample.ctx.today() - timedelta(days=1)
     task, _ = application_tasks.add(sample.ctx, application, "Send references", due_on=yesterday)
@@ -152,19 +153,43 @@ def test_an_overdue_task_is_a_next_action_of_today(sample: Person) -> None:
     ]
 
 
-@pytest.mark.parametrize("count", [1_000])
-def test_a_thousand_entries_are_drawn_by_a_delegate_and_not_by_widgets(sample: Person, count: int) -> None:
+def draw_a_thousand_entries(sample: Person) -> None:
+    """By a delegate and not by widgets."""
+    count = 1_000
     application = show_tab(sample, "Harrowmint", "Timeline")
-    from mltracker.store import notes as store
-
+    rows = [
+        {
+            "application_id": application,
+            "kind": "note",
+            "happened_at": sample.clock.now - timedelta(minutes=number),
+            "body": f"Note {number} " + "word " * 60,
+            "created_at": sample.clock.now,
+            "updated_at": sample.clock.now,
+        }
+        for number in range(count)
+    ]
     with sample.ctx.write("Many") as session:
-        for number in range(count):
-            moment = sample.clock.now - timedelta(minutes=number)
-            store.insert(
-                session, application, NoteDraft.make(body=f"Note {number} " + "word " * 60), None, moment
-            )
+        session.execute(insert(Note), rows)
     sample.main.host.refresh_all()  # type: ignore[union-attr]
     sample.settle()
     view = sample.find("timeline", QListView)
     assert view.model().rowCount() > count
     assert len(view.findChildren(object)) < 60
+
+
+def test_notes_are_added_changed_refused_and_kept_while_typed_and_a_thousand_entries_are_drawn(
+    sample: Person,
+) -> None:
+    add_change_and_delete_a_quick_note(sample)
+    give_a_note_a_time_to_come(sample)
+    enter_a_note_too_long(sample)
+    leave_a_half_typed_note(sample)
+    draw_a_thousand_entries(sample)
+
+
+def test_what_i_told_them_tasks_and_entries_stand_where_they_are_needed(sample: Person) -> None:
+    note_what_i_told_them(sample)
+    add_tick_change_and_take_back_a_task(sample)
+    let_a_task_become_overdue(sample)
+    sample.show("pipeline")
+    follow_an_entry(sample)

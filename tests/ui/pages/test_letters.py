@@ -67,9 +67,7 @@ def body(person: Person) -> str:
     return person.find("letter-body", QPlainTextEdit).toPlainText()
 
 
-def test_a_thank_you_note_goes_from_today_to_the_mail_program_and_the_timeline(
-    met: Person, opened: list[str]
-) -> None:
+def write_thanks_from_today(met: Person, opened: list[str]) -> None:
     (row,) = interviews.rows(met.ctx)
     (thanks,) = thank_buttons(met)
     met.click(thanks)
@@ -117,7 +115,7 @@ def test_a_thank_you_note_goes_from_today_to_the_mail_program_and_the_timeline(
     assert thank_buttons(met) == []
 
 
-def test_all_letters_are_offered_beside_an_application_and_what_is_typed_is_kept(empty: Person) -> None:
+def open_every_letter(empty: Person) -> None:
     row = applied(empty.ctx, "Greyhaddock", follow_up_on=TODAY)
     empty.session.open()
     empty.settle()
@@ -143,7 +141,7 @@ def test_all_letters_are_offered_beside_an_application_and_what_is_typed_is_kept
     assert empty.text("detail-company") == "Greyhaddock"
 
 
-def test_a_letter_too_long_for_a_link_is_copied(met: Person, opened: list[str]) -> None:
+def mail_a_letter_too_long_for_a_link(met: Person, opened: list[str]) -> None:
     preferences.change(met.ctx, my_name="Ash Varga")
     (row,) = interviews.rows(met.ctx)
     write(met, row.application_id, "Thank you")
@@ -155,7 +153,7 @@ def test_a_letter_too_long_for_a_link_is_copied(met: Person, opened: list[str]) 
     assert "paste it" in met.text("letter-notice-text")
 
 
-def test_after_a_debrief_the_note_is_one_click_away(met: Person) -> None:
+def write_thanks_after_the_debrief(met: Person) -> None:
     (row,) = interviews.rows(met.ctx)
     met.show_interview(row.id)
     met.click("debrief-write")
@@ -167,7 +165,7 @@ def test_after_a_debrief_the_note_is_one_click_away(met: Person) -> None:
     assert body(met).startswith("Hi Rowan,")
 
 
-def test_hostile_names_stay_text(empty: Person, opened: list[str]) -> None:
+def write_to_hostile_names(empty: Person, opened: list[str]) -> None:
     row = applied(empty.ctx, "<b>{name}</b> & Co " + "W" * 150, role_title="{fact} <img src=x>")
     draft = ContactDraft.make(name="\u202e<i>Eve</i> {company}", email="eve@x.example?bcc=all@x.example")
     contacts.add_contact(empty.ctx, draft, application_id=row.id)
@@ -184,3 +182,21 @@ def test_hostile_names_stay_text(empty: Person, opened: list[str]) -> None:
     empty.click("letter-mail")
     assert opened == []
     assert "address is needed" in empty.error("letter-form", "to")
+
+
+def test_a_thank_you_note_goes_from_debrief_and_today_to_the_mail_program_and_the_timeline(
+    met: Person, opened: list[str]
+) -> None:
+    write_thanks_after_the_debrief(met)
+    met.key(Qt.Key.Key_Escape)
+    met.show("today")
+    write_thanks_from_today(met, opened)
+    opened.clear()
+    mail_a_letter_too_long_for_a_link(met, opened)
+
+
+def test_all_letters_are_offered_what_is_typed_is_kept_and_hostile_names_stay_text(
+    empty: Person, opened: list[str]
+) -> None:
+    open_every_letter(empty)
+    write_to_hostile_names(empty, opened)

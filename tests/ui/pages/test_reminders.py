@@ -26,11 +26,17 @@ from tests.ui.pages.person import Person, at_window
 HOUR = timedelta(hours=1)
 
 
-def tick(person: Person) -> None:
-    """Let the thirty seconds pass after which the window looks at the clock."""
+def watch_of(person: Person) -> Reminders:
+    """What looks at the clock; it begins a moment after the first page is shown."""
+    person.until(lambda: person.main.findChild(Reminders) is not None, "nothing watches")
     watch = person.main.findChild(Reminders)
     assert isinstance(watch, Reminders)
-    watch.look()
+    return watch
+
+
+def tick(person: Person) -> None:
+    """Let the thirty seconds pass after which the window looks at the clock."""
+    watch_of(person).look()
     person.settle()
 
 
@@ -60,7 +66,7 @@ def due(person: Person) -> list[str]:
     return [reminder.company for reminder in reminders.plan(person.ctx).due(person.clock.now)]
 
 
-def test_what_was_missed_is_told_in_one_line_and_handled_in_a_list(busy: Person) -> None:
+def handle_in_a_list_what_was_missed(busy: Person) -> None:
     assert busy.text("reminder-text") == "4 reminders · Follow up with Greyhaddock · due today"
     busy.click("reminder-open")
     said = busy.dialog()
@@ -87,7 +93,7 @@ def test_what_was_missed_is_told_in_one_line_and_handled_in_a_list(busy: Person)
     assert due(busy) == ["Mossgrave", "Quillmere", "Fernhollow Labs"]
 
 
-def test_the_bar_is_reached_by_tab_between_the_header_and_the_page(busy: Person) -> None:
+def reach_the_bar_by_tab(busy: Person) -> None:
     busy.focus("add-button")
     reached = []
     for _ in range(4):
@@ -99,7 +105,7 @@ def test_the_bar_is_reached_by_tab_between_the_header_and_the_page(busy: Person)
     assert checks.clipped(busy.find("reminder-bar")) == []
 
 
-def test_all_are_dismissed_at_once_and_brought_back_by_undo(busy: Person) -> None:
+def dismiss_all_and_undo(busy: Person) -> None:
     busy.click("reminder-dismiss")
     assert not busy.is_shown("reminder-bar")
     assert busy.text("toast-text") == "4 reminders dismissed"
@@ -111,7 +117,7 @@ def test_all_are_dismissed_at_once_and_brought_back_by_undo(busy: Person) -> Non
     assert len(due(busy)) == 4
 
 
-def test_an_interview_is_told_an_hour_and_ten_minutes_before_and_while_it_runs(busy: Person) -> None:
+def wait_for_an_interview(busy: Person) -> None:
     busy.click("reminder-dismiss")
     said = []
     for minutes in (29, 2, 48, 4, 10, 45):
@@ -134,11 +140,13 @@ def test_an_interview_is_told_an_hour_and_ten_minutes_before_and_while_it_runs(b
     ]
 
 
-def test_the_window_told_nothing_when_nothing_is_due_and_says_what_comes(empty: Person) -> None:
+def open_the_list_when_nothing_is_due(empty: Person) -> None:
+    watch_of(empty)
     assert not empty.is_shown("reminder-bar")
     empty.action("reminders").trigger()
     empty.settle()
-    assert empty.is_shown("no-reminders") or empty.dialog() is not None
+    assert empty.dialog() is not None
+    assert empty.is_shown("no-reminders")
     empty.key(Qt.Key.Key_Escape)
     row = applied(empty.ctx, "Greyhaddock", follow_up_on=TODAY)
     events = empty.session._tools.events  # type: ignore[attr-defined]
@@ -150,7 +158,7 @@ def test_the_window_told_nothing_when_nothing_is_due_and_says_what_comes(empty: 
     assert not empty.is_shown("reminder-bar")
 
 
-def test_the_list_fits_into_the_smallest_window_however_much_is_due(empty: Person) -> None:
+def list_much_in_the_smallest_window(empty: Person) -> None:
     empty.clock.advance(days=-5)
     booked(empty.ctx, applied(empty.ctx, "Fernhollow Labs").id, starts_at=NOW + 40 * HOUR)
     for number in range(31):
@@ -172,9 +180,16 @@ def test_the_list_fits_into_the_smallest_window_however_much_is_due(empty: Perso
         empty.key(Qt.Key.Key_Escape)
 
 
+def test_the_list_says_when_nothing_is_due_and_fits_into_the_smallest_window_however_much_is(
+    empty: Person,
+) -> None:
+    open_the_list_when_nothing_is_due(empty)
+    list_much_in_the_smallest_window(empty)
+
+
 def test_the_sample_search_does_not_begin_with_its_past(empty: Person) -> None:
     empty.click("open-sample")
-    empty.until(lambda: empty.main.findChild(Reminders) is not None, "nothing watches")
+    watch_of(empty)
     assert due(empty) == ["Greyhaddock"]
     assert not empty.is_shown("reminder-bar")
 
@@ -283,18 +298,34 @@ def test_a_pressed_notification_brings_the_window_forward(
         heard.pressed.emit()
 
 
-def test_nothing_ticks_more_often_than_every_half_minute(busy: Person) -> None:
+def watch_without_ticking_often(busy: Person) -> None:
     """Short timers fire once, for what was just typed or changed."""
+    watch = watch_of(busy)
     running = [
         timer for timer in busy.main.findChildren(QTimer) if timer.isActive() and not timer.isSingleShot()
     ]
     assert running
     assert min(timer.interval() for timer in running) >= 20_000
-    watch = busy.main.findChild(Reminders)
-    assert watch is not None
     assert [t.interval() for t in watch.findChildren(QTimer) if not t.isSingleShot()] == [30_000]
     applications.delete(busy.ctx, [row.id for row in applications.rows(busy.ctx)])
     watch.read()
     busy.clock.advance(days=2)
     tick(busy)
     assert not busy.is_shown("reminder-bar")
+
+
+def test_the_bar_is_reached_by_tab_dismissed_and_brought_back_and_tells_of_an_interview_in_time(
+    busy: Person,
+) -> None:
+    reach_the_bar_by_tab(busy)
+    dismiss_all_and_undo(busy)
+    busy.clock.now = NOW
+    tick(busy)
+    wait_for_an_interview(busy)
+
+
+def test_what_was_missed_is_told_in_one_line_handled_in_a_list_and_watched_without_ticking_often(
+    busy: Person,
+) -> None:
+    handle_in_a_list_what_was_missed(busy)
+    watch_without_ticking_often(busy)
