@@ -159,6 +159,6 @@ def _starts_like_a_database(path: Path) -> bool:
 
 
 def _damaged(path: Path, why: str) -> DatabaseDamaged:
-    return DatabaseDamaged(
-        f"{path.name} is damaged ({why[:120]}).", f"{_SAFE} Your backups are in the folder backups."
-    )
+    kept = any((path.parent / "backups").glob("*.json"))
+    words = f"{_SAFE} Your backups are in the folder backups." if kept else _SAFE
+    return DatabaseDamaged(f"{path.name} is damaged ({why[:120]}).", words)

@@ -23,7 +23,8 @@ class ClampedLabel(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._role, self._tone, self._most, self._text = role, tone, lines, ""
+        self.setProperty("tone", tone)
+        self._role, self._most, self._text = role, lines, ""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -56,7 +57,7 @@ class ClampedLabel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, face, height = QPainter(self), face_of(self._role), _LEADING[self._role]
-        color = tokens().color(self._tone)
+        color = tokens().color(str(self.property("tone") or "text"))
         for number, line in enumerate(self._lines(self.width())):
             paint_text(painter, QRect(0, number * height, self.width(), height), line, face=face, color=color)
 

@@ -62,7 +62,8 @@ class ListRow(QFrame):
             line.addWidget(self.detail, 1)
             words.addLayout(line)
         words.addStretch(1)
-        self._row = hbox(spacing=12, margins=(16, 6 if long else 0, 12, 6 if long else 0) if inset else 0)
+        self._above = 6 if long else 0
+        self._row = hbox(spacing=12, margins=(16, self._above, 12, self._above) if inset else 0)
         if icon_name:
             self._row.addWidget(IconMark(icon_name, icon_role, size=16))
         self._row.addLayout(words, 1)
@@ -71,7 +72,7 @@ class ListRow(QFrame):
     def lead(self, widget: QWidget) -> None:
         """Put a widget at the left end, before the icon and the words."""
         self._row.insertWidget(0, widget)
-        self._row.setContentsMargins(4, 0, 12, 0)
+        self._row.setContentsMargins(4, self._above, 12, self._above)
 
     def add(self, *widgets: QWidget) -> None:
         """Put widgets at the right end."""

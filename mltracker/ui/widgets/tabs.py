@@ -106,7 +106,8 @@ class Tabs(QTabBar):
                 line = QRect(area.left(), self.height() - _LINE, area.width(), _LINE)
                 painter.fillRect(line, look.color("accent"))
                 if keyboard_focus(self):
-                    ring = area.adjusted(-INSET, 5, INSET, -5)
+                    side = min(INSET, self._gap // 2)
+                    ring = area.adjusted(-side, 5, side, -5)
                     paint_box(painter, ring, line=look.color("focus"), radius=4, width=2)
 
     def _words_area(self, number: int) -> QRect:

@@ -153,8 +153,10 @@ def a_mock_round_reveals_nothing_until_the_end(watch: Stopwatch, sample: Person)
         sample.type("card-answer", f"Answer {number}")
         watch.now += (number + 1) * 1_000
         sample.key(Qt.Key.Key_Return, CTRL)
-    for _ in range(count):
+    for number in range(count):
         assert sample.is_shown("rubric-pane")
+        assert sample.text("card-count") == f"Grade {number + 1} of {count}"
+        assert ":" not in sample.text("card-left"), "the round is over, and so is its clock"
         watch.now += 60_000
         sample.keys("3")
     answers = latest(sample, count)

@@ -76,7 +76,7 @@ class AsksSection(Section):
         if known is not None:
             sign = Sign("info", answered_words(known, self.tools.ctx.today()), "muted")
             detail = known.answer
-        row = ListRow(ask.text, detail, name=f"ask-{ask.id}", sign=sign)
+        row = ListRow(ask.text, detail, name=f"ask-{ask.id}", sign=sign, long=True)
         if known is not None:
             set_tone(row.title, "muted")
         answer = Button(self.tr("Answer"), name=f"ask-answer-{ask.id}", size="small", kind="ghost")

@@ -13,7 +13,7 @@ from mltracker.ui.pages.interviews.section import Section
 from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button
-from mltracker.ui.widgets.elided_label import ElidedLabel
+from mltracker.ui.widgets.clamped_label import ClampedLabel
 from mltracker.ui.widgets.form import UNCUT
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox
@@ -86,7 +86,7 @@ class ChecklistSection(Section):
         box.setChecked(item.done_at is not None)
         box.setProperty("item_id", item.id)
         box.toggled.connect(self._on_ticked)
-        words = ElidedLabel(item.text, self, keep=20, tone="muted" if item.done_at else "")
+        words = ClampedLabel(item.text, tone="muted" if item.done_at else "text", name=f"item-{item.id}-text")
         remove = Button(
             name=f"remove-{item.id}",
             kind="ghost",

@@ -80,6 +80,7 @@ class DebriefResult(QScrollArea):
                     else self.tr("{0} · nobody saw it coming, its topic weighs more now").format(topic),
                     icon_name="info",
                     name=f"unforeseen-{asked.id}",
+                    long=True,
                 )
             )
         for change in found.changes:

@@ -81,7 +81,7 @@ class DebriefSection(Section):
         kinds: Sequence[Foreseen | None] = [None] * len(detail.asked) if score is None else score.lines
         for asked, kind in zip(detail.asked, kinds, strict=True):
             details = [titles[asked.topic].title, *([self.tr(FORESEEN[kind])] if kind else [])]
-            shown = ListRow(asked.text, " · ".join(details), name=f"asked-{asked.id}")
+            shown = ListRow(asked.text, " · ".join(details), name=f"asked-{asked.id}", long=True)
             shown.add(label(GRADE_WORDS[asked.grade] if asked.grade else "", "small", "muted"))  # type: ignore[index]
             self.card.add_row(shown)
 

@@ -62,6 +62,7 @@ class CardView(QWidget):
         self._session, self._plan = session, plan
         self._mock = plan.request.mode == "mock"
         self._unrated: list[tuple[int, int, str]] = []
+        self._to_grade = 0  # after a mock round
         row = plan.interview
         self.what_for = ""
         if row is not None and row.at is not None:
@@ -224,8 +225,8 @@ class CardView(QWidget):
 
     def _rate_mock(self) -> None:
         """At the end of a mock round: the questions once more, now with their answers, to be graded."""
+        self._to_grade = self._to_grade or len(self._unrated)
         question_id, seconds, text = self._unrated.pop(0)
-        self._mock_grading = True
         self._card = practice.card(
             self._tools.ctx, question_id, self._plan.interview.id if self._plan.interview else None
         )
@@ -234,6 +235,7 @@ class CardView(QWidget):
         self._question.show_card(self._card, warm_up=False, mock=False, text=text)
         self._show_answers()
         self._seconds = seconds
+        self._show_progress()
 
     def _show_answers(self) -> None:
         if self._card is None:
@@ -270,6 +272,13 @@ class CardView(QWidget):
     def _show_progress(self) -> None:
         if self._warm_up:
             self._count.setText(self.tr("Warm-up, not logged"))
+        elif self._to_grade:
+            graded = self._to_grade - len(self._unrated) - 1
+            self._count.setText(self.tr("Grade {0} of {1}").format(graded + 1, self._to_grade))
+            self._progress.set_progress(graded, self._to_grade)
+            self._second.stop()
+            self._left.setText(self.tr("no clock while you grade"))
+            return
         else:
             self._count.setText(
                 self.tr("Question {0} of {1}").format(min(self._done + 1, self._total), self._total)

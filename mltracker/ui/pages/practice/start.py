@@ -164,7 +164,9 @@ class StartView(QScrollArea):
         for item in plan.items[:6]:
             why = explain.reason_words(item, None)
             detail = f"{why} · {titles[item.topic].title}"
-            self._rows.addWidget(ListRow(item.prompt, detail, name=f"planned-{item.id}", inset=False))
+            self._rows.addWidget(
+                ListRow(item.prompt, detail, name=f"planned-{item.id}", inset=False, long=True)
+            )
         if not count:
             self._rows.addWidget(
                 EmptyState(

@@ -67,7 +67,7 @@ class DataSection(SettingsSection):
             now,
         )
         self._backups = Card(name="settings-backups", flush=True)
-        from_file = Link(self.tr("Restore a backup from a file"), name="restore-file")
+        self.restore = from_file = Link(self.tr("Restore a backup from a file"), name="restore-file")
         from_file.clicked.connect(self._on_restore_file)
         self.setLayout(
             vbox(

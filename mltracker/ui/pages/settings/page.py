@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.changes import Change
+from mltracker.ui.navigation import Place
 from mltracker.ui.page import Page, PageTools
 from mltracker.ui.pages.settings.checklists import ChecklistsSection
 from mltracker.ui.pages.settings.data import DataSection
@@ -43,6 +45,10 @@ class SettingsPage(Page):
         for section in self._sections:
             section.refresh()
 
+    def open(self, place: Place) -> None:
+        if place.section == "data":
+            QTimer.singleShot(0, self, self._show_data)  # once it is laid out
+
     def _build(self) -> None:
         content, middle = QWidget(), QWidget()
         self._sections = [section(self.tools, middle) for section in SECTIONS]
@@ -53,4 +59,11 @@ class SettingsPage(Page):
         outer.setStretch(0, 20)
         content.setLayout(outer)
         PageMargins(content)
-        self.setLayout(vbox(scroll_area(content, name="settings-scroll"), spacing=0))
+        self._area = scroll_area(content, name="settings-scroll")
+        self.setLayout(vbox(self._area, spacing=0))
+
+    def _show_data(self) -> None:
+        """Bring the backups into view, and the keyboard to them."""
+        data = next(section for section in self._sections if isinstance(section, DataSection))
+        self._area.verticalScrollBar().setValue(data.y())
+        data.restore.setFocus(Qt.FocusReason.OtherFocusReason)

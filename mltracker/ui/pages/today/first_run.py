@@ -202,7 +202,7 @@ class FirstRun(QScrollArea):
         for item in starters:
             detail = f"{titles[item.topic].title} · {minutes(item.minutes)}"
             self._found.addWidget(
-                ListRow(item.prompt, detail, name=f"starter-{item.id}", inset=False, height=44)
+                ListRow(item.prompt, detail, name=f"starter-{item.id}", inset=False, height=44, long=True)
             )
         self._offer_names(text)
         self._show_result(shown=True)
@@ -305,7 +305,7 @@ class FirstRun(QScrollArea):
         return row.id
 
     def _on_restore(self) -> None:
-        self._tools.navigator.show_page("settings")
+        self._tools.navigator.show_page("settings", "data")
 
     def _on_practice(self) -> None:
         if self._reading is not None:

@@ -32,9 +32,7 @@ class TasksSection(QWidget):
         self._changer = Changer(tools, self)
         self._show_done = False
         self._lines = vbox(spacing=2)
-        self._text = line_edit(
-            "task-new", placeholder=self.tr("What is to be done"), title=self.tr("New task")
-        )
+        self._text = line_edit("task-new", placeholder=self.tr("What to do"), title=self.tr("New task"))
         self._due = DateEdit(name="task-due", title=self.tr("Due on"), today=tools.ctx.today)
         self._due.set_placeholder(self.tr("by which day?"))
         self._due.setFixedWidth(168)
