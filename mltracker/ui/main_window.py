@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         from mltracker.ui.widgets.toast import Toast
 
         self.theme = theme
-        self._actions = Actions(self._run, self)
+        self._actions = Actions(self._run, self, self._appearance)
         self._actions.fill(self.menuBar())
         self._actions.enable(opened=False)
         self._frame = Frame(self._actions, self)
@@ -331,6 +331,9 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         if self._furnished:
             self._frame.fit(self.size(), icons_only=self._settings.rail_icons_only)
+
+    def _appearance(self) -> str:
+        return self._settings.appearance
 
     def _run(self, spec: ActionSpec) -> None:
         if spec.menu == "Go":

@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMenuBar, QPushButton, QVBoxLayout, QWidget
 
 from mltracker.ui.delegates.board import BoardCardDelegate, CardFace, card_size
 from mltracker.ui.delegates.cells import BadgeDelegate, ReadinessDelegate, TickDelegate
 from mltracker.ui.delegates.rows import RowDelegate, RowFace
+from mltracker.ui.frame.menus import Actions
 from mltracker.ui.models.faces_model import FacesModel
 from mltracker.ui.models.rows_model import Column, RowsModel
 from mltracker.ui.notices import Notice
@@ -125,6 +126,25 @@ def test_a_toast_stays_while_its_undo_has_the_focus(window: QWidget, qtbot: obje
     assert not toast.findChild(QTimer).isActive()
     undo.clearFocus()
     assert toast.findChild(QTimer).isActive()
+
+
+def test_the_menu_ticks_the_colors_that_are_chosen(window: QWidget, qtbot: object) -> None:
+    chosen = ["dark"]
+    actions, bar = Actions(print, window, lambda: chosen[0]), QMenuBar(window)
+    actions.fill(bar)
+    view = bar.findChild(QMenu, "menu-view")
+    for look in ("dark", "light"):
+        chosen[0] = look
+        view.aboutToShow.emit()
+        assert [a.text() for a in view.actions() if a.isChecked()] == [look.capitalize()]
+
+
+def test_the_end_of_a_long_line_is_kept_where_it_matters(window: QWidget, qtbot: object) -> None:
+    line = ElidedLabel("Resume for a role with a long name v3", window)
+    line.resize(120, 20)
+    assert QLabel.text(line).endswith("…")
+    line.keep_end()
+    assert QLabel.text(line).endswith("v3")
 
 
 def test_what_is_wrong_is_told_in_as_many_lines_as_it_needs(window: QWidget, qtbot: object) -> None:

@@ -13,11 +13,16 @@ from mltracker.ui.icons import icon
 
 
 class Actions(QObject):
-    """Every action of the window as a QAction, by key; runs `run` with the action's line of the table."""
+    """Every action of the window as a QAction, by key; runs `run` with the action's line of the table.
 
-    def __init__(self, run: Callable[[ActionSpec], None], window: QWidget) -> None:
+    `appearance` tells which colors are chosen: the menu ticks them.
+    """
+
+    def __init__(
+        self, run: Callable[[ActionSpec], None], window: QWidget, appearance: Callable[[], str]
+    ) -> None:
         super().__init__(window)
-        self._run = run
+        self._run, self._appearance = run, appearance
         self._made: dict[str, QAction] = {}
         self._specs: dict[QAction, ActionSpec] = {}
         for spec in ACTIONS:
@@ -25,6 +30,7 @@ class Actions(QObject):
             action.setObjectName(f"action-{spec.key}")
             if spec.icon:
                 action.setIcon(icon(spec.icon, "muted"))
+            action.setCheckable(spec.method == "set_appearance")
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
             action.triggered.connect(self._on_triggered)
             window.addAction(action)
@@ -39,6 +45,7 @@ class Actions(QObject):
         for title in MENUS:
             menu = bar.addMenu(self.tr(title))
             menu.setObjectName(f"menu-{title.lower()}")
+            menu.aboutToShow.connect(self._on_menu_shown)
             group = 0
             for spec in ACTIONS:
                 if spec.menu != title:
@@ -54,6 +61,12 @@ class Actions(QObject):
             action.setEnabled(
                 opened or spec.key in ("quit", "about", "shortcuts") or spec.method == "set_appearance"
             )
+
+    def _on_menu_shown(self) -> None:
+        """The colors chosen may have been changed elsewhere."""
+        for action, spec in self._specs.items():
+            if spec.method == "set_appearance":
+                action.setChecked(spec.argument == self._appearance())
 
     def _on_triggered(self) -> None:
         action = self.sender()

@@ -36,6 +36,7 @@ class ElidedLabel(QLabel):
         self.setFont(face_of(role))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._keep = keep
+        self._where = Qt.TextElideMode.ElideRight
         self._full = ""
         self.setText(text)
 
@@ -48,6 +49,11 @@ class ElidedLabel(QLabel):
         self._full = " ".join(text.split())
         self.setAccessibleName(self._full)
         self.updateGeometry()
+        self._fit()
+
+    def keep_end(self) -> None:
+        """Cut in the middle instead: where the end tells like things apart, such as the version of a document."""
+        self._where = Qt.TextElideMode.ElideMiddle
         self._fit()
 
     def sizeHint(self) -> QSize:
@@ -65,6 +71,6 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
+        shown = self.fontMetrics().elidedText(self._full, self._where, self.width())
         super().setText(shown)
         self.setToolTip(plain_tip(self._full) if shown != self._full else "")
