@@ -79,6 +79,11 @@ class ListRow(QFrame):
         for widget in widgets:
             self._row.addWidget(widget)
 
+    def keep_end(self) -> None:
+        """Where the end of titles tells like rows apart: cut a title of one line in the middle."""
+        if isinstance(self.title, ElidedLabel):
+            self.title.keep_end()
+
 
 class LinkRow(ListRow):
     """A row that leads somewhere: clicked by mouse, Enter or Space."""

@@ -110,7 +110,7 @@ class DocumentsShelf(Shelf):
         detail = " · ".join((self.tr("added {0}").format(added), size_words(row.size), row.original_name))
         gone = gone_sign(self.tools.ctx, row)
         line = LinkRow(row.name, detail, name=f"version-{row.id}", icon_name="document", sign=gone)
-        line.title.keep_end()
+        line.keep_end()
         line.setProperty("item", row.id)
         line.clicked.connect(self._on_open)
         more = Button(

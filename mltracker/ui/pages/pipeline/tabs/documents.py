@@ -246,7 +246,7 @@ class DocumentLine(LinkRow):
     def __init__(self, row: DocumentRow, detail: str, sign: Sign | None) -> None:
         super().__init__(row.name, detail, name=f"document-{row.id}", icon_name="document", sign=sign)
         self.row = row
-        self.title.keep_end()
+        self.keep_end()
         self.more = Button(
             name=f"document-more-{row.id}",
             kind="ghost",
