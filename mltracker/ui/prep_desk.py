@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -18,14 +19,22 @@ FOLDER = "prep/folder"
 
 
 class PrepDesk(QObject):
-    """Saves the prep sheet of an interview as a PDF on the paper that is set, in the folder that was used last."""
+    """Saves one prep sheet as a PDF on the paper that is set, in the folder that was used last, and goes."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
         self._tools = tools
 
     def save(self, interview_id: int) -> None:
-        """Ask for a file and write the sheet there."""
+        """Ask for a file and write the sheet of an interview there; called once."""
+        work = self._work(interview_id)
+        if work is None:
+            self.deleteLater()
+            return
+        self._tools.tasks.run(work, done=self._on_saved, failed=self._on_failed, finished=self.deleteLater)
+
+    def _work(self, interview_id: int) -> Callable[[Progress], Path] | None:
+        """What writes the sheet; None where there is none, or nowhere to write it."""
         # drawing is asked for seldom: nothing of it belongs to a start
         from mltracker.ui import prep_sheet
         from mltracker.ui.paper import page_size
@@ -35,14 +44,13 @@ class PrepDesk(QObject):
             sheet = prep_sheets.for_interview(ctx, interview_id)
         except UserError as error:
             self._tools.events.notice.emit(Notice.problem(error))
-            return
+            return None
         now = ctx.clock()
         target = self._target(prep_sheet.file_name(sheet.row, now))
         if target is None:
-            return
+            return None
         page = prep_sheet.composed(sheet, page_size(self._tools.settings.paper), now)
-        work = partial(_written, target, page.as_pdf(prep_sheet.titled(sheet.row, now)))
-        self._tools.tasks.run(work, done=self._on_saved, failed=self._on_failed)
+        return partial(_written, target, page.as_pdf(prep_sheet.titled(sheet.row, now)))
 
     def _target(self, name: str) -> Path | None:
         """Where to write it, always as a PDF; whatever would be replaced was asked about."""

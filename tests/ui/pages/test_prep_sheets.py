@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QDesktopServices
 
 from mltracker.domain.interviews import InterviewDraft
 from mltracker.services import interviews
+from mltracker.ui.prep_desk import PrepDesk
 from tests.services.cases import PAST, applied, booked
 from tests.ui.pages.person import CTRL, Person
 
@@ -56,6 +57,8 @@ def test_by_key_it_saves_the_next_interview_or_the_one_in_view(
     # the folder that was used last is offered first
     press(sample, None)
     assert sample.prompts.asked[-1][1][3] == tmp_path
+    sample.settle()
+    assert sample.main.findChildren(PrepDesk) == []
 
 
 def test_without_an_interview_there_is_nothing_to_save(empty: Person) -> None:
