@@ -16,6 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+# asked of every widget in view at each Tab: a look-up is cheaper than a comparison of flags
+BY_TAB = (Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.WheelFocus)
+OF_PANES = (QAbstractScrollArea, QComboBox, QAbstractSpinBox, QStackedWidget, QSplitter)
+
 
 def put_in_order(root: QWidget) -> None:
     """Let Tab go through everything in view inside a widget, in the order of its layouts."""
@@ -28,15 +32,16 @@ def put_in_order(root: QWidget) -> None:
 
 def in_order(widget: QWidget) -> Iterator[QWidget]:
     """The widget and everything inside it that Tab reaches, as it is laid out."""
-    proxy = widget.focusProxy()
-    if proxy is not None and widget.isAncestorOf(proxy):
-        yield widget  # it moves with everything inside
-        return
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and proxy is None:
-        yield widget
-    for inside in _inside(widget):
-        if inside.isVisible() and not inside.isWindow():
-            yield from in_order(inside)
+    ahead = [widget]
+    while ahead:
+        widget = ahead.pop()
+        proxy = widget.focusProxy()
+        if proxy is not None and widget.isAncestorOf(proxy):
+            yield widget  # it moves with everything inside
+            continue
+        if proxy is None and widget.focusPolicy() in BY_TAB:
+            yield widget
+        ahead.extend(part for part in reversed(_inside(widget)) if part.isVisible() and not part.isWindow())
 
 
 def first_in(root: QWidget) -> QWidget | None:
@@ -46,22 +51,24 @@ def first_in(root: QWidget) -> QWidget | None:
 
 def _inside(widget: QWidget) -> list[QWidget]:
     """The parts of a widget: those that are laid out, then what lies over them."""
-    panes: list[QWidget | None] | None = None
-    if isinstance(widget, QScrollArea):
-        panes = [widget.widget()]
-    elif isinstance(widget, QAbstractScrollArea | QComboBox | QAbstractSpinBox):
-        panes = []
-    elif isinstance(widget, QStackedWidget):
-        panes = [widget.currentWidget()]
-    elif isinstance(widget, QSplitter):
-        panes = [widget.widget(number) for number in range(widget.count())]
-    if panes is not None:
-        return [pane for pane in panes if pane is not None]
+    if isinstance(widget, OF_PANES):
+        return [pane for pane in _panes(widget) if pane is not None]
     layout = widget.layout()
     found = list(_laid_out(layout)) if layout is not None else []
     known = set(map(id, found))
     over = [child for child in widget.children() if isinstance(child, QWidget) and id(child) not in known]
     return [*found, *over]
+
+
+def _panes(widget: QWidget) -> list[QWidget | None]:
+    """What Tab goes into of a widget that lays out its parts by itself."""
+    if isinstance(widget, QScrollArea):
+        return [widget.widget()]
+    if isinstance(widget, QStackedWidget):
+        return [widget.currentWidget()]
+    if isinstance(widget, QSplitter):
+        return [widget.widget(number) for number in range(widget.count())]
+    return []
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:

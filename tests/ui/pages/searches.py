@@ -6,15 +6,18 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtGui import QColor, QImage
+from sqlalchemy import text
 
 from mltracker.domain.applications import ApplicationDraft, ContactDraft, NoteDraft
 from mltracker.domain.interviews import AskedDraft, EmployerQuestionDraft, InterviewDraft
 from mltracker.domain.questions import QuestionDraft
 from mltracker.services import applications, asks, checklists, contacts, debrief, interviews, notes, questions
 from mltracker.services.context import Context
+from mltracker.store.tables import Question
 from tests.bench.large import large_database
 
 QUESTIONS, APPLICATIONS = 10_000, 300
+WRITTEN = 1_000  # of the questions; the others repeat their words
 CANARY = QColor(255, 0, 170)
 
 
@@ -30,7 +33,8 @@ def canary(folder: Path) -> Path:
 
 def overfull(ctx: Context) -> None:
     """Three hundred applications, ten thousand questions, thirty coming rounds, long lists in the first of them."""
-    week = large_database(ctx, questions=QUESTIONS, applications=APPLICATIONS, now=ctx.clock())
+    week = large_database(ctx, questions=WRITTEN, applications=APPLICATIONS, now=ctx.clock())
+    _repeat_questions(ctx, QUESTIONS // WRITTEN - 1)
     rows = applications.rows(ctx)
     for number in range(30):
         draft = InterviewDraft.make(
@@ -47,6 +51,18 @@ def overfull(ctx: Context) -> None:
             asks.plan(ctx, week[0], bank[number].id)
     for number in range(60):
         notes.add(ctx, rows[0].id, NoteDraft.make(body=f"Note {number} " + "word " * 40))
+
+
+def _repeat_questions(ctx: Context, times: int) -> None:
+    """Every question of one's own again, incomplete, so many times, each with a number of its own."""
+    own = ("id", "prompt", "complete")
+    copied = ", ".join(f'"{c.name}"' for c in Question.__table__.columns if c.name not in own)
+    numbers = "WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < :times)"
+    copy = (
+        f"INSERT INTO question ({copied}, complete, prompt) {numbers} SELECT {copied}, 0, prompt || ' ' || n"
+    )
+    with ctx.write_unrecorded() as session:
+        session.execute(text(f"{copy} FROM question, number WHERE origin = 'mine'"), {"times": times})
 
 
 def hostile_words(picture: Path) -> tuple[str, ...]:
