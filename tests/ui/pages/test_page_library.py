@@ -149,6 +149,7 @@ def test_documents_stand_with_their_versions_and_where_they_went(sample: Person,
 def test_a_search_without_documents_or_people_says_what_for_and_the_next_step(empty: Person) -> None:
     tab(empty, "documents")
     assert empty.is_shown("no-documents")
+    assert not empty.is_shown("documents-search"), "nothing is there to look through"
     tab(empty, "people")
     empty.click("no-people-button")
     empty.type("contact-name", "Ada Fern")

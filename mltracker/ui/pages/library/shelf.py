@@ -43,6 +43,7 @@ class Shelf(QWidget):
 
     name = ""
     uniform = False  # whether all rows are of one height, which lists of thousands need
+    says_all = True  # whether what stands where nothing is has every way to begin: an empty list beside it would be idle
 
     def __init__(self, tools: PageTools, search: str, title: str) -> None:
         super().__init__()
@@ -67,7 +68,8 @@ class Shelf(QWidget):
         )
         left.addWidget(self._list, 1)
         splitter = Splitter(Qt.Orientation.Horizontal, name=f"{self.name}-splitter")
-        splitter.add_pane(frame("pane", left), size=404, least=300)
+        self._side = frame("pane", left, name=f"{self.name}-side")
+        splitter.add_pane(self._side, size=404, least=300)
         splitter.add_pane(self.area, grows=True, least=320)
         self.setLayout(vbox(splitter, spacing=0))
 
@@ -85,6 +87,7 @@ class Shelf(QWidget):
         """Read again what stands here."""
         self._entries = list(self._read())
         self._words = [entry.words.casefold() for entry in self._entries]
+        self._side.setVisible(bool(self._entries) or not self.says_all)
         self._fill()
 
     def show_item(self, item: int) -> None:

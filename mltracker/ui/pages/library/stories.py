@@ -33,6 +33,7 @@ class StoriesShelf(Shelf):
     """Starters stand where no story is yet; behind "Ideas" they can be had again."""
 
     name = "stories"
+    says_all = False
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, self.tr("Search stories"), self.tr("Stories"))
