@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from mltracker.ui.notices import Notice
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -27,7 +29,7 @@ class Navigator(QObject):
     add_requested = Signal(str, object)
     link_requested = Signal(str)
     sample_requested = Signal()
-    reopen_requested = Signal(object)
+    reopen_requested = Signal(object, object)
 
     def show_page(self, page: str, section: str = "") -> None:
         """Show a page by name, as its user left it; with a section also scroll or switch there."""
@@ -77,6 +79,6 @@ class Navigator(QObject):
         """Open the sample search in its own folder."""
         self.sample_requested.emit()
 
-    def reopen(self, folder: Path) -> None:
-        """Close the data and open that of a folder: after a restore, or another one."""
-        self.reopen_requested.emit(folder)
+    def reopen(self, folder: Path, notice: Notice | None = None) -> None:
+        """Close the data and open that of a folder: after a restore, or another one; then say what came of it."""
+        self.reopen_requested.emit(folder, notice)

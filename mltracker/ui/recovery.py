@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from mltracker.domain.errors import DatabaseDamaged, UserError
 from mltracker.services import backups
+from mltracker.ui.notices import Notice
 from mltracker.ui.prompts import Option, Prompts
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.card import Card
@@ -25,6 +26,7 @@ class RecoveryPanel(QWidget):
     """Never deletes and never overwrites: a damaged file is set aside, a backup is copied."""
 
     retry_requested = Signal()
+    mended = Signal(object)
     folder_chosen = Signal(object)
 
     def __init__(
@@ -80,11 +82,12 @@ class RecoveryPanel(QWidget):
         if not isinstance(chosen, Path):
             return
         try:
-            backups.restore(self._folder, chosen, self._clock())
+            done = backups.restore(self._folder, chosen, self._clock())
         except UserError as error:
             self._message.setText(str(error))
             return
-        self.retry_requested.emit()
+        words = self.tr("Restored: {0}. The damaged file is kept beside the backups.")
+        self.mended.emit(Notice(words.format(counted(done["counts"]))))
 
     def _on_salvage(self) -> None:
         sure = self._prompts.confirm(
@@ -98,8 +101,14 @@ class RecoveryPanel(QWidget):
         if not sure:
             return
         try:
-            backups.salvage(self._folder, self._clock)
+            saved = backups.salvage(self._folder, self._clock)["saved"]
         except UserError as error:
             self._message.setText(str(error))
             return
-        self.retry_requested.emit()
+        words = self.tr("Saved: {0}. The damaged file is kept beside the backups.").format(counted(saved))
+        if not saved.get("application"):
+            words = self.tr(
+                "No application could be read. The damaged file is kept beside the backups; a backup can be restored in"
+                " Settings."
+            )
+        self.mended.emit(Notice(words, "good" if saved.get("application") else "bad"))

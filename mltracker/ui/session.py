@@ -52,6 +52,7 @@ class Session(QObject):
         self._fault_log: TextIO | None = None
         self._server: QLocalServer | None = None
         self._furnished = False
+        self._outcome: object = None
         application.setApplicationName("mltracker")
         application.setDesktopFileName(paths.APP_ID)
         self.settings = WindowSettings(folder / "window.ini")
@@ -197,6 +198,9 @@ class Session(QObject):
         tools = PageTools(ctx, events, self.prompts, self.tasks, navigator, self.settings)
         self._tools = tools
         self.window.attach(tools, sample=sample, page="today" if sample else "")
+        outcome, self._outcome = self._outcome, None
+        if outcome is not None:
+            events.notice.emit(outcome)
         QTimer.singleShot(SETTLED_MS, self._on_settled)
 
     def _fill_sample(self, ctx: Context) -> None:
@@ -213,8 +217,10 @@ class Session(QObject):
     def _show_problem(self, error: UserError) -> None:
         from mltracker.ui.recovery import RecoveryPanel
 
+        self._outcome = None
         panel = RecoveryPanel(error, self._folder, self._clock, self.prompts)
         panel.retry_requested.connect(self.open)
+        panel.mended.connect(self._on_mended)
         panel.folder_chosen.connect(self._on_folder_chosen)
         self.window.show_instead(panel)
 
@@ -298,7 +304,13 @@ class Session(QObject):
     def _on_leave_sample(self) -> None:
         self._open(self._folder, sample=False)
 
-    def _on_reopen_requested(self, folder: object) -> None:
+    def _on_mended(self, notice: object) -> None:
+        """What was damaged can be opened again, and what came of it is said there."""
+        self._outcome = notice
+        self.open()
+
+    def _on_reopen_requested(self, folder: object, notice: object) -> None:
+        self._outcome = notice
         if isinstance(folder, Path):
             self._folder = folder
         QTimer.singleShot(0, self.reopen)

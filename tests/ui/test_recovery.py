@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mltracker import paths
 from mltracker.domain.errors import DatabaseDamaged, DatabaseTooNew, UserError
 from mltracker.services import backups
 from mltracker.services.context import open_context
@@ -54,3 +55,19 @@ def test_a_backup_is_told_by_its_day_and_by_what_it_holds(
     assert option.value == made.path
     assert option.label.endswith("(today)")
     assert option.detail == "0 applications, 0 interviews, 0 answers"
+
+
+def test_what_came_of_saving_what_can_be_read_is_told(
+    qtbot: QtBot, data_dir: Path, clock: FakeClock, prompts: ScriptedPrompts
+) -> None:
+    paths.database(data_dir).write_bytes(b"SQLite format 3\0" + b"x" * 9_000)
+    panel = RecoveryPanel(DatabaseDamaged(LONG), data_dir, clock, prompts)
+    qtbot.addWidget(panel)
+    panel.show()
+    assert "recovery-restore" not in shown(panel)
+    prompts.will("confirm", True)
+    with qtbot.waitSignal(panel.mended) as told:
+        panel.findChild(QPushButton, "recovery-salvage").click()  # type: ignore[union-attr]
+    (notice,) = told.args
+    assert notice.kind == "bad"
+    assert notice.text.startswith("No application could be read. The damaged file is kept")

@@ -139,6 +139,7 @@ def restoring_brings_back_what_it_was_and_keeps_what_was_there(full: Person) -> 
     full.click("restore-0")
     assert "Documents of that time are found again in the data folder" in str(full.prompts.asked[-1])
     full.until(lambda: full.session.context is not None and full.ctx.writable)
+    assert full.text("toast-text").startswith("Restored: 18 applications, ")
     companies = {row.company for row in applications.rows(full.ctx)}
     assert "Too late" not in companies
     assert "Fernhollow Labs" in companies

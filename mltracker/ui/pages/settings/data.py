@@ -164,10 +164,13 @@ class DataSection(SettingsSection):
         folder, clock = ctx.folder, ctx.clock
         ctx.close()
         try:
-            backups.restore(folder, path, clock())
+            done = backups.restore(folder, path, clock())
         except UserError as error:
-            self.tools.events.notice.emit(Notice.problem(error))
-        self.tools.navigator.reopen(folder)
+            said = Notice.problem(error)
+        else:
+            words = self.tr("Restored: {0}. What was there before is among the backups.")
+            said = Notice(words.format(counted(done["counts"])))
+        self.tools.navigator.reopen(folder, said)
 
     def _run(self, use_case: object, words: str) -> None:
         try:
