@@ -34,6 +34,12 @@ def watch_of(person: Person) -> Reminders:
     return watch
 
 
+def planned_for_now(person: Person) -> list[str]:
+    """The companies of what the window would tell by now if it told all."""
+    watch = person.main.findChild(Reminders)
+    return [reminder.company for reminder in watch.plan.due(person.clock.now)] if watch else []
+
+
 def tick(person: Person) -> None:
     """Let the thirty seconds pass after which the window looks at the clock."""
     watch_of(person).look()
@@ -59,6 +65,7 @@ def busy(
     qtbot: QtBot, qapp: QApplication, data: Path, clock: FakeClock, prompts: ScriptedPrompts
 ) -> Iterator[Person]:
     with at_window(qtbot, qapp, data, clock, prompts) as person:
+        watch_of(person)
         yield person
 
 
@@ -189,7 +196,7 @@ def test_the_list_says_when_nothing_is_due_and_fits_into_the_smallest_window_how
 
 def test_the_sample_search_does_not_begin_with_its_past(empty: Person) -> None:
     empty.click("open-sample")
-    watch_of(empty)
+    empty.until(lambda: planned_for_now(empty) == ["Greyhaddock"], "the sample is not watched")
     assert due(empty) == ["Greyhaddock"]
     assert not empty.is_shown("reminder-bar")
 
