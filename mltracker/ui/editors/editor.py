@@ -43,8 +43,9 @@ class Editor(Dialog):
         self.body.addWidget(self.form)
         self.ok = self.add_ok_cancel(ok)
         self.ok.clicked.connect(self._on_save)
-        self.drafts = DraftKeeper(tools, self, self._typed)
+        self.drafts = DraftKeeper(tools, self, self._kept)
         self._draft_key, self._draft_of = draft_key, draft_of
+        self._untouched: dict[str, str] = {}
         self.drafts.problem.connect(self._on_draft_problem)
         self._given_up = True
         self.rejected.connect(self._on_rejected)
@@ -55,6 +56,7 @@ class Editor(Dialog):
         Returns what was left.
         """
         stored: dict[str, Any] = self.drafts.open(self._draft_key, self._draft_of) or {}
+        self._untouched = Editor._typed(self)
         for name, field in self._text_fields().items():
             if name in stored and stored[name] != _text(field):
                 field.setPlainText(stored[name]) if isinstance(field, QPlainTextEdit) else field.setText(
@@ -130,8 +132,13 @@ class Editor(Dialog):
             if field.objectName() and not field.objectName().startswith("qt_")
         }
 
-    def _typed(self) -> dict[str, str]:
-        return {name: _text(field) for name, field in self._text_fields().items()}
+    def _kept(self) -> dict[str, Any] | None:
+        return self._typed() or None
+
+    def _typed(self) -> dict[str, Any]:
+        """What differs from what the fields began with; of the others, what is stored by then is right."""
+        found = {name: _text(field) for name, field in self._text_fields().items()}
+        return {name: text for name, text in found.items() if text != self._untouched.get(name)}
 
     def _on_draft_problem(self, notice: object) -> None:
         if isinstance(notice, Notice):

@@ -70,6 +70,7 @@ class LoopEditor(Editor):
 
     def keep_typing(self) -> dict[str, Any]:
         """Bring back the sessions too."""
+        self._begun_with = self._sessions.values
         stored = super().keep_typing()
         kept = stored.get("sessions")
         if isinstance(kept, list) and kept and kept != self._sessions.values:
@@ -90,7 +91,8 @@ class LoopEditor(Editor):
         return usual
 
     def _typed(self) -> dict[str, Any]:
-        return {**super()._typed(), "sessions": self._sessions.values}
+        changed = self._sessions.values != self._begun_with
+        return super()._typed() | ({"sessions": self._sessions.values} if changed else {})
 
     def _on_changed(self) -> None:
         """Write when each session begins, when the day ends, and what else is then."""

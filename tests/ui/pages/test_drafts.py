@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mltracker.domain.applications import ApplicationDraft
-from mltracker.services import applications, interviews
+from mltracker.domain.companies import CompanyDraft
+from mltracker.services import applications, companies, interviews
 from mltracker.ui.editors.application_editor import ApplicationEditor
 from tests.conftest import FakeClock
 from tests.prompts import ScriptedPrompts
@@ -78,7 +79,7 @@ def test_bringing_back_is_said(
         person.key(Qt.Key.Key_Escape)
 
 
-def test_what_was_typed_about_a_row_is_not_offered_for_another_with_its_id(
+def test_what_was_typed_about_a_row_is_about_that_row_and_the_fields_it_was_typed_into(
     sample: Person, clock: FakeClock
 ) -> None:
     draft = ApplicationDraft.make(company="Tarnwick", role_title="ML Engineer")
@@ -93,6 +94,13 @@ def test_what_was_typed_about_a_row_is_not_offered_for_another_with_its_id(
     sample.ctx.undo()
     sample.ctx.undo()
     assert typed_company(sample, gone) == "Tarnwick Robotics", "what Undo brings back finds its draft"
+    sample.type("application-role", "Half a ro")
+    sample.type("application-company", "Tarnwick")
+    sample.find("application-editor").close()
+    named = applications.row(sample.ctx, gone)
+    companies.edit(sample.ctx, named.company_id, CompanyDraft.make(name="Tarnwick & Daughters"))
+    assert typed_company(sample, gone) == "Tarnwick & Daughters", "nothing was left typed there"
+    assert sample.text("application-role") == "Half a ro"
     sample.key(Qt.Key.Key_Escape)
 
 
