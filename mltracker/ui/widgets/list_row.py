@@ -63,7 +63,8 @@ class ListRow(QFrame):
             words.addLayout(line)
         words.addStretch(1)
         self._above = 6 if long else 0
-        self._row = hbox(spacing=12, margins=(16, self._above, 12, self._above) if inset else 0)
+        sides = (16, 12) if inset else (0, 0)
+        self._row = hbox(spacing=12, margins=(sides[0], self._above, sides[1], self._above))
         if icon_name:
             self._row.addWidget(IconMark(icon_name, icon_role, size=16))
         self._row.addLayout(words, 1)

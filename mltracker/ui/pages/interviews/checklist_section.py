@@ -16,7 +16,7 @@ from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.clamped_label import ClampedLabel
 from mltracker.ui.widgets.form import UNCUT
 from mltracker.ui.widgets.labels import label
-from mltracker.ui.widgets.layouts import clear, hbox
+from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.reorder import Reorder, reordered
 from mltracker.ui.words import clock_time, day, home_zone
 
@@ -99,7 +99,8 @@ class ChecklistSection(Section):
         remove.clicked.connect(self._on_remove)
         holder = QWidget()
         grip = self._order.grip(item.id, item.text, holder)
-        line = hbox(grip, box, words, self._due(item), remove, spacing=8, margins=(4, 4, 8, 4))
+        text = vbox(None, words, None, spacing=0)
+        line = hbox(grip, box, text, self._due(item), remove, spacing=8, margins=(4, 4, 8, 4))
         line.setStretch(2, 1)
         holder.setLayout(line)
         return holder

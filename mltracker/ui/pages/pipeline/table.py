@@ -134,7 +134,7 @@ class CardTable(TableView):
             ),
             Column("days", tr("In stage"), text=_days, sort=_days_value, align="right", width=84, rank=2),
             Column(
-                "applied", tr("Applied"), text=_applied, sort=_applied_on, align="right", width=96, rank=3
+                "applied", tr("Applied"), text=_applied, sort=_applied_on, align="right", width=104, rank=3
             ),
             Column(
                 "follow-up",

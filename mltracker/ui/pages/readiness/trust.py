@@ -65,9 +65,11 @@ class TrustView(QScrollArea):
         cards: list[QWidget] = [self._calibration(found.calibration, taken_off)]
         if found.scorecard.interviews:
             cards.append(ScorecardCard(found))
+        alone = not found.scorecard.interviews and isinstance(cards[0], EmptyState)
         for card in cards:
-            self._column.addWidget(card)
-        self._column.addStretch(1)
+            self._column.addWidget(card, int(alone))
+        if not alone:
+            self._column.addStretch(1)
 
     def _calibration(self, found: Calibration, taken_off: float) -> QWidget:
         if found.brier is None or found.brier_constant is None or found.gap_error is None:
