@@ -147,9 +147,13 @@ def test_debrief_notes_come_back(
         person.find("debrief-text").clear()
         person.click("debrief-finish")
         person.click("debrief-done")
-        # what was saved is not typed any more: notes that are changed elsewhere later stand
-        interviews.edit(
-            person.ctx, 4, interviews.detail(person.ctx, 4).draft.changed(notes="Written elsewhere since")
-        )
-        person.show_interview(4, "debrief")
-        assert person.text("debrief-notes") == "Written elsewhere since"
+        # what was saved is not typed any more, nor what stood there while a line was: notes changed elsewhere stand
+        for words, line in (("Written elsewhere since", ""), ("And once more", "Half a li")):
+            person.show_interview(4, "debrief")
+            person.type("debrief-text", line)
+            person.show("today")
+            draft = interviews.detail(person.ctx, 4).draft.changed(notes=words)
+            interviews.edit(person.ctx, 4, draft)
+            person.show_interview(4, "debrief")
+            assert person.text("debrief-notes") == words
+            assert person.text("debrief-text") == line

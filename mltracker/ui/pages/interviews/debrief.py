@@ -92,7 +92,8 @@ class DebriefView(QWidget):
 
     def _typed(self) -> dict[str, str] | None:
         notes, line = self._notes.toPlainText(), self._entry.text
-        return {"notes": notes, "line": line} if line.strip() or notes != self._saved_notes else None
+        found = {"notes": notes} if notes != self._saved_notes else {}
+        return found | ({"line": line} if line.strip() else {}) or None
 
     def _build(self) -> None:
         self._stack = QStackedLayout(self)
