@@ -116,9 +116,14 @@ def paste_read_and_mend_a_posting(sample: Person, opened: list[str]) -> None:
     assert opened == ["https://quillmere.example/jobs/1"]
     sample.click("posting-edit")
     sample.paste("posting-text", "Only SQL.")
+    moved = "https://quillmere.example/jobs/2"
+    draft = applications.detail(sample.ctx, application).draft.changed(posting_url=moved)
+    applications.edit(sample.ctx, application, draft)
     sample.main.host.refresh_all()  # type: ignore[union-attr]
     sample.settle()
-    assert sample.text("posting-text") == "Only SQL."
+    assert (sample.text("posting-text"), sample.text("posting-url")) == ("Only SQL.", moved)
+    sample.main.undo()
+    sample.settle()
     sample.click("posting-cancel")
     assert applications.detail(sample.ctx, application).draft.posting_text.startswith("You will")
     sample.main.undo()

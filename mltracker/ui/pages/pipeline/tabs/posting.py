@@ -35,6 +35,7 @@ class PostingTab(DetailTab):
         self._drafts = DraftKeeper(self.tools, self, self._typed)
         self._form: Form | None = None
         self._whole = False
+        self._begun_with = ("", "")
         self._content = vbox(spacing=12)
         column.addLayout(self._content)
         stored = self._drafts.open("posting", ("application", detail.row.id))
@@ -46,6 +47,14 @@ class PostingTab(DetailTab):
     def show_detail(self, detail: ApplicationDetail) -> None:
         if self._form is None:
             self._show_posting(detail)
+            return
+        # what was changed elsewhere stands where nothing was typed
+        url, text = detail.draft.posting_url, detail.draft.posting_text
+        if self._url.text() == self._begun_with[0] != url:
+            self._url.setText(url)
+        if self._text.toPlainText() == self._begun_with[1] != text:
+            self._text.setPlainText(text)
+        self._begun_with = url, text
 
     def _show_posting(self, detail: ApplicationDetail) -> None:
         clear(self._content)
@@ -105,6 +114,7 @@ class PostingTab(DetailTab):
         clear(self._content)
         draft = self.detail.draft
         kept = stored if isinstance(stored, dict) else {}
+        self._begun_with = draft.posting_url, draft.posting_text
         self._form = Form(name="posting-form")
         self._url = line_edit(
             "posting-url",
@@ -138,7 +148,9 @@ class PostingTab(DetailTab):
     def _typed(self) -> dict[str, str] | None:
         if self._form is None:
             return None
-        return {"text": self._text.toPlainText(), "url": self._url.text()}
+        url, text = self._url.text(), self._text.toPlainText()
+        typed = {"url": url} if url != self._begun_with[0] else {}
+        return typed | ({"text": text} if text != self._begun_with[1] else {}) or None
 
     def _on_edit(self) -> None:
         self._show_form()
