@@ -93,8 +93,10 @@ class InstantFields(QObject):
         """
         try:
             at = self.instant()
-        except InvalidInput:
-            return "info", ""
+        except InvalidInput as error:
+            # something is said all the time, or the form would move up under the list of zones
+            told = self.tr("Your own time stands here once the time zone is complete.")
+            return "info", told if "zone" in error.fields else ""
         if at is None:
             return "info", ""
         now = self._tools.ctx.clock()

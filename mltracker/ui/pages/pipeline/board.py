@@ -92,6 +92,11 @@ class Board(QWidget):
         lane = self._lane_of(application_id)
         return lane.box if lane is not None else None
 
+    @property
+    def closed_frame(self) -> QWidget | None:
+        """The column of the first closed stage."""
+        return next((lane.box for lane in self._lanes.values() if lane.strip is not None), None)
+
     def frame_around(self, widget: QWidget) -> QWidget | None:
         """The column, or the strip of a folded one, that a widget stands in."""
         parts = [part for lane in self._lanes.values() for part in (lane.box, lane.strip) if part is not None]

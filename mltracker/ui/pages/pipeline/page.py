@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -294,6 +294,9 @@ class PipelinePage(Page):
         if self._shown is not None and self._covered:
             self._uncover(self._board.frame_of(self._shown))
 
+    def _reveal_closed(self) -> None:
+        self._uncover(self._board.closed_frame)
+
     def _uncover(self, column: QWidget | None) -> None:
         if column is not None:
             free = self._board_area.viewport().width() - self._covered
@@ -403,6 +406,8 @@ class PipelinePage(Page):
 
     def _on_closed_opened(self) -> None:
         self._filters.show_closed(on=True)
+        # the column has its room only after the board has been laid out
+        QTimer.singleShot(0, self, self._reveal_closed)
 
     def _on_closed_shut(self) -> None:
         self._filters.show_closed(on=False)
