@@ -20,7 +20,8 @@ from mltracker.ui.widgets.form import Choice, line_edit, text_edit
 from mltracker.ui.widgets.layouts import hbox
 from mltracker.ui.widgets.notice import IconMark
 
-LINES, FEW_LINES, LOW_BELOW = 14, 9, 720
+LINES, FEW_LINES = 14, 9
+LINE, AROUND = 20, 480  # px of a line, and of all that stands above and below the letter
 AGAIN = (None, 3, 7, 14)
 
 
@@ -62,8 +63,7 @@ class LetterEditor(Editor):
         self._to = line_edit("letter-to", title=self.tr("E-mail address"))
         self._to.setPlaceholderText(self.tr("Needed to open it in the mail program"))
         self._subject = line_edit("letter-subject", self._letter.text.subject, title=self.tr("Subject"))
-        low = parent.window().height() < LOW_BELOW
-        lines = FEW_LINES if low else LINES
+        lines = min(LINES, max(FEW_LINES, (parent.window().height() - AROUND) // LINE))
         self._body = text_edit(
             "letter-body", self._letter.text.body, lines=lines, title=self.tr("Text of the letter")
         )
