@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication, QTimeZone
 def tr(text: str, n: int = -1) -> str:
     """A translated sentence; with n the plural that fits (%n is replaced)."""
     words = QCoreApplication.translate("words", text, "", n)
-    return words.replace("%n", f"{n:,}") if n >= 0 else words
+    # Qt has put the number in, without separators
+    return words.replace(str(n), f"{n:,}", 1) if n >= 1_000 else words
 
 
 def home_zone() -> tzinfo:

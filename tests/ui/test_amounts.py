@@ -8,6 +8,7 @@ import pytest
 
 from mltracker.domain.errors import InvalidInput
 from mltracker.ui.amounts import amount, figure
+from mltracker.ui.words import tr
 
 
 @pytest.mark.parametrize(
@@ -47,4 +48,9 @@ def test_amounts_are_shown_with_their_thousands_apart() -> None:
         "0",
         "1,234,567",
         "142,500",
+    ]
+    assert [tr("%n questions", number) for number in (0, 999, 10_348)] == [
+        "0 questions",
+        "999 questions",
+        "10,348 questions",
     ]

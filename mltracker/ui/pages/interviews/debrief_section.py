@@ -18,7 +18,7 @@ from mltracker.ui.widgets.buttons import Button, Segment, SegmentedControl
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.list_row import ListRow
-from mltracker.ui.words import clock_time, day, home_zone
+from mltracker.ui.words import clock_time, day, home_zone, tr
 
 FORESEEN = {
     "recommended": "had been recommended",
@@ -49,7 +49,8 @@ class DebriefSection(Section):
         begun = row.at is None or row.at <= now
         if row.debriefed_at is not None or detail.asked:
             feeling = self.tr(FEELINGS[row.feeling]) if row.feeling else ""
-            words = self.tr("%n questions noted", "", len(detail.asked)).replace("%n", str(len(detail.asked)))
+            count = len(detail.asked)
+            words = tr("1 question noted") if count == 1 else tr("%n questions noted", count)
             line = ListRow(words, feeling, icon_name="edit", name="debrief-state")
         elif begun:
             line = ListRow(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from mltracker.domain.applications import StageRow
@@ -47,6 +48,7 @@ class Board(QWidget):
         self._stages: tuple[StageRow, ...] = ()
         self._lanes: dict[int, _Lane] = {}
         self._unfolded = False
+        self._covered = 0
 
     def show_cards(
         self, stages: Sequence[StageRow], cards: Sequence[Card], today: date, closed: Mapping[int, int]
@@ -62,9 +64,9 @@ class Board(QWidget):
         for key, lane in self._lanes.items():
             lane.column.show_cards(own[key], today, known)
             lane.count.setText(f"{len(own[key]):,}")
-            lane.fit()
             if lane.strip is not None:
                 lane.strip.set_count(closed.get(key, 0))
+        self._fit()
 
     def unfold(self, *, on: bool) -> None:
         """Show closed stages as columns, or fold them to strips."""
@@ -83,8 +85,8 @@ class Board(QWidget):
 
     def cover(self, width: int) -> None:
         """Leave so many px free at the right, where something lies over the board."""
-        for lane in self._lanes.values():
-            lane.fit(COMFORT if width else 0)
+        self._covered = width
+        self._fit()
         self._row.setContentsMargins(SIDE, 12, SIDE + width, 12)
 
     def frame_of(self, application_id: int) -> QWidget | None:
@@ -123,6 +125,16 @@ class Board(QWidget):
         lane = self._lane_of(application_id)
         if lane is not None:
             lane.column.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        view = self.parentWidget()
+        scrolls = self._covered or (view is not None and self.room > view.width())
+        for lane in self._lanes.values():
+            lane.fit(COMFORT if scrolls else 0)
 
     def _lane_of(self, application_id: int) -> _Lane | None:
         for lane in self._lanes.values():
@@ -223,7 +235,6 @@ class _Lane:
         mark = IconMark(f"stage-{stage.kind}", f"stage.{stage.hue}")
         self.button.setFixedWidth(24)
         self._title = ElidedLabel(stage.name, role="strong", keep=NAME)
-        self._comfort = 0
         head = hbox(mark, self._title, self.count, self.button, spacing=4, margins=(4, 0, 0, 0))
         head.setStretch(1, 1)
         layout = vbox(head, spacing=6, margins=6)
@@ -245,10 +256,9 @@ class _Lane:
         head = self._title.minimumSizeHint().width() + self.count.sizeHint().width() + HEAD
         return max(NARROWEST, head)
 
-    def fit(self, comfort: int | None = None) -> None:
+    def fit(self, comfort: int = 0) -> None:
         """Be no narrower than the head needs, and than what is comfortable where that is to be had."""
-        self._comfort = self._comfort if comfort is None else comfort
-        self.box.setMinimumWidth(max(self.least, self._comfort))
+        self.box.setMinimumWidth(max(self.least, comfort))
 
     def fold(self, *, on: bool) -> None:
         """A closed stage waits behind a strip; the wall of rejections is never shown by default."""

@@ -302,7 +302,8 @@ class PipelinePage(Page):
             free = self._board_area.viewport().width() - self._covered
             bar = self._board_area.horizontalScrollBar()
             hidden = column.geometry().right() + SIDE - bar.value() - free
-            bar.setValue(bar.value() + max(0, hidden))
+            passed = column.geometry().left() - SIDE - bar.value()
+            bar.setValue(bar.value() + (max(0, hidden) or min(0, passed)))
 
     def _on_dragged_over(self, column: object) -> None:
         if isinstance(column, QWidget):
