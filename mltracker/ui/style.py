@@ -86,6 +86,15 @@ _ICONS = {
     _SP.SP_MessageBoxCritical: ("error", "bad"),
     _SP.SP_MessageBoxQuestion: ("questions", "muted"),
     _SP.SP_TitleBarCloseButton: ("close", "muted"),
+    _SP.SP_FileDialogBack: ("chevron-left", "text"),
+    _SP.SP_ArrowBack: ("chevron-left", "text"),
+    _SP.SP_ArrowForward: ("chevron-right", "text"),
+    _SP.SP_ArrowLeft: ("chevron-left", "text"),
+    _SP.SP_ArrowRight: ("chevron-right", "text"),
+    _SP.SP_FileDialogToParent: ("arrow-up", "text"),
+    _SP.SP_FileDialogNewFolder: ("add", "text"),
+    _SP.SP_FileDialogListView: ("board", "text"),
+    _SP.SP_FileDialogDetailedView: ("list", "text"),
 }
 FIELD_HEIGHT = 32
 _ARROW_ROOM = 28

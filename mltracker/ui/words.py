@@ -148,6 +148,21 @@ def counted(counts: Mapping[str, int]) -> str:
     )
 
 
+OUTCOME_WORDS = {
+    "rejected": "They said no",
+    "withdrawn": "I withdrew",
+    "ghosted": "They went silent",
+    "declined": "I declined an offer",
+    "accepted": "I accepted an offer",
+    "expired": "The posting closed",
+}
+
+
+def outcome_words(outcome: str) -> str:
+    """How an application ended, in the words that were chosen for it; empty for one that is open."""
+    return tr(OUTCOME_WORDS[outcome]) if outcome in OUTCOME_WORDS else ""
+
+
 def money(low: int | None, high: int | None, currency: str, period: str) -> str:
     """A salary range: "165,000 to 190,000 USD a year"; empty without figures."""
     figures = [f"{value:,}" for value in dict.fromkeys((low, high)) if value is not None]

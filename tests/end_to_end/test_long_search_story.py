@@ -541,7 +541,7 @@ def _find_it_all_again(person: Person) -> None:
     assert set(person.rows(f"column-{CLOSED}")) == {"Fernhollow Labs", "Marrowby", "Saltmarrow"}
     press(person, CLOSED, "Fernhollow Labs")
     person.key(Qt.Key.Key_Return)
-    assert "Accepted" in person.words("detail-pane")
+    assert "I accepted an offer" in person.words("detail-pane")
     application = row_of(person, "Fernhollow Labs").id
     detail = applications.detail(person.ctx, application)
     assert "Rowan says the team is growing" in [note.body for note in detail.notes]

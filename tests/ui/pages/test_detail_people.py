@@ -90,7 +90,7 @@ def look_at_everything_tried_at_the_company(sample: Person) -> None:
     application = show_tab(sample, "Quillmere", "People")
     words = sample.words("company-applications")
     assert "ML Engineer, Ads" in words
-    assert "rejected · Tue 1 Dec" in words
+    assert "they said no · Tue 1 Dec" in words
     assert "this one" in words
     sample.click(f"company-application-{other.id}")
     assert sample.text("detail-role") == "ML Engineer, Ads"

@@ -112,7 +112,7 @@ def words_filter_board_and_table_alike(board: Person) -> None:
 
 def an_outcome_in_the_filter_shows_closed_ones(table: Person) -> None:
     table.click("filter-outcomes")
-    table.pick("Withdrawn")
+    table.pick("I withdrew")
     assert table.rows("pipeline-table") == ["Dunlinworth"]
 
 

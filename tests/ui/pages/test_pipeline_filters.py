@@ -36,7 +36,7 @@ def test_filters_are_kept_named_and_come_back_without_what_is_gone_and_find_a_ta
 
 def choosing_an_outcome_opens_the_closed_column(sample: Person) -> None:
     sample.click("filter-outcomes")
-    sample.pick("Withdrawn")
+    sample.pick("I withdrew")
     assert sample.rows(f"column-{CLOSED}") == ["Dunlinworth"]
     sample.click("filter-active")
     assert not sample.is_shown(f"column-{CLOSED}")

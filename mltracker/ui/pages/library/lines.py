@@ -12,7 +12,7 @@ from mltracker.services.context import Context
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import vbox
 from mltracker.ui.widgets.list_row import LinkRow
-from mltracker.ui.words import day, home_zone, tr
+from mltracker.ui.words import day, home_zone, inside, outcome_words, tr
 
 FATES = {"cancelled": "cancelled", "no-show": "did not take place"}
 RESULTS = {"passed": "passed", "failed": "not passed"}
@@ -33,7 +33,7 @@ def tried_line(row: TriedRow, today: date, *, name: str) -> LinkRow:
         when = tr("applied {0}").format(day(row.applied_on, today))
     ended = ""
     if row.outcome != "open":
-        ended = tr(row.outcome)
+        ended = inside(outcome_words(row.outcome))
         if row.outcome_on is not None:
             ended = tr("{0} {1}").format(ended, day(row.outcome_on, today))
     shelf = tr("archived") if row.archived else ""

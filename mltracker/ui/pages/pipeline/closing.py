@@ -5,18 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from mltracker.domain.applications import Outcome
 from mltracker.ui.widgets.dialog import Dialog
 from mltracker.ui.widgets.form import Choice, Form, line_edit
-
-OUTCOMES: tuple[tuple[Outcome, str], ...] = (
-    ("rejected", "They said no"),
-    ("withdrawn", "I withdrew"),
-    ("ghosted", "They went silent"),
-    ("declined", "I declined an offer"),
-    ("accepted", "I accepted an offer"),
-    ("expired", "The posting closed"),
-)
+from mltracker.ui.words import OUTCOME_WORDS
 
 
 class ClosingDialog(Dialog):
@@ -32,7 +23,9 @@ class ClosingDialog(Dialog):
             text="Its history stays, and it counts in what the search taught you.",
         )
         form = Form(self, name="closing-form")
-        self._outcome = Choice(OUTCOMES, name="closing-outcome", title=self.tr("How it ended"))
+        self._outcome = Choice(
+            list(OUTCOME_WORDS.items()), name="closing-outcome", title=self.tr("How it ended")
+        )
         self._note = line_edit(
             "closing-note", title=self.tr("A word on why"), placeholder=self.tr("Optional")
         )

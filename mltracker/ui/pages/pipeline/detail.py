@@ -30,7 +30,7 @@ from mltracker.ui.widgets.notice import InlineNotice
 from mltracker.ui.widgets.scroll import scroll_area, set_content
 from mltracker.ui.widgets.settle import settle
 from mltracker.ui.widgets.tabs import INSET, Tabs
-from mltracker.ui.words import tr
+from mltracker.ui.words import outcome_words, tr
 
 TABS: tuple[tuple[str, str, type[DetailTab]], ...] = (
     ("overview", "Overview", OverviewTab),
@@ -91,8 +91,7 @@ class DetailPane(QFrame):
         self._role.setText(row.role_title)
         self._badge.set_stage(row.stage_kind, row.stage)
         since = (self._tools.ctx.clock() - row.stage_since).days
-        outcome = row.outcome.capitalize() if row.outcome != "open" else ""
-        facts = (outcome, self.tr("Priority {0}").format(row.priority), self._since(since))
+        facts = (outcome_words(row.outcome), self.tr("Priority {0}").format(row.priority), self._since(since))
         self._facts.setText(" · ".join(filter(None, facts)))
         self._fill()
 

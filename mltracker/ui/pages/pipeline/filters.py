@@ -19,6 +19,7 @@ from mltracker.ui.widgets.chip import FilterChip
 from mltracker.ui.widgets.choice_popup import ChoicePopup
 from mltracker.ui.widgets.flow_layout import FlowLayout
 from mltracker.ui.widgets.form import search_field
+from mltracker.ui.words import outcome_words
 
 MENU_HOLDS = 12
 FACETS = ("stage_ids", "role_families", "sources", "tags", "outcomes")
@@ -76,7 +77,7 @@ class Filters(QWidget):
             "role_families": [(family, ROLE_FAMILY_TITLES[family]) for family in ROLE_FAMILIES],
             "sources": [(source, source) for source in sources],
             "tags": [(tag, tag) for tag in tags],
-            "outcomes": [(outcome, outcome.capitalize()) for outcome in CLOSING_OUTCOMES],
+            "outcomes": [(outcome, outcome_words(outcome)) for outcome in CLOSING_OUTCOMES],
         }
         before = len(self._chosen["stage_ids"])
         self._chosen["stage_ids"] &= {stage.id for stage in stages}

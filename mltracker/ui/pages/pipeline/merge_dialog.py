@@ -11,7 +11,7 @@ from mltracker.services import applications, merging
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.merge_two import MergeTwo, preview_words
-from mltracker.ui.words import day, tr
+from mltracker.ui.words import day, inside, outcome_words, tr
 
 # steps of the history move along without a word
 QUIET = frozenset({"stage_event"})
@@ -70,7 +70,7 @@ def _further_first(row: ApplicationRow) -> tuple[bool, int, int]:
 
 def _facts(row: ApplicationRow, tools: PageTools) -> str:
     today = tools.ctx.today()
-    ended = row.outcome if row.outcome != "open" else ""
+    ended = inside(outcome_words(row.outcome))
     applied = tr("applied {0}").format(day(row.applied_on, today)) if row.applied_on else ""
     entered = tr("entered {0}").format(day(row.created_at.astimezone(tools.ctx.zone).date(), today))
     return " · ".join(filter(None, (row.stage, ended, applied, entered)))

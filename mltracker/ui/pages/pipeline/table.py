@@ -16,7 +16,7 @@ from mltracker.ui.delegates.cells import BadgeDelegate, ReadinessDelegate, TickD
 from mltracker.ui.models.rows_model import Column, RowsModel
 from mltracker.ui.pages.pipeline import faces
 from mltracker.ui.widgets.views import TableView
-from mltracker.ui.words import day, tr
+from mltracker.ui.words import day, inside, outcome_words, tr
 
 
 class CardTable(TableView):
@@ -148,7 +148,7 @@ class CardTable(TableView):
                 rank=6,
             ),
             Column("source", tr("Source"), text=_source, width=110, rank=5),
-            Column("outcome", tr("Outcome"), text=_outcome, width=96, hidden=True, rank=7),
+            Column("outcome", tr("Outcome"), text=_outcome, width=128, hidden=True, rank=7),
             Column("family", tr("Kind of role"), text=_family, width=120, hidden=True, rank=8),
             Column("location", tr("Location"), text=_location, width=120, hidden=True, rank=9),
             Column("tags", tr("Tags"), text=_tags, width=120, hidden=True, rank=10),
@@ -198,11 +198,12 @@ def _role(card: Card) -> str:
 
 
 def _stage(card: Card) -> str:
-    return card.row.stage if card.row.outcome == "open" else f"{card.row.stage}, {card.row.outcome}"
+    ended = inside(outcome_words(card.row.outcome))
+    return f"{card.row.stage}, {ended}" if ended else card.row.stage
 
 
 def _outcome(card: Card) -> str:
-    return card.row.outcome.capitalize() if card.row.outcome != "open" else ""
+    return outcome_words(card.row.outcome)
 
 
 def _event_icon(card: Card) -> tuple[str, str] | None:

@@ -27,7 +27,7 @@ from mltracker.ui.widgets.layouts import hbox, vbox
 from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.list_row import LinkRow
 from mltracker.ui.widgets.notice import IconMark
-from mltracker.ui.words import day, home_zone, tr
+from mltracker.ui.words import day, home_zone, inside, outcome_words, tr
 
 LONGEST = 300
 
@@ -168,7 +168,7 @@ class PeopleTab(DetailTab):
     def _application(self, row: ApplicationRow) -> QWidget:
         today = self.tools.ctx.today()
         on = row.outcome_on or row.applied_on or row.created_at.astimezone(home_zone()).date()
-        state = row.stage if row.outcome == "open" else tr(row.outcome)
+        state = inside(outcome_words(row.outcome)) or row.stage
         here = self.tr("this one") if row.id == self.detail.row.id else ""
         line = LinkRow(
             row.role_title,
