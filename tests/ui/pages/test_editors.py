@@ -139,6 +139,7 @@ def a_hundred_thousand_characters_are_refused_whole_or_kept_whole(person: Person
 
 def open_booking(person: Person) -> None:
     """The form for a new interview."""
+    person.show(PAGE)
     person.key(Qt.Key.Key_N, CTRL | SHIFT)
     person.click("interview-more-fields-head")
     person.type("interview-date", "2026-12-10")
