@@ -260,6 +260,11 @@ def test_the_first_form_says_at_the_field_what_is_missing_and_adds_an_applicatio
     empty.click("first-add")
     assert empty.error("first-form", "role_title") == "This is needed."
     assert empty.error("first-form", "company") == ""
+    empty.click("first-restore")
+    assert empty.page_name == "settings"
+    empty.until(lambda: empty.find("restore-file").hasFocus(), "the keyboard is at the backups")
+    assert empty.in_view("restore-file")
+    empty.show("today")
     assert applications.rows(empty.ctx) == []
     empty.type("first-role", "Data Scientist")
     empty.key(Qt.Key.Key_Return)

@@ -270,6 +270,7 @@ class CardView(QWidget):
         return self.tr("holds about {0} days").format(days) if days > 1 else self.tr("holds about a day")
 
     def _show_progress(self) -> None:
+        self._pause_button.setVisible(not self._to_grade)  # no clock runs then
         if self._warm_up:
             self._count.setText(self.tr("Warm-up, not logged"))
         elif self._to_grade:
