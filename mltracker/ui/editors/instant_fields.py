@@ -120,8 +120,10 @@ class InstantFields(QObject):
             Option(offset, self.tr("{0} at UTC{1}").format(f"{local:%H:%M}", offset))
             for offset in error.choices
         ]
+        # what to write instead is for where nothing can be chosen
+        why, _, _ = error.message.partition(". ")
         chosen = self._tools.prompts.choose_option(
-            self.tr("Which time is meant?"), error.message, options, self.tr("Use this one")
+            self.tr("Which time is meant?"), f"{why}.", options, self.tr("Use this one")
         )
         if chosen is None:
             raise error
