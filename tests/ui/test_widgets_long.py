@@ -9,11 +9,13 @@ from pytestqt.qtbot import QtBot
 from mltracker.ui.paint import text_width
 from mltracker.ui.theme import font
 from mltracker.ui.widgets.card import Card
+from mltracker.ui.widgets.chip import FilterChip
 from mltracker.ui.widgets.folded_text import LETTERS, LINES, FoldedText
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.long_card import STEP, LongCard, LongRows
 from mltracker.ui.widgets.tabs import INSET, Tabs
+from mltracker.ui.widgets.tag_edit import TagEdit
 
 made: list[int] = []
 
@@ -113,3 +115,15 @@ def test_tabs_give_up_their_gaps_alike_and_then_a_long_word_before_any_word_is_c
     assert tabs.tabRect(0).width() == words[0] + 12 + INSET
     assert "Documents" in tabs.tabToolTip(1)
     assert tabs.tabText(1) == "Documents"
+
+
+def test_a_tag_longer_than_its_place_keeps_its_cross_in_view(qtbot: QtBot) -> None:
+    edit = TagEdit(name="tags")
+    qtbot.addWidget(edit)
+    edit.set_tags(["W" * 50])
+    edit.resize(200, 60)
+    edit.show()
+    chip = edit.findChild(FilterChip, "tags-0")
+    assert edit.minimumSizeHint().width() <= edit.width() == 200
+    assert chip.geometry().right() < 200  # type: ignore[union-attr]
+    assert "W" * 50 in chip.toolTip()  # type: ignore[union-attr]

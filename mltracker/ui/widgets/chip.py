@@ -11,6 +11,8 @@ from mltracker.ui.text import plain_tip
 from mltracker.ui.theme import tokens
 from mltracker.ui.widgets.buttons import keyboard_focus
 
+_LEAST = 120
+
 
 class FilterChip(QToolButton):
     """A filter. Checkable ones show a tick while on; `menu` ones an arrow; `removable` ones, on by nature, a cross.
@@ -32,7 +34,9 @@ class FilterChip(QToolButton):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # what was typed may be longer than its place; the words of a filter are ours
+        sideways = QSizePolicy.Policy.Maximum if removable else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(sideways, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._label = ""
@@ -78,7 +82,13 @@ class FilterChip(QToolButton):
         return chip_size(self._label, icon=look.icon, trailing=look.trailing)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), _LEAST), hint.height()) if self._removable else hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._removable:
+            self.setToolTip(plain_tip(self._label) if self.width() < self.sizeHint().width() else "")
 
     def checkStateSet(self) -> None:
         super().checkStateSet()
