@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from mltracker import paths
 from mltracker.domain.errors import DatabaseDamaged, DatabaseTooNew, UserError
 from mltracker.services import backups
 from mltracker.services.context import open_context
@@ -57,11 +56,29 @@ def test_a_backup_is_told_by_its_day_and_by_what_it_holds(
     assert option.detail == "0 applications, 0 interviews, 0 answers"
 
 
+@pytest.mark.parametrize(
+    ("saved", "kind", "words"),
+    [
+        (
+            {"application": 2, "interview": 1},
+            "good",
+            "Saved: 2 applications, 1 interview, 0 answers. The damaged",
+        ),
+        ({"application": 0}, "bad", "No application could be read. The damaged file is kept"),
+    ],
+)
 def test_what_came_of_saving_what_can_be_read_is_told(
-    qtbot: QtBot, data_dir: Path, clock: FakeClock, prompts: ScriptedPrompts
+    qtbot: QtBot,
+    tmp_path: Path,
+    prompts: ScriptedPrompts,
+    monkeypatch: pytest.MonkeyPatch,
+    saved: dict[str, int],
+    kind: str,
+    words: str,
 ) -> None:
-    paths.database(data_dir).write_bytes(b"SQLite format 3\0" + b"x" * 9_000)
-    panel = RecoveryPanel(DatabaseDamaged(LONG), data_dir, clock, prompts)
+    """Salvage itself has its own tests."""
+    monkeypatch.setattr(backups, "salvage", lambda _folder, _clock: {"saved": saved})
+    panel = RecoveryPanel(DatabaseDamaged(LONG), tmp_path, FakeClock(), prompts)
     qtbot.addWidget(panel)
     panel.show()
     assert "recovery-restore" not in shown(panel)
@@ -69,5 +86,5 @@ def test_what_came_of_saving_what_can_be_read_is_told(
     with qtbot.waitSignal(panel.mended) as told:
         panel.findChild(QPushButton, "recovery-salvage").click()  # type: ignore[union-attr]
     (notice,) = told.args
-    assert notice.kind == "bad"
-    assert notice.text.startswith("No application could be read. The damaged file is kept")
+    assert notice.kind == kind
+    assert notice.text.startswith(words)
