@@ -157,6 +157,8 @@ class InterviewRow:
 
         What was meant for before a round that is over is moot, and all of it once the round is debriefed.
         """
+        if item.came_late:
+            return False
         if not item.is_overdue(now) or self.is_coming(now):
             return item.is_overdue(now)
         after = self.at is not None and item.due_at is not None and item.due_at >= self.at
@@ -190,6 +192,12 @@ class ChecklistRow:
     position: int
     done_at: datetime | None
     template_id: int | None
+    added_at: datetime
+
+    @property
+    def came_late(self) -> bool:
+        """Whether its time was over when the round was booked: something to do now, and nobody's omission."""
+        return self.interview_id is not None and self.due_at is not None and self.due_at < self.added_at
 
     def is_overdue(self, now: datetime) -> bool:
         """Still open after its time."""

@@ -74,7 +74,7 @@ class RoundFact:
 class ItemFact:
     """An open checklist item or task of a live application; `slug` is that of the shipped item it stems from.
 
-    `touched_at`: when it, or its time, was last changed.
+    `touched_at`: when it, or its time, was last changed. `added_at`: when it was put on the list.
     """
 
     id: int
@@ -86,6 +86,7 @@ class ItemFact:
     position: int
     touched_at: datetime
     slug: str | None
+    added_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,7 +201,8 @@ def _letters(facts: Facts) -> Iterator[NextAction]:
 def _overdue(facts: Facts) -> Iterator[NextAction]:
     """The earliest overdue item of each round, and of each application's tasks; the latest of these rounds last.
 
-    A task is for a day: from its morning on it is here, and overdue once the day is over.
+    A task is for a day: from its morning on it is here, and overdue once the day is over. An item whose time was over
+    when its round was booked is to be done, but not overdue; it comes when nothing of its round is.
     """
     debrief_items = frozenset(catalog.automatic_items().get("debriefed", ()))
     late: dict[tuple[str, int], list[ItemFact]] = {}
@@ -212,7 +213,9 @@ def _overdue(facts: Facts) -> Iterator[NextAction]:
         if is_late and not is_thanks(item) and item.slug not in debrief_items:
             group = ("round", item.interview_id) if item.interview_id else ("tasks", item.application_id)
             late.setdefault(group, []).append(item)
-    for items in late.values():
+    for found in late.values():
+        missed = [item for item in found if item.due_at is None or item.due_at >= item.added_at]
+        items = missed or found
         first = items[0]
         row = facts.rounds.get(first.interview_id or 0)
         yield NextAction(
@@ -221,7 +224,7 @@ def _overdue(facts: Facts) -> Iterator[NextAction]:
             f"{first.company}: {first.text}",
             round_title(row) if row is not None else "",
             first.due_at,
-            overdue=row is not None or _day_is_over(first, facts),
+            overdue=bool(missed) if row is not None else _day_is_over(first, facts),
             application_id=first.application_id,
             interview_id=first.interview_id,
             item_id=first.id,

@@ -44,6 +44,7 @@ from mltracker.store import (
 from mltracker.store.engine import Session
 
 _SEED = 20_261_201
+BOOKED_AHEAD = timedelta(days=14)
 
 
 def fill(ctx: Context) -> dict[str, int]:
@@ -290,6 +291,8 @@ class _Writer:
         for category in item.get("plan", ()):
             asks.plan(self._session, interview_id, next(row.id for row in bank if row.category == category))
         items = checklists.items(self._session, interview_id)
+        for row in items:  # the round was booked in good time
+            checklists.load(self._session, row.id).created_at = at - BOOKED_AHEAD
         done = len(items) if "asked" in item else item.get("done", 0)
         for row in items[:done]:
             checklists.load(self._session, row.id).done_at = min(

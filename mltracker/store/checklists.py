@@ -24,6 +24,7 @@ COLUMNS = (
     ChecklistItem.position,
     ChecklistItem.done_at,
     ChecklistItem.template_id,
+    ChecklistItem.created_at,
 )
 
 

@@ -140,6 +140,7 @@ def open_items(session: Session) -> list[ItemFact]:
             ChecklistItem.position,
             ChecklistItem.updated_at,
             ChecklistTemplate.slug,
+            ChecklistItem.created_at,
         )
         .join(Application, Application.id == ChecklistItem.application_id)
         .join(Company, Company.id == Application.company_id)

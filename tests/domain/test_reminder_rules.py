@@ -64,6 +64,7 @@ def an_item(**more: Any) -> ItemFact:
         "position": 0,
         "touched_at": NOW - timedelta(days=10),
         "slug": None,
+        "added_at": NOW - timedelta(days=10),
     }
     return ItemFact(**(values | more))  # type: ignore[arg-type]
 

@@ -8,7 +8,7 @@ import pytest
 
 from mltracker.domain.errors import InvalidInput, NotFound
 from mltracker.domain.interviews import DebriefDraft, EmployerQuestionDraft
-from mltracker.services import asks, checklists, debrief, interviews
+from mltracker.services import asks, checklists, debrief, interviews, today
 from mltracker.services.context import Context
 from tests.conftest import FakeClock
 from tests.services.cases import DAY, SOON, applied, booked
@@ -38,6 +38,22 @@ def test_what_was_meant_for_before_a_round_is_not_late_once_it_is_over(
     assert (row.is_late(before, clock()), row.is_late(after, clock())) == (False, True)
     debrief.finish(ctx, row.id, DebriefDraft.make())
     assert not interviews.row(ctx, row.id).is_late(after, clock())
+
+
+def test_what_was_due_before_a_round_was_booked_is_to_be_done_and_nobodys_omission(
+    ctx: Context, clock: FakeClock
+) -> None:
+    row = booked(ctx, starts_at=clock() + timedelta(hours=30))
+    found = checklists.items(ctx, row.id)
+    assert sum(item.is_overdue(clock()) for item in found) > 1
+    assert not any(row.is_late(item, clock()) for item in found)
+    (action,) = [a for a in today.overview(ctx).actions if a.kind == "checklist"]
+    assert (action.overdue, action.more > 0) == (False, True)
+    clock.advance(hours=28)
+    missed = [item for item in found if row.is_late(item, clock())]
+    assert 0 < len(missed) < len(found)
+    (action,) = [a for a in today.overview(ctx).actions if a.kind == "checklist"]
+    assert (action.overdue, action.item_id, action.more) == (True, missed[0].id, len(missed) - 1)
 
 
 def test_an_item_is_overdue_only_while_it_is_open(ctx: Context, clock: FakeClock) -> None:

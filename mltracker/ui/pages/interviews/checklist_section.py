@@ -113,6 +113,8 @@ class ChecklistSection(Section):
         words = f"{day(local.date(), now.date())}, {clock_time(item.due_at)}"
         if self._row is not None and self._row.is_late(item, now):
             return SignLabel(Sign("clock", self.tr("overdue, {0}").format(words), "warn"))
+        if item.came_late and item.is_overdue(now) and self._row is not None and self._row.is_coming(now):
+            words = self.tr("now")
         return label(words, "small", "muted")
 
     def _on_ticked(self, checked: bool) -> None:  # noqa: FBT001  (Qt's signal)

@@ -148,7 +148,8 @@ class NextActions(Card):
         }.get(action.kind, self.tr("Open"))
 
     def _detail(self, action: NextAction) -> str:
-        words = "%n more due" if action.kind == "task" else "%n more overdue"
+        missed = action.overdue and action.kind != "task"
+        words = "%n more overdue" if missed else "%n more due"
         more = tr(words, action.more) if action.more else ""
         effort = self.tr("takes 90 seconds") if action.kind == "debrief" else ""
         return " · ".join(filter(None, (self._when(action), action.detail, effort, more)))
