@@ -223,7 +223,7 @@ def _overdue(facts: Facts) -> Iterator[NextAction]:
             item_key(first),
             f"{first.company}: {first.text}",
             round_title(row) if row is not None else "",
-            first.due_at,
+            first.due_at if missed or row is None else None,
             overdue=bool(missed) if row is not None else _day_is_over(first, facts),
             application_id=first.application_id,
             interview_id=first.interview_id,

@@ -48,7 +48,7 @@ def test_what_was_due_before_a_round_was_booked_is_to_be_done_and_nobodys_omissi
     assert sum(item.is_overdue(clock()) for item in found) > 1
     assert not any(row.is_late(item, clock()) for item in found)
     (action,) = [a for a in today.overview(ctx).actions if a.kind == "checklist"]
-    assert (action.overdue, action.more > 0) == (False, True)
+    assert (action.overdue, action.at, action.more > 0) == (False, None, True)
     clock.advance(hours=28)
     missed = [item for item in found if row.is_late(item, clock())]
     assert 0 < len(missed) < len(found)

@@ -174,7 +174,7 @@ class HeroCard(Card):
         item = hero.next_item
         if item is None:
             return self.tr("Everything on the checklist is done.") if hero.total else ""
-        if item.due_at is None:
+        if item.due_at is None or item.came_late:
             return self.tr("Next: {0}").format(item.text)
         local = item.due_at.astimezone(home_zone())
         when = f"{relative_day(local.date(), now.astimezone(home_zone()).date())} {clock_time(item.due_at)}"
