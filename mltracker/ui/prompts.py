@@ -134,6 +134,7 @@ class _OptionDialog(Dialog):
         for number, option in enumerate(self._options):
             if value is not None and option.value == value:
                 self._group.button(number).setChecked(True)
+                self._group.button(number).setFocus()
 
     def _on_toggled(self) -> None:
         number = self._group.checkedId()

@@ -76,6 +76,16 @@ def test_an_option_must_be_chosen_first(real: Prompts) -> None:
     assert real.choose_option("Close Wexlund", "Its history stays.", options, "Close") == "ghosted"
     answer(press("choose-ok"))
     assert real.choose_option("Close", "", options, "Close", chosen="rejected") == "rejected"
+
+    def enter(dialog: Dialog) -> None:
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        if dialog.isVisible():
+            dialog.reject()
+
+    answer(enter)
+    assert real.choose_option("Close", "", options, "Close", chosen="ghosted") == "ghosted", (
+        "Enter keeps the choice"
+    )
     answer(key(Qt.Key.Key_Escape))
     assert real.choose_option("Close", "", options, "Close", chosen="rejected") is None
 

@@ -51,6 +51,8 @@ def enter_presses(window: QWidget, event: QKeyEvent) -> bool:
     enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not event.isAutoRepeat()
     if not enter or not isinstance(focus, QAbstractButton) or isinstance(focus, QCheckBox | QRadioButton):
         return False
+    if focus.isChecked() and focus.group() is not None:
+        return False  # one of several, chosen already: there Enter means that the choice stands
     focus.click()
     return True
 
