@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from mltracker.ui.widgets.card import Card
-from mltracker.ui.widgets.layouts import clear, rule, vbox
-from mltracker.ui.widgets.scroll import scroll_area
+from mltracker.ui.widgets.layouts import rule, vbox
+from mltracker.ui.widgets.scroll import scroll_area, set_content
 
 
 class ScrolledCard(Card):
@@ -16,17 +17,36 @@ class ScrolledCard(Card):
 
     def __init__(self, tall: int, *, name: str) -> None:
         super().__init__(name=f"{name}-card", flush=True)
-        self._rows = vbox(spacing=0)
-        inner = QWidget()
-        inner.setLayout(self._rows)
-        self.body.addWidget(scroll_area(inner, name=name))
+        self._area = scroll_area(name=name)
+        self.body.addWidget(self._area)
         self.setFixedHeight(tall)
 
-    def show_rows(self, rows: Iterable[QWidget]) -> None:
-        """Show these in place of what was there, with a line between any two."""
-        clear(self._rows)
+    def show_rows(self, rows: Iterable[QWidget], *, from_top: bool = False) -> None:
+        """Show these in place of what was there, with a line between any two.
+
+        What was read stays in view, and the keyboard at the button of the same name, unless it begins `from_top`.
+        """
+        column = vbox(spacing=0)
         for row in rows:
-            if self._rows.count():
-                self._rows.addWidget(rule())
-            self._rows.addWidget(row)
-        self._rows.addStretch(1)
+            if column.count():
+                column.addWidget(rule())
+            column.addWidget(row)
+        column.addStretch(1)
+        inner = QWidget()
+        inner.setLayout(column)
+        place = 0 if from_top else self._area.verticalScrollBar().value()
+        focus = self.window().focusWidget()
+        name = focus.objectName() if focus is not None and self._area.isAncestorOf(focus) else ""
+        if name:
+            self._area.setFocus()  # else the keys would go on from button to button as they go, and the area with them
+        set_content(self._area, inner)
+        self._area.verticalScrollBar().setValue(place)
+        again = inner.findChild(QWidget, name) if name else None
+        if again is not None and again.isEnabled():
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reveal(self, name: str) -> None:
+        """Bring the row of this name into view."""
+        row = self._area.findChild(QWidget, name)
+        if row is not None:
+            self._area.ensureWidgetVisible(row, 0, 0)

@@ -43,7 +43,7 @@ class ChooseDialog(Dialog):
         self.add_buttons(done)
         self._fill()
 
-    def _fill(self) -> None:
+    def _fill(self, *, from_top: bool = False) -> None:
         words = self._field.text().casefold().split()
         said = False
         rows: list[QWidget] = []
@@ -57,7 +57,7 @@ class ChooseDialog(Dialog):
         if not rows:
             nothing, more = self.tr("Nothing matches"), self.tr("Fewer words show more.")
             rows.append(EmptyState("search", nothing, more, name="choose-nothing"))
-        self._list.show_rows(rows)
+        self._list.show_rows(rows, from_top=from_top)
 
     def _line(self, choice: AskChoice) -> QWidget:
         row, answered = choice.row, choice.answered
@@ -84,7 +84,7 @@ class ChooseDialog(Dialog):
         return line
 
     def _on_filter(self, _text: str) -> None:
-        self._fill()
+        self._fill(from_top=True)
 
     def _on_chosen(self) -> None:
         question_id = int(self.sender().property("question_id"))

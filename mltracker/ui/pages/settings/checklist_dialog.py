@@ -117,9 +117,10 @@ class ChecklistDialog(Dialog):
         ctx, text, hours = self._tools.ctx, self._words.text(), int(str(self._when.value))
         try:
             if self._changed_id is None:
-                self._changer.save("", templates.add, ctx, self._kind, text, hours)
+                template_id = self._changer.save("", templates.add, ctx, self._kind, text, hours)
             else:
-                self._changer.save("", templates.change, ctx, self._changed_id, text, hours)
+                template_id = self._changed_id
+                self._changer.save("", templates.change, ctx, template_id, text, hours)
         except InvalidInput as error:
             self._form.set_errors(error.fields)
             return
@@ -128,6 +129,7 @@ class ChecklistDialog(Dialog):
         self._words.clear()
         self._save.setText(self.tr("Add"))
         self._fill()
+        self._list.reveal(f"template-{template_id}")
 
     def _on_remove(self) -> None:
         template_id = int(self.sender().property("template_id"))
