@@ -376,9 +376,15 @@ def table(window: QWidget) -> TableView:
             "ready", "Readiness", text=lambda row: "", value=lambda row: BarValues(0.5, 0.4, 0.6), width=130
         ),
         Column(
-            "rank", "Priority", text=lambda row: str(row[1]), sort=lambda row: row[1], align="right", width=70
+            "rank",
+            "Priority",
+            text=lambda row: str(row[1]),
+            sort=lambda row: row[1],
+            align="right",
+            width=70,
+            rank=2,
         ),
-        Column("extra", "Extra", text=lambda row: "x", width=70, hidden=True),
+        Column("extra", "Extra", text=lambda row: "x", width=70, hidden=True, rank=9),
     ]
     model: RowsModel = RowsModel(columns, lambda row: row[0], window)
     model.set_rows(TABLE_ROWS)
@@ -402,6 +408,10 @@ def test_a_table_takes_its_columns_from_the_model(window: QWidget) -> None:
     assert sum(view.columnWidth(n) for n in range(5)) == view.viewport().width()
     assert [row[0] for row in view.model().rows] == ["Fernhollow Labs", "Harrowmint", "Quillmere"]
     assert not view.grab().isNull()
+    view.choose_column("extra", on=True)
+    assert not view.isColumnHidden(5)
+    view.resize(540, 300)
+    assert (view.isColumnHidden(4), view.isColumnHidden(5)) == (True, False), "what was asked for leaves last"
 
 
 def test_the_head_sorts(window: QWidget) -> None:

@@ -366,8 +366,9 @@ def _several(model: QItemSelectionModel) -> bool:
     return parts.count() > 1 or (parts.count() == 1 and parts.at(0).height() > 1)
 
 
-def _rank(column: Column[Any]) -> int:
-    return column.rank
+def _rank(column: Column[Any]) -> float:
+    """Who goes first when the room gets short; what was left out at first is there because somebody wanted it."""
+    return min(column.rank, 1.5) if column.hidden else column.rank
 
 
 def _row_number(index: QModelIndex) -> int:

@@ -77,9 +77,11 @@ class CardTable(TableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for column in self.rows.columns[2:]:
-            action = menu.addAction(column.title)
+            chosen = self.is_chosen(column.key)
+            no_room = chosen and self.isColumnHidden(self.rows.column_of(column.key))
+            action = menu.addAction(tr("{0} (no room now)").format(column.title) if no_room else column.title)
             action.setCheckable(True)
-            action.setChecked(self.is_chosen(column.key))
+            action.setChecked(chosen)
             action.setData(column.key)
         menu.triggered.connect(self._on_column_toggled)
         menu.popup(place)
@@ -112,7 +114,9 @@ class CardTable(TableView):
             Column("company", tr("Company"), text=_company, width=160),
             Column("role", tr("Role"), text=_role, width=0),
             Column("stage", tr("Stage"), text=_stage, sort=self._stage_order, value=self._badge, width=130),
-            Column("event", tr("Next"), text=self._event, sort=_event_at, icon=_event_icon, width=224),
+            Column(
+                "event", tr("Next"), text=self._event, sort=_event_at, icon=_event_icon, width=224, rank=1
+            ),
             Column(
                 "readiness",
                 tr("Readiness"),
@@ -121,7 +125,7 @@ class CardTable(TableView):
                 value=_bar,
                 spoken=_spoken,
                 width=150,
-                rank=1,
+                rank=2,
             ),
             Column(
                 "priority",
@@ -130,11 +134,11 @@ class CardTable(TableView):
                 sort=_priority_value,
                 align="right",
                 width=76,
-                rank=4,
+                rank=5,
             ),
-            Column("days", tr("In stage"), text=_days, sort=_days_value, align="right", width=84, rank=2),
+            Column("days", tr("In stage"), text=_days, sort=_days_value, align="right", width=84, rank=3),
             Column(
-                "applied", tr("Applied"), text=_applied, sort=_applied_on, align="right", width=104, rank=3
+                "applied", tr("Applied"), text=_applied, sort=_applied_on, align="right", width=104, rank=4
             ),
             Column(
                 "follow-up",
@@ -147,7 +151,7 @@ class CardTable(TableView):
                 hidden=True,
                 rank=6,
             ),
-            Column("source", tr("Source"), text=_source, width=110, rank=5),
+            Column("source", tr("Source"), text=_source, width=110, rank=6),
             Column("outcome", tr("Outcome"), text=_outcome, width=128, hidden=True, rank=7),
             Column("family", tr("Kind of role"), text=_family, width=120, hidden=True, rank=8),
             Column("location", tr("Location"), text=_location, width=120, hidden=True, rank=9),
