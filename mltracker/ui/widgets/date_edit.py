@@ -30,11 +30,13 @@ def format_date(day: date) -> str:
 
 class DateEdit(QWidget):
     """A date or nothing. `changed` after a date was typed whole or chosen; what is no date stays and is marked.
+    `entered` when Enter is pressed in it.
 
     Where it is told what `today` is, the year may be left out: the nearest such day is meant, and written out.
     """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(
         self,
@@ -58,6 +60,7 @@ class DateEdit(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or the order of Tab could not be set through it
         self.setAccessibleName(title)
         self._field.editingFinished.connect(self._on_edited)
+        self._field.returnPressed.connect(self.entered)
         self._open.clicked.connect(self._on_open)
 
     def setAccessibleName(self, name: str) -> None:

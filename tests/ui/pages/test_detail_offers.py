@@ -175,6 +175,7 @@ def weigh_and_score_own_criteria(three: Person) -> None:
     assert three.find("criterion-error").sign.text == "There is a criterion of this name already."  # type: ignore[attr-defined]
     three.type("criterion-new", "Remote days")
     three.key(Qt.Key.Key_Return)
+    assert three.text("criterion-new") == "", "what was added is not typed any more"
     assert [c.name for c in offers.settings(three.ctx).criteria] == ["Growth", "Team", "Place", "Remote days"]
     three.click("criterion-remove-place")
     assert [c.key for c in offers.settings(three.ctx).criteria] == ["growth", "team", "c1"]

@@ -115,7 +115,7 @@ def add_tick_change_and_take_back_a_task(sample: Person) -> None:
     sample.key(Qt.Key.Key_Return)
     assert sample.find("task-error").sign.text.startswith("This is not a date.")  # type: ignore[attr-defined]
     sample.type("task-due-field", "30 Nov 2026")
-    sample.focus("task-new")
+    sample.focus("task-due-field")
     sample.key(Qt.Key.Key_Return)
     (task,) = application_tasks.tasks(sample.ctx, application)
     assert application_tasks.day_of(sample.ctx, task) == sample.ctx.today() - timedelta(days=1)

@@ -137,6 +137,7 @@ def a_silent_one_is_closed_or_waited_for_by_one_click(quiet: Person) -> None:
     row = applications.row(quiet.ctx, id_of(quiet, "Tumblewold"))
     assert (row.stage, row.outcome) == ("Closed", "ghosted")
     assert quiet.text("toast-text") == "Tumblewold closed: they went silent"
+    assert not quiet.is_shown("detail-silence")
 
 
 def test_forms_correct_dates_tell_of_an_earlier_try_and_say_what_changed_meanwhile(sample: Person) -> None:

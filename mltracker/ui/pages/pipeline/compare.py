@@ -226,6 +226,8 @@ class OffersDialog(Dialog):
                 self.tr("Add a criterion"),
                 **self._kept(criteria=[*existing, criterion.model_dump()]),
             )
+            if self._grid is not None:
+                self._grid.clear_typed()
         except InvalidInput as error:
             if self._grid is not None:
                 self._grid.set_error(" ".join(error.fields.values()))

@@ -82,6 +82,10 @@ class CompareGrid(QWidget):
         """What stands in the field for a new criterion."""
         return self._new.text()
 
+    def clear_typed(self) -> None:
+        """The new criterion was added."""
+        self._new.clear()
+
     def set_error(self, text: str) -> None:
         """Say what is wrong with the new criterion."""
         self._error.set_sign(Sign("error", text, "bad") if text else None)

@@ -268,9 +268,11 @@ class PipelinePage(Page):
         self._detail.show_application(application_id, tab)
         cards = self._found.cards if self._found is not None else []
         card = next((card for card in cards if card.row.id == application_id), None)
-        if card is not None:
-            stage = self._stage(card.row.stage_id)
-            self._detail.show_state(hue=stage.hue if stage else "", silent_days=card.silent_days)
+        stage = self._stage(card.row.stage_id) if card is not None else None
+        silent_days = (
+            card.silent_days if card is not None else 0
+        )  # what is filtered out is closed, or not asked for
+        self._detail.show_state(hue=stage.hue if stage else "", silent_days=silent_days)
 
     def _on_opened(self, application_id: object) -> None:
         """Opened by Enter or a double click: the keyboard goes along."""

@@ -37,6 +37,7 @@ class TasksSection(QWidget):
         self._due.set_placeholder(self.tr("by which day?"))
         self._due.setFixedWidth(168)
         self._text.returnPressed.connect(self._on_add)
+        self._due.entered.connect(self._on_add)
         add = Button(name="task-add", icon_name="add", tip=self.tr("Add this task (Enter)"))
         add.clicked.connect(self._on_add)
         self._error = SignLabel()
