@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from mltracker.domain.applications import ApplicationDraft
 from mltracker.services import applications, backups, preferences, templates
@@ -52,8 +52,12 @@ def the_checklist_of_a_round_is_changed_and_brought_back(mine: Person) -> None:
     mine.type("template-text", "In my own words")
     mine.click("template-save")
     assert ("In my own words", first.offset_hours) in own()
+    bar = mine.find("checklist-template-scroll", QScrollArea).verticalScrollBar()
+    bar.setValue(0)
     mine.click(f"template-remove-{first.id}")
     assert "In my own words" not in [text for text, _ in own()]
+    mine.settle()
+    assert (bar.maximum() > 0, bar.value()) == (True, 0), "the list stays where it was read"
     mine.click("template-save")
     assert mine.is_shown("template-text-error")
     mine.click("template-reset")
@@ -136,8 +140,11 @@ def restoring_brings_back_what_it_was_and_keeps_what_was_there(full: Person) -> 
     full.click("backup-now")
     applications.add(full.ctx, ApplicationDraft.make(company="Too late", role_title="ML Engineer"))
     full.prompts.will("confirm", True)
+    made = full.text("backup-0-title")
     full.click("restore-0")
-    assert "Documents of that time are found again in the data folder" in str(full.prompts.asked[-1])
+    title, words, _ = full.prompts.asked[-1][1]
+    assert title == f"Restore the backup of {made}?"
+    assert "Documents of that time are found again in the data folder" in words
     full.until(lambda: full.session.context is not None and full.ctx.writable)
     assert full.text("toast-text").startswith("Restored: 18 applications, ")
     companies = {row.company for row in applications.rows(full.ctx)}

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QListView
 
 from mltracker.domain.applications import ApplicationDraft
 from mltracker.services import applications, preferences, stages
+from mltracker.ui.models.roles import Roles
 from tests.ui.pages.person import NO_KEY, Person
 
 PAGE = "settings"
@@ -28,8 +29,8 @@ def names(person: Person) -> list[str]:
 def test_a_stage_is_added_named_colored_and_becomes_a_column(sample: Person) -> None:
     add_stage(sample, "Onsite")
     assert sample.rows("stage-list")[4] == "Onsite"
-    sample.click_row("stage-list", "Onsite")
     sample.click("stage-edit")
+    assert sample.text("stage-name") == "Onsite", "what was added is chosen"
     sample.type("stage-name", "applied")
     sample.click("stage-editor-ok")
     assert sample.error("stage-editor-form", "name") == "There is a stage called applied already."
@@ -76,6 +77,7 @@ def test_deleting_a_stage_in_use_asks_where_to(sample: Person) -> None:
     assert "Onsite" in names(sample)
     sample.prompts.will("choose_option", 3)
     sample.click("stage-delete")
+    assert sample.index("stage-list", "Screening").data(Roles.VALUE).right == "4 applications"
     assert "1 application" in sample.prompts.asked[-1][1][1]
     assert applications.row(sample.ctx, row.id).stage == "Screening"
     assert sample.text("toast-text") == "Onsite deleted, 1 application moved"

@@ -93,6 +93,7 @@ class DataSection(SettingsSection):
             )
             restore = Button(self.tr("Restore"), name=f"restore-{number}", size="small", kind="ghost")
             restore.setProperty("path", str(made.path))
+            restore.setProperty("from", f"{day(local.date())}, {clock_time(made.made_at)}")
             restore.clicked.connect(self._on_restore)
             row.add(restore)
             self._backups.add_row(row)
@@ -101,7 +102,9 @@ class DataSection(SettingsSection):
                 EmptyState(
                     "backup",
                     self.tr("No backup yet"),
-                    self.tr("The first one is written with your first change of a day."),
+                    self.tr(
+                        "One is written before the first change of each day; you can also write one now."
+                    ),
                     name="no-backups",
                 )
             )
@@ -142,16 +145,18 @@ class DataSection(SettingsSection):
         )
 
     def _on_restore(self) -> None:
-        self._restore(Path(str(self.sender().property("path"))))
+        button = self.sender()
+        self._restore(Path(str(button.property("path"))), str(button.property("from")))
 
     def _on_restore_file(self) -> None:
         path = self.tools.prompts.choose_file(self.tr("Restore a backup"), self.tr("Backups (*.db)"))
         if path is not None:
-            self._restore(path)
+            self._restore(path, path.name)
 
-    def _restore(self, path: Path) -> None:
+    def _restore(self, path: Path, made: str) -> None:
+        """Go back to a backup, called by when it was made or by its file."""
         sure = self.tools.prompts.confirm(
-            self.tr("Restore this backup?"),
+            self.tr("Restore the backup of {0}?").format(made),
             self.tr(
                 "Your data becomes what it was then. What is there now is backed up first and kept. Documents of that"
                 " time are found again in the data folder; where a file is gone, its entry says so."

@@ -55,17 +55,22 @@ class StagesSection(SettingsSection):
     DAYS = (7, 14, 21, 30, 45, 60, 90)
 
     def refresh(self) -> None:
-        self._uses: list[StageUse] = stages.listed(self.tools.ctx)
+        known = {use.stage.id for use in self._uses}
+        self._uses = stages.listed(self.tools.ctx)
         chosen = self._current()
         self._list.stages.set_rows(self._uses)
         self._list.fit(len(self._uses))
-        if chosen is None and self._uses:
+        made = next((use.stage.id for use in self._uses if known and use.stage.id not in known), None)
+        if made is not None:
+            self._list.select_key(made)
+        elif chosen is None and self._uses:
             self._list.select_key(self._uses[0].stage.id)
         self._enable()
         days = preferences.get(self.tools.ctx).silence_days
         self._silence.set_value(min(self.DAYS, key=lambda n: abs(n - days)))
 
     def _build(self) -> None:
+        self._uses: list[StageUse] = []
         self._list = StageList()
         self._list.moved.connect(self._on_moved)
         self._list.opened.connect(self._on_edit)
@@ -172,9 +177,9 @@ class StagesSection(SettingsSection):
             return use.stage.id
         chosen = self.tools.prompts.choose_option(
             self.tr("Delete {0}?").format(use.stage.name),
-            self.tr("Where should {0} go? Their history stays, and Undo brings the stage back.").format(
-                _count(use.applications)
-            ),
+            self.tr(
+                "{0} in this stage: move to which one? All history stays, and Undo brings the stage back."
+            ).format(_count(use.applications)),
             [Option(heir.id, heir.name) for heir in heirs],
             self.tr("Delete"),
             chosen=same[0],
