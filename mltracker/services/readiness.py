@@ -104,7 +104,9 @@ def for_interview(ctx: Context, interview_id: int, *, on: date | None = None) ->
         moment = moment_of(row, on, learner.now, ctx)
         ready = interview_readiness(learner, mix.p, moment, row.target_readiness)
         way = None
-        if row.is_coming(ctx.clock()) and row.at is not None and on is None and begun is None:
+        coming = row.is_coming(ctx.clock()) and on is None and begun is None
+        session_length = timedelta(minutes=prefs.practice_minutes)
+        if coming and row.at is not None and row.at - learner.now >= session_length:
             marks = marks_of(session, [row.id])
             way = way_there(
                 learner, coming_interview(row, mix, learner.now), prefs.practice_minutes, marks=marks

@@ -235,7 +235,9 @@ def step_words(before: AfterPractice, after: AfterPractice) -> str:
 
 
 def way_words(way: WayThere, row: InterviewRow) -> str:
-    """Where practice leads: "20 minutes a night gets you to about 61% by Thursday"."""
+    """Where practice leads: "20 minutes a night gets you to about 61% by Thursday"; of one night only "now"."""
+    if way.nights == 1:
+        return tr("{0} minutes now get you to about {1}").format(way.minutes, percent(way.mean))
     when = f"{row.at.astimezone(home_zone()):%A}" if row.at else tr("then")
     return tr("{0} minutes a night gets you to about {1} by {2}").format(way.minutes, percent(way.mean), when)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from mltracker.domain.reminders import DAY, Reminder, Snooze
 from mltracker.services import catalog
@@ -58,6 +58,8 @@ def reminder_when(reminder: Reminder, now: datetime) -> str:
         return tr("began at {0}").format(clock_time(about))
     if reminder.kind == "checklist":
         return tr("due {0}").format(day_and_time(about, now))
+    if about - now < timedelta(minutes=1):
+        return tr("now, at {0}").format(clock_time(about))
     if about - now < DAY:
         return tr("in {0}, at {1}").format(countdown(about - now), clock_time(about))
     return day_and_time(about, now)

@@ -140,6 +140,8 @@ def test_of_an_interview_that_is_over_what_was_known_when_it_began(
     assert after.readiness.on == held.at
     assert after.readiness.mean == pytest.approx(before.mean, abs=1e-4)
     assert after.way_there is None
+    clock.now = held.at - timedelta(minutes=12)
+    assert readiness.for_interview(sample_ctx, key).way_there is None, "no 20 minutes are left"
 
 
 def test_a_later_day_is_never_better_without_practice(sample_ctx: Context) -> None:

@@ -88,7 +88,12 @@ class NextInterview(QObject):
             tip = self.tr("Note what they asked while it is fresh")
             self._header.set_next(self.tr("Debrief {0}").format(debrief.company), tip, "edit")
         elif row is not None and row.at is not None:
-            words = self.tr("{0} in {1}").format(row.company, countdown(row.at - now))
+            left = row.at - now
+            words = (
+                self.tr("{0} now").format(row.company)
+                if left < timedelta(minutes=1)
+                else self.tr("{0} in {1}").format(row.company, countdown(left))
+            )
             self._header.set_next(words, day_and_time(row.at, now), FORMAT_ICONS[row.format])
         else:
             self._header.set_next("", "", "")

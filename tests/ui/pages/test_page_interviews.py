@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -93,6 +93,11 @@ def close_the_application_of_the_next(person: Person) -> None:
     assert shown.sign.text == "application closed"
     person.main.undo()
     assert person.text("next-interview").startswith("Fernhollow Labs in")
+    begins = next(row for row in interviews.coming(person.ctx) if row.starts_at and not row.meeting_url)
+    assert begins.starts_at is not None
+    person.clock.now = begins.starts_at - timedelta(seconds=30)
+    person.main.undo()
+    assert person.text("next-interview") == f"{begins.company} now"
 
 
 def test_the_agenda_shows_the_next_first_then_what_is_chosen_and_what_is_over(person: Person) -> None:
