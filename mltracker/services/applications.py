@@ -21,7 +21,7 @@ from mltracker.domain.applications import (
 from mltracker.domain.changes import Change
 from mltracker.domain.drafts import day_field, text_field
 from mltracker.domain.errors import ChangedMeanwhile, InvalidInput, InvalidMove, NotFound
-from mltracker.domain.limits import LONG, name_key
+from mltracker.domain.limits import LONG, firm_key, name_key
 from mltracker.services import history, preferences
 from mltracker.services.context import Context
 from mltracker.store import applications as store
@@ -97,7 +97,7 @@ def duplicates(
     ctx: Context, company: str, role_title: str, url: str = "", exclude: int | None = None
 ) -> list[Duplicate]:
     """Applications that may be the same, surest first: same posting, then same company and role, then same company."""
-    company_key, role_key, wanted_url = name_key(company), name_key(role_title), normalized_url(url)
+    company_key, role_key, wanted_url = firm_key(company), name_key(role_title), normalized_url(url)
     if not company_key and not wanted_url:
         return []
     found: list[tuple[int, Duplicate]] = []
@@ -108,7 +108,7 @@ def duplicates(
             continue
         if wanted_url and normalized_url(posting) == wanted_url:
             rank = 0
-        elif key == company_key:
+        elif firm_key(key) == company_key:
             rank = 1 if role_key == name_key(role) else 2
         else:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, delete, func, or_, select
+from sqlalchemy import Select, and_, case, delete, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from mltracker.domain.applications import (
@@ -228,11 +228,12 @@ def history(session: Session, application_id: int) -> list[StageEventRow]:
 
 
 def alike(session: Session, company_key: str, host: str) -> list[tuple[Any, ...]]:
-    """What the duplicate warning looks at, of applications at a company or with a posting at a host.
+    """What the duplicate warning looks at, of applications at companies whose key begins so or with a posting at a host.
 
     Id, company's name and its key, role, posting address, stage, applied date, outcome and its date.
     """
-    company = Company.name_key == company_key
+    begins = and_(Company.name_key >= company_key, Company.name_key < f"{company_key}\U0010ffff")
+    company = begins if company_key else false()
     query = (
         select(
             Application.id,

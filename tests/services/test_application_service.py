@@ -141,6 +141,14 @@ def test_duplicates_come_surest_first(ctx: Context) -> None:
     ]
     kept = applications.duplicates(ctx, "Tarnwick", "ML Engineer", exclude=role.id)
     assert [d.application_id for d in kept] == [other.id]
+    longer = applied(ctx, "Tarnwick, Inc.")
+    applied(ctx, "Tarnwick Motors")
+    for name in ("Tarnwick", "tarnwick gmbh", "Tarnwick Ltd."):
+        assert {d.application_id for d in applications.duplicates(ctx, name, "ML Engineer")} == {
+            longer.id,
+            role.id,
+            other.id,
+        }
 
 
 def test_without_company_and_address_nothing_is_a_duplicate(ctx: Context) -> None:
