@@ -15,6 +15,7 @@ from mltracker.ui.editors.editor import Editor
 from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.form import Choice, line_edit, text_edit
+from mltracker.ui.words import tr as said
 
 YEARS = (None, 1, 2, 3, 4, 5, 6)
 
@@ -73,7 +74,7 @@ class OfferEditor(Editor):
         self._kind = Choice(list(EQUITY_TITLES.items()), name="offer-equity-kind", title=tr("Kind of equity"))
         self._kind.set_value(old.equity_kind if old else "")
         self._years = Choice(
-            [(n, tr("Not said") if n is None else tr("{0} years").format(n)) for n in YEARS],
+            [(n, _years_words(n)) for n in YEARS],
             name="offer-vest-years",
             title=tr("Vests over"),
         )
@@ -157,6 +158,10 @@ class OfferEditor(Editor):
         move = self._move is not None and self._move.isChecked()
         words = self.tr("Noted the offer of {0}").format(company)
         self.save(words, offers.add, ctx, self._id, draft, to_offer_stage=move)
+
+
+def _years_words(years: int | None) -> str:
+    return said("Not said") if years is None else said("1 year") if years == 1 else said("%n years", years)
 
 
 def _bonus(text: str, base: int | None) -> int | None:
