@@ -24,9 +24,9 @@ LATEST = date(2100, 1, 1)
 MONEY = 2_000_000_000
 INTEGER = 2**63 - 1
 
-_LEGAL_FORMS = frozenset(
-    "ab ag aps as bv co corp corporation gmbh inc incorporated kg limited llc ltd nv oy plc pty sa sarl sas se sl spa"
-    " srl ug".split()
+_LEGAL_FORMS = re.compile(
+    r"(?:,? (?:ab|ag|aps|as|b\.?v|co|corp|corporation|gmbh|inc|incorporated|kg|limited|llc|ltd|n\.?v|oy|plc|pty"
+    r"|s\.?a|sarl|sas|se|sl|spa|srl|ug)\.?)+$"
 )
 _SPACES = re.compile(r"\s+")
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
@@ -122,11 +122,7 @@ def name_key(name: str) -> str:
 
 def firm_key(name: str) -> str:
     """The key of a company's name without its legal form: "Brightwell Robotics, Inc." is Brightwell Robotics too."""
-    words = name_key(name).split(" ")
-    while len(words) > 1 and words[-1].replace(".", "") in _LEGAL_FORMS:
-        words.pop()
-        words[-1] = words[-1].rstrip(",")
-    return " ".join(words)
+    return _LEGAL_FORMS.sub("", name_key(name))
 
 
 OneLine = Annotated[str, _text(NAME, one_line=True)]

@@ -58,10 +58,9 @@ def reminder_when(reminder: Reminder, now: datetime) -> str:
         return tr("began at {0}").format(clock_time(about))
     if reminder.kind == "checklist":
         return tr("due {0}").format(day_and_time(about, now))
-    if about - now < timedelta(minutes=1):
-        return tr("now, at {0}").format(clock_time(about))
     if about - now < DAY:
-        return tr("in {0}, at {1}").format(countdown(about - now), clock_time(about))
+        words = tr("now, at {1}") if about - now < timedelta(minutes=1) else tr("in {0}, at {1}")
+        return words.format(countdown(about - now), clock_time(about))
     return day_and_time(about, now)
 
 

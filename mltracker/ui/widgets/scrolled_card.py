@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from mltracker.ui.widgets.card import Card
@@ -24,7 +23,7 @@ class ScrolledCard(Card):
     def show_rows(self, rows: Iterable[QWidget], *, from_top: bool = False) -> None:
         """Show these in place of what was there, with a line between any two.
 
-        What was read stays in view, and the keyboard at the button of the same name, unless it begins `from_top`.
+        What was read stays in view unless it begins `from_top`.
         """
         column = vbox(spacing=0)
         for row in rows:
@@ -35,15 +34,11 @@ class ScrolledCard(Card):
         inner = QWidget()
         inner.setLayout(column)
         place = 0 if from_top else self._area.verticalScrollBar().value()
-        focus = self.window().focusWidget()
-        name = focus.objectName() if focus is not None and self._area.isAncestorOf(focus) else ""
-        if name:
-            self._area.setFocus()  # else the keys would go on from button to button as they go, and the area with them
+        before = self._area.widget()
+        if before is not None:
+            before.hide()  # all at once, or the focus would go from row to row as they go, and the area with it
         set_content(self._area, inner)
         self._area.verticalScrollBar().setValue(place)
-        again = inner.findChild(QWidget, name) if name else None
-        if again is not None and again.isEnabled():
-            again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reveal(self, name: str) -> None:
         """Bring the row of this name into view."""
