@@ -55,8 +55,8 @@ class StagesSection(SettingsSection):
     DAYS = (7, 14, 21, 30, 45, 60, 90)
 
     def refresh(self) -> None:
-        known = {use.stage.id for use in self._uses}
-        self._uses = stages.listed(self.tools.ctx)
+        known = {use.stage.id for use in self._list.stages.rows}
+        self._uses: list[StageUse] = stages.listed(self.tools.ctx)
         chosen = self._current()
         self._list.stages.set_rows(self._uses)
         self._list.fit(len(self._uses))
@@ -70,7 +70,6 @@ class StagesSection(SettingsSection):
         self._silence.set_value(min(self.DAYS, key=lambda n: abs(n - days)))
 
     def _build(self) -> None:
-        self._uses: list[StageUse] = []
         self._list = StageList()
         self._list.moved.connect(self._on_moved)
         self._list.opened.connect(self._on_edit)
