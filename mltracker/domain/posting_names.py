@@ -62,7 +62,7 @@ def posting_names(text: str) -> PostingNames:
     if not role:
         at = next((n for n, line in enumerate(lines[:TITLES]) if _is_title(line)), -1)
         role = _ASIDE.sub("", lines[at]).strip(" *#:-–—|") if at >= 0 else ""
-    company = _labeled("company", lines) or _said(lines, role) or _beside(role, lines) or _below(lines, at)
+    company = _labeled("company", lines) or _said(lines, role) or _beside(role, lines) or _next_to(lines, at)
     if company:
         role = " - ".join(
             part
@@ -100,12 +100,14 @@ def _beside(role: str, lines: list[str]) -> str:
     return ""
 
 
-def _below(lines: list[str], at: int) -> str:
-    """The short line under the title."""
-    if not 0 <= at < len(lines) - 1:
-        return ""
-    line = _END.sub("", lines[at + 1]).strip(" *#")
-    return line if _is_company(line) and re.fullmatch(_NAME, line) and not _PLACE.search(line) else ""
+def _next_to(lines: list[str], at: int) -> str:
+    """The short line under the title, or the first one above it."""
+    for beside in (at + 1, at - 1):
+        if at >= 0 and 0 <= beside < len(lines):
+            line = _END.sub("", lines[beside]).strip(" *#")
+            if _is_company(line) and re.fullmatch(_NAME, line) and not _PLACE.search(line):
+                return line
+    return ""
 
 
 def _is_company(name: str) -> bool:

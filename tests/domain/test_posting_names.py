@@ -31,6 +31,11 @@ BODY = "\n\nWhat you will do\n- Train rankers in PyTorch\n"
         ("**Vision Engineer**\n\nAbout Saltmarrow\nWe look at weeds.", "Saltmarrow", "Vision Engineer"),
         ("Harrowmint is looking for a data scientist who counts bread.", "Harrowmint", ""),
         ("<h1>NLP Engineer</h1><p>Kestrelby &amp; Sons GmbH</p>", "Kestrelby & Sons GmbH", "NLP Engineer"),
+        (
+            "Mossgrave Institute\nResearch Engineer, Safety\nYou train models.",
+            "Mossgrave Institute",
+            "Research Engineer, Safety",
+        ),
         ("ML Engineer - Load Forecasting", "", "ML Engineer - Load Forecasting"),
         ("ML Engineer\nMinimum Qualifications", "", "ML Engineer"),
         ("ML Engineer\nRemote, full-time", "", "ML Engineer"),
