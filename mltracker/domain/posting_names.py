@@ -30,7 +30,7 @@ _TOLD = [
 _NOBODY = re.compile(
     r"(?:about|hi|hello|dear|who|what) .*|.* (?:qualifications|requirements|responsibilities|skills|experience)|(?:the |this |our |your )?(?:hi|hello|us|you|we|it|this|that|there|here|who|what|role|position|job|team|company|client|opportunity|"
     r"candidate|project|department|work|person|data|join|why|about|how|remote|hybrid|location|salary|benefits|requirements|"
-    rf"responsibilities|qualifications|overview|summary|full.?time|part.?time|contract|.*\b{WORKER})s?",
+    rf"responsibilities|qualifications|(?:.* )?overview|summary|tasks|duties|mission|stack|series [a-e]|full.?time|part.?time|contract|.*\b{WORKER})s?",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
