@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from mltracker.domain.errors import DatabaseDamaged, UserError
+from mltracker.domain.errors import DatabaseDamaged, DatabaseForeign, UserError
 from mltracker.services import backups
 from mltracker.ui.notices import Notice
 from mltracker.ui.prompts import Option, Prompts
@@ -50,7 +50,12 @@ class RecoveryPanel(QWidget):
         salvage = Button(self.tr("Save what can be read"), name="recovery-salvage")
         salvage.clicked.connect(self._on_salvage)
         damaged = isinstance(error, DatabaseDamaged)
-        for button, useful in ((restore, damaged and bool(backups.listed_in(folder))), (salvage, damaged)):
+        # a file whose beginning was written over is no database at all, and the backups beside it are ours all the same
+        replaceable = damaged or isinstance(error, DatabaseForeign)
+        for button, useful in (
+            (restore, replaceable and bool(backups.listed_in(folder))),
+            (salvage, damaged),
+        ):
             if not useful:
                 button.hide()
         card.body.addLayout(hbox(retry, choose, None, margins=(0, 8, 0, 0)))
@@ -72,7 +77,7 @@ class RecoveryPanel(QWidget):
         chosen = self._prompts.choose_option(
             self.tr("Restore a backup"),
             self.tr(
-                "The damaged file is kept beside the backups. Documents of that time are found again in the data"
+                "The file that is there now is kept beside the backups. Documents of that time are found again in the data"
                 " folder; where a file is gone, its entry says so."
             ),
             options,
@@ -86,7 +91,7 @@ class RecoveryPanel(QWidget):
         except UserError as error:
             self._message.setText(str(error))
             return
-        words = self.tr("Restored: {0}. The damaged file is kept beside the backups.")
+        words = self.tr("Restored: {0}. The file from before is kept beside the backups.")
         self.mended.emit(Notice(words.format(counted(done["counts"]))))
 
     def _on_salvage(self) -> None:

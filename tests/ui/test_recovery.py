@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from mltracker.domain.errors import DatabaseDamaged, DatabaseTooNew, UserError
+from mltracker import paths
+from mltracker.domain.errors import DatabaseDamaged, DatabaseForeign, DatabaseTooNew, UserError
 from mltracker.services import backups
 from mltracker.services.context import open_context
 from mltracker.ui.recovery import RecoveryPanel
@@ -54,6 +55,26 @@ def test_a_backup_is_told_by_its_day_and_by_what_it_holds(
     assert option.value == made.path
     assert option.label.endswith("(today)")
     assert option.detail == "0 applications, 0 interviews, 0 answers"
+
+
+def test_data_whose_beginning_was_written_over_is_brought_back_from_a_backup(
+    qtbot: QtBot, data_dir: Path, clock: FakeClock, prompts: ScriptedPrompts
+) -> None:
+    ctx = open_context(data_dir, clock, "write")
+    made = backups.create(ctx)
+    ctx.close()
+    spoilt = b"\x00\xff" * 4096 + paths.database(data_dir).read_bytes()[8192:]
+    paths.database(data_dir).write_bytes(spoilt)
+    with pytest.raises(DatabaseForeign) as refused:
+        open_context(data_dir, clock, "write")
+    panel = RecoveryPanel(refused.value, data_dir, clock, prompts)
+    qtbot.addWidget(panel)
+    panel.show()
+    prompts.will("choose_option", made.path)
+    with qtbot.waitSignal(panel.mended):
+        panel.findChild(QPushButton, "recovery-restore").click()  # type: ignore[union-attr]
+    open_context(data_dir, clock, "write").close()
+    assert spoilt in [file.read_bytes() for file in paths.backups(data_dir).glob("*replaced*")]
 
 
 @pytest.mark.parametrize(
