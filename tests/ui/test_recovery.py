@@ -70,6 +70,7 @@ def test_data_whose_beginning_was_written_over_is_brought_back_from_a_backup(
     panel = RecoveryPanel(refused.value, data_dir, clock, prompts)
     qtbot.addWidget(panel)
     panel.show()
+    assert "recovery-restore" in shown(panel)
     prompts.will("choose_option", made.path)
     with qtbot.waitSignal(panel.mended):
         panel.findChild(QPushButton, "recovery-restore").click()  # type: ignore[union-attr]
