@@ -267,6 +267,7 @@ def note_an_answer_with_its_flag(person: Person) -> None:
     person.click("ask-answer-ok")
     after = next(a for a in interviews.detail(person.ctx, FERNHOLLOW).asks if a.id == ask.id)
     assert (after.answer, after.flag) == ("Two releases a week", "good")
+    assert "good sign" in person.find(f"ask-{ask.id}").accessibleName()
 
 
 def order_and_drop_questions(person: Person) -> None:

@@ -9,12 +9,12 @@ from mltracker.domain.changes import Change
 from mltracker.domain.interviews import ASK_CATEGORIES, EmployerQuestionRow
 from mltracker.services import asks, catalog
 from mltracker.ui.delegates.rows import RowDelegate, RowFace
+from mltracker.ui.flags import FLAGS
 from mltracker.ui.models.list_model import FaceListModel
 from mltracker.ui.navigation import Place
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import Page, PageTools
 from mltracker.ui.pages.ask.editor import AskEditor
-from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.chip import LabelChip
@@ -29,12 +29,6 @@ from mltracker.ui.widgets.scroll import scroll_area, set_content
 from mltracker.ui.widgets.splitter import Splitter
 from mltracker.ui.widgets.views import ListView
 from mltracker.ui.words import day, home_zone
-
-FLAGS = {
-    "good": Sign("check", "good sign", "good"),
-    "mixed": Sign("info", "mixed", "info"),
-    "warning": Sign("warning", "warning sign", "warn"),
-}
 
 
 class AskPage(Page):

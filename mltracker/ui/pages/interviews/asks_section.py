@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mltracker.domain.interviews import ASK_CATEGORIES, EmployerAnswer, InterviewRow, PlannedAskRow
 from mltracker.services import asks
+from mltracker.ui.flags import FLAGS
 from mltracker.ui.pages.interviews.ask_dialogs import AnswerDialog, ChooseDialog, answered_words
 from mltracker.ui.pages.interviews.section import Section
 from mltracker.ui.paint import Sign
@@ -17,8 +18,6 @@ from mltracker.ui.widgets.labels import set_tone
 from mltracker.ui.widgets.layouts import clear
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.reorder import Reorder
-
-FLAGS = {"good": ("check", "good"), "mixed": ("info", "info"), "warning": ("warning", "warn")}
 
 
 class AsksSection(Section):
@@ -69,8 +68,8 @@ class AsksSection(Section):
     def _line(self, ask: PlannedAskRow) -> QWidget:
         sign = None
         if ask.asked_at is not None:
-            icon_name, role = FLAGS.get(ask.flag or "", ("check", "good"))
-            sign = Sign(icon_name, self.tr("answered") if ask.answer else self.tr("asked"), role)
+            words = self.tr("answered") if ask.answer else self.tr("asked")
+            sign = FLAGS.get(ask.flag or "", Sign("check", words, "muted"))
         detail = ask.answer or ASK_CATEGORIES.get(ask.category, ask.category)
         known = self._known.get(ask.employer_question_id) if ask.asked_at is None else None
         if known is not None:

@@ -15,12 +15,12 @@ from mltracker.domain.companies import AnsweredThere, AskedThere, CompanyRow, Me
 from mltracker.domain.questions import GRADE_WORDS
 from mltracker.services import catalog, companies
 from mltracker.ui.delegates.rows import RowFace
+from mltracker.ui.flags import FLAGS
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.library.company_editor import CompanyEditor
 from mltracker.ui.pages.library.joining import JoinCompanies, company_chooser
 from mltracker.ui.pages.library.lines import company_counts, met_line, part, tried_line
 from mltracker.ui.pages.library.shelf import Shelf, Shelved
-from mltracker.ui.paint import Sign
 from mltracker.ui.text import is_safe_link
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.empty_state import EmptyState
@@ -31,12 +31,6 @@ from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.list_row import LinkRow
 from mltracker.ui.widgets.long_card import LongCard
 from mltracker.ui.words import day, home_zone, relative_day, short_day, tr
-
-FLAGS = {
-    "good": Sign("check", "good sign", "good"),
-    "mixed": Sign("info", "mixed", "info"),
-    "warning": Sign("warning", "warning sign", "warn"),
-}
 
 
 class CompaniesShelf(Shelf):

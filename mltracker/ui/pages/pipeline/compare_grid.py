@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 from mltracker.domain.offers import HIGHEST, Criterion, Part
 from mltracker.services.offers import Asked, Compared, SideBySide
 from mltracker.ui.amounts import figure
+from mltracker.ui.flags import FLAGS
 from mltracker.ui.pages.pipeline.offers import equity_words, missing_words, sum_words
 from mltracker.ui.paint import Sign
 from mltracker.ui.widgets.badge import SignLabel
@@ -25,11 +26,6 @@ from mltracker.ui.widgets.progress_bar import ProgressBar
 from mltracker.ui.words import day, relative_day, tr
 
 FIRST, NARROWEST, BAR, SOON = 216, 120, 10, 2
-FLAGS = {
-    "good": Sign("check", "good sign", "good"),
-    "mixed": Sign("info", "mixed", "info"),
-    "warning": Sign("warning", "warning sign", "warn"),
-}
 Cell = Callable[[Compared], QWidget]
 
 
