@@ -238,5 +238,6 @@ def two_that_are_one_are_merged_after_a_look_at_what_that_means(sample: Person) 
     sample.click("merge-ok")
     assert twin.id not in {row.id for row in applications.rows(sample.ctx)}
     assert len(interviews.rows(sample.ctx, application_id=kept)) == rounds
+    assert sample.is_shown("detail-company"), "what is left of the two is in view"
     sample.main.undo()
     assert {twin.id, kept} <= {row.id for row in applications.rows(sample.ctx)}

@@ -40,6 +40,7 @@ class MergeDialog(MergeTwo):
         row, change = merging.merge(self._tools.ctx, self._ids[stays], self._ids[1 - stays])
         self._tools.events.changed.emit(change)
         self._tools.events.notice.emit(Notice.done(self.tr("Merged into {0}").format(row.role_title)))
+        self._tools.navigator.open_application(row.id)  # the other one may have been in view
 
 
 def counted(moves: Mapping[str, int]) -> list[str]:
