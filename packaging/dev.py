@@ -90,7 +90,20 @@ def bench(arguments: list[str]) -> int:
     set_up(DEVELOPMENT)
     if not provide_libraries(window=False):
         return 2
-    return in_venv("tests/bench/run.py", *arguments, offscreen=True)
+    figures = in_venv("tests/bench/run.py", *arguments, offscreen=True)
+    if arguments:
+        return figures
+    words = (
+        "-m",
+        "pytest",
+        "-q",
+        "-m",
+        "bench",
+        "--benchmark-enable",
+        "--benchmark-columns",
+        "min,median,rounds",
+    )
+    return in_venv(*words, offscreen=True) or figures
 
 
 def screens(arguments: list[str], *, requirements: Path = RUN_TIME) -> int:
