@@ -269,9 +269,8 @@ class PipelinePage(Page):
         cards = self._found.cards if self._found is not None else []
         card = next((card for card in cards if card.row.id == application_id), None)
         stage = self._stage(card.row.stage_id) if card is not None else None
-        silent_days = (
-            card.silent_days if card is not None else 0
-        )  # what is filtered out is closed, or not asked for
+        # what is filtered out is closed, or not asked for
+        silent_days = card.silent_days if card is not None else 0
         self._detail.show_state(hue=stage.hue if stage else "", silent_days=silent_days)
 
     def _on_opened(self, application_id: object) -> None:
