@@ -222,6 +222,9 @@ def enter_opens_the_detail_of_a_row(table: Person) -> None:
     table.focus("pipeline-table")
     table.key(Qt.Key.Key_Return)
     assert table.text("detail-company") == "Marrowby"
+    pane, rows = table.find("detail-pane"), table.find("pipeline-table")
+    ends = rows.mapToGlobal(rows.rect().topRight()).x()
+    assert ends < pane.mapToGlobal(pane.rect().topLeft()).x(), "no column ends under the pane"
 
 
 def test_cards_are_moved_by_keys_by_the_mouse_and_by_menus_archived_and_added(sample: Person) -> None:

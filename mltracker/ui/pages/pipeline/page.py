@@ -223,7 +223,8 @@ class PipelinePage(Page):
         self._table.selectionModel().selectionChanged.connect(self._on_selection)
         self._table.ticked.connect(self._on_selection)
         self._stack = QStackedWidget(self)
-        for view in (self._board_area, frame("pane", vbox(self._table, spacing=0))):
+        self._table_room = vbox(self._table, spacing=0)
+        for view in (self._board_area, frame("pane", self._table_room)):
             self._stack.addWidget(view)
         empty = EmptyState(
             "pipeline",
@@ -287,6 +288,8 @@ class PipelinePage(Page):
         if not isinstance(width, int):
             return
         self._board.cover(width)
+        # no column ends under the pane: the table leaves out what it has no room for
+        self._table_room.setContentsMargins(0, 0, width, 0)
         self._covered = width
         self._reveal()
 
