@@ -180,6 +180,11 @@ class SlotRow:
     state: SlotState
 
 
+def came_late(due_at: datetime | None, added_at: datetime) -> bool:
+    """Whether an item was due before it was added: something to do now, and nobody's omission."""
+    return due_at is not None and due_at < added_at
+
+
 @dataclass(frozen=True, slots=True)
 class ChecklistRow:
     """One item to tick before or after an interview; `due_at` in UTC when the interview has a date."""
@@ -196,8 +201,8 @@ class ChecklistRow:
 
     @property
     def came_late(self) -> bool:
-        """Whether its time was over when the round was booked: something to do now, and nobody's omission."""
-        return self.interview_id is not None and self.due_at is not None and self.due_at < self.added_at
+        """Whether its time was over when the round was booked."""
+        return self.interview_id is not None and came_late(self.due_at, self.added_at)
 
     def is_overdue(self, now: datetime) -> bool:
         """Still open after its time."""

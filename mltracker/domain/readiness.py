@@ -51,10 +51,8 @@ def interview_readiness(
 
 def explained(learner: Learner, whole: Readiness) -> Readiness:
     """The same with its factors, among them how far the low end makes allowance for grades that nothing checks."""
-    topics, trusting = (
-        {topic.slug: topic for topic in whole.topics},
-        Doubt(0.0, learner.evidence.shift.variance),
-    )
+    topics = {topic.slug: topic for topic in whole.topics}
+    trusting = Doubt(0.0, learner.evidence.shift.variance)
     lower = 100 * (whole.low - combined(topics, whole.mix, trusting, whole.on).low)
     return replace(whole, factors=factors(learner, whole.mix, whole.on, lower))
 

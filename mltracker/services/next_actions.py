@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
 from mltracker.domain.agenda import DatedApplication
-from mltracker.domain.interviews import InterviewRow
+from mltracker.domain.interviews import InterviewRow, came_late
 from mltracker.domain.reminders import ItemFact, RoundFact, is_thanks, item_counts
 from mltracker.services import catalog
 
@@ -214,7 +214,7 @@ def _overdue(facts: Facts) -> Iterator[NextAction]:
             group = ("round", item.interview_id) if item.interview_id else ("tasks", item.application_id)
             late.setdefault(group, []).append(item)
     for found in late.values():
-        missed = [item for item in found if item.due_at is None or item.due_at >= item.added_at]
+        missed = [item for item in found if not came_late(item.due_at, item.added_at)]
         items = missed or found
         first = items[0]
         row = facts.rounds.get(first.interview_id or 0)

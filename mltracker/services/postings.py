@@ -9,7 +9,6 @@ from mltracker.domain.applications import ApplicationRow
 from mltracker.domain.changes import Change
 from mltracker.domain.gain import ComingInterview
 from mltracker.domain.posting import detect_role_family
-from mltracker.domain.posting_names import PostingNames, posting_names
 from mltracker.domain.practice import PracticeRequest
 from mltracker.domain.recommend import Recommendation, rank
 from mltracker.domain.topic_mix import RoundFacts, average_mix, topic_mix
@@ -45,11 +44,6 @@ class PostingReading:
 def role_family(text: str) -> str:
     """The role family that a title or posting speaks of."""
     return detect_role_family(catalog.topics(), text)
-
-
-def names(text: str) -> PostingNames:
-    """Company and role to start the fields with, where the posting names them plainly."""
-    return posting_names(text)
 
 
 def read(

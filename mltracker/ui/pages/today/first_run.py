@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from mltracker.domain.applications import ApplicationDraft
 from mltracker.domain.errors import InvalidInput, UserError
+from mltracker.domain.posting_names import posting_names
 from mltracker.services import applications, catalog, postings
 from mltracker.services.postings import PostingReading
 from mltracker.ui.frame.measures import HEADER_LOW_BELOW
@@ -215,7 +216,7 @@ class FirstRun(QScrollArea):
 
     def _offer_names(self, text: str) -> None:
         """Start the fields with what the posting says; what was typed there stays."""
-        names = postings.names(text)
+        names = posting_names(text)
         for field, name in ((self._company, names.company), (self._role, names.role)):
             if field.text() == self._offered.get(field.objectName(), ""):
                 field.setText(name)
