@@ -21,8 +21,11 @@ _LABELED = {
     "role": re.compile(r"(?:job title|title|role|position|vacancy|job)\s*[:|]\s*(.+)", re.IGNORECASE),
 }
 _NAME = r"(?:The )?[A-Z0-9][\w&'’.+-]*(?: (?:&|and|of|for|the|[A-Z0-9][\w&'’.+-]*))*"
-_HEADING = re.compile(rf"(?:About|Who is|Why|Join|Life at|Working at) ({_NAME})\s*[:?]?")
-_AT = re.compile(rf".*(?:\bat|@) ({_NAME})(?: \(.*\))?")
+_HEADING = re.compile(
+    rf"(?:About |Who is |Why |Join |(?:Join us|We are hiring|We're hiring|Life|Work|Working|Jobs|Careers)(?: at | ?@ ?))"
+    rf"({_NAME})\s*[:?!]?"
+)
+_AT = re.compile(rf".*(?:\bat ({_NAME})(?: \(.*\))?|@ ?({_NAME})(?:,? \W.*|, .*)?)")
 _TOLD = [
     re.compile(rf"(?:(?:Hi|Hello)\W+)?(?:We are|We're|At) ({_NAME})(?=[,.(]| and\b)"),
     re.compile(rf"({_NAME}),? (?:is|are) (?:a|an|the|one|hiring|looking|seeking|building|recruiting)\b"),
@@ -87,7 +90,8 @@ def _said(lines: list[str], role: str) -> str:
     """Named by a heading, in the title behind `at`, or at the start of a sentence."""
     found = [*map(_HEADING.fullmatch, lines), _AT.fullmatch(role)]
     found += [pattern.match(line) for pattern in _TOLD for line in lines]
-    return next((match[1].strip(" .") for match in found if match and _is_company(match[1])), "")
+    names = (match[match.lastindex or 0].strip(" .") for match in found if match)
+    return next((name for name in names if _is_company(name)), "")
 
 
 def _beside(role: str, lines: list[str]) -> str:

@@ -1,0 +1,89 @@
+"""The last day to apply that a posting names: taken where a phrase of a deadline stands beside a date, else nothing."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from mltracker.domain.posting_deadline import posting_deadline
+
+TODAY = date(2026, 11, 27)
+BODY = "\n\nWhat you will do\n- Train rankers in PyTorch, released on 3 March 2027\n"
+DEC_3 = date(2026, 12, 3)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Apply by 3 December 2026",
+        "Please apply online with your CV and cover letter by Thursday, 3rd of December 2026.",
+        "Bewerbungsschluss 03.12.2026",
+        "Bewerbungsfrist: 3. Dezember 2026",
+        "Die Bewerbungsfrist endet am 3.12.26",
+        "Bewerben Sie sich bis spätestens Donnerstag, den 3. Dez. 2026!",
+        "Wir freuen uns auf Ihre Bewerbung bis zum 3.12.",
+        "closing date: Dec 3",
+        "**Closing date:** Dec. 3rd, 2026",
+        "Application deadline\n3 December",
+        "<p>Application deadline: <strong>2026-12-03</strong></p>",
+        "Deadline: 23:59 CET, Thu 3 Dec 2026",
+        "The deadline for applications is December 3.",
+        "Applications will be accepted until December 3, 2026 at noon.",
+        "Applications close 3-Dec-2026",
+        "The position closes on 3 Dec.",
+        "Send us your CV by 3 December. Interviews: from 10 December 2026.",
+        "Apply before 3/12/2026. Application deadline: 3 Dec 2026",
+        "Apply by Dec 3. Deadline: 3 December 2026.",
+    ],
+)
+def test_a_day_behind_a_phrase_of_a_deadline_is_taken(words: str) -> None:
+    assert posting_deadline(f"ML Engineer at Quillmere\n{words}{BODY}", TODAY) == DEC_3
+    assert posting_deadline(f"ML Engineer at Quillmere{BODY}{words}", TODAY) == DEC_3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "Start date: 3 December 2026",
+        "Posted on 3 December 2026",
+        "You meet deadlines. Next release: 3 December 2026",
+        "You work in a deadline-driven team since 3 December 2026",
+        "Paper deadline: 3 December 2027",
+        "To apply you must have graduated before 3 December 2026",
+        "Apply by December",
+        "Apply by email, we answer within 3 days",
+        "Apply by 3/12/2026",  # two days, depending on the reader
+        "Apply by 31 February 2027",
+        "Apply by Monday 3 December 2026",  # it is a Thursday
+        "Apply by 3 December 2025",
+        "Apply by 15 October",  # over, or almost a year ahead
+        "Apply by 3 December 2926",
+        "Application deadline: 3 December 2026 for round one. Application deadline: 3 January 2027 for round two.",
+        "Bewerbungsschluss 33.13.2026",
+    ],
+)
+def test_nothing_is_guessed(words: str) -> None:
+    assert posting_deadline(f"ML Engineer at Quillmere\n{words}{BODY}", TODAY) is None
+
+
+def test_a_year_that_is_not_said_is_that_of_the_nearest_such_day() -> None:
+    assert posting_deadline("Apply by 15 January", TODAY) == date(2027, 1, 15)
+    assert posting_deadline("Apply by 31 March", TODAY) == date(2027, 3, 31)
+    assert posting_deadline("Apply by 27 November", TODAY) == TODAY
+    assert posting_deadline("Apply by 29 February", date(2027, 12, 20)) == date(2028, 2, 29)
+    assert posting_deadline("Apply by 25/12/2027", TODAY) == date(2027, 12, 25)
+    assert posting_deadline("Apply by 12/25/2027", TODAY) == date(2027, 12, 25)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\0" * 50, "a" * 200_000, "apply now " * 20_000, "applications are " * 12_000, "deadline: " * 20_000, "(" * 5_000]
+    + ["Apply by 3" + "0" * 100_000, "deadline" + " - " * 60_000 + "3 Dec 2026"],
+)
+def test_anything_is_read_without_harm_and_soon(text: str) -> None:
+    begun = time.perf_counter()
+    assert posting_deadline(text, TODAY) is None
+    assert time.perf_counter() - begun < 2
