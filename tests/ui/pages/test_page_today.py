@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from mltracker.services import applications, checklists, interviews, today
 from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.date_edit import format_date
 from mltracker.ui.widgets.list_row import ListRow
 from tests.conftest import NOW
 from tests.services.cases import TODAY, applied
@@ -21,6 +22,7 @@ Requirements
 - Solid grasp of evaluation metrics and gradient boosting, and experience with PyTorch
 - You will build ranking and recommender systems and watch them for drift
 """
+LAST_DAY = TODAY + timedelta(days=20)
 
 
 def tick(person: Person) -> None:
@@ -208,6 +210,7 @@ def test_a_pasted_posting_tells_what_it_asks_is_tried_and_kept_with_its_company_
     a_kept_posting_asks_for_the_company_at_its_field(empty)
     the_questions_of_a_posting_can_be_tried_before_any_set_up(empty)
     empty.show("today")
+    the_deadline_that_a_posting_names_is_offered_with_its_names(empty)
     a_kept_posting_with_a_booked_round_opens_the_form_for_it(empty)
 
 
@@ -243,12 +246,36 @@ def the_questions_of_a_posting_can_be_tried_before_any_set_up(empty: Person) -> 
     assert applications.rows(empty.ctx) == []
 
 
+def the_deadline_that_a_posting_names_is_offered_with_its_names(empty: Person) -> None:
+    assert not empty.is_shown("posting-deadline")
+    empty.paste("posting-text", f"{POSTING}\nApply by {LAST_DAY.day} {LAST_DAY:%B %Y}.")
+    empty.until(lambda: empty.is_shown("posting-deadline"), "the deadline is offered")
+    assert empty.text("posting-deadline-field") == format_date(LAST_DAY)
+    assert empty.in_view("posting-keep")
+    # what was only offered goes with the words that said it
+    empty.paste("posting-text", POSTING)
+    empty.until(lambda: not empty.is_shown("posting-deadline"), "the deadline is offered no more")
+    empty.paste("posting-text", f"{POSTING}\nApplications close on {LAST_DAY.day} {LAST_DAY:%B}.")
+    empty.until(lambda: empty.is_shown("posting-deadline"), "the deadline is offered")
+    empty.type("posting-deadline-field", "soon")
+    empty.type("posting-company", "Fernhollow Labs")
+    empty.click("posting-keep")
+    assert empty.error("posting-form", "deadline_on").startswith("This is not a date.")
+    assert applications.rows(empty.ctx) == []
+
+
 def a_kept_posting_with_a_booked_round_opens_the_form_for_it(empty: Person) -> None:
     empty.type("posting-company", "Fernhollow Labs")
     empty.type("posting-role", "ML Engineer")
+    # what was typed stays when the posting is read again
+    empty.type("posting-deadline-field", (LAST_DAY - timedelta(days=1)).isoformat())
+    empty.paste("posting-text", f"{POSTING}- You know SQL window functions")
+    empty.until(lambda: "window functions" in empty.words("posting-result"), "the posting is read")
     empty.click("posting-keep-booked")
     (row,) = applications.rows(empty.ctx)
-    assert applications.detail(empty.ctx, row.id).draft.posting_text == POSTING.strip()
+    kept = applications.detail(empty.ctx, row.id).draft
+    assert kept.posting_text == f"{POSTING}- You know SQL window functions"
+    assert kept.deadline_on == LAST_DAY - timedelta(days=1)
     assert empty.find("interview-application").value == row.id  # type: ignore[attr-defined]
     empty.key(Qt.Key.Key_Escape)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 
 from mltracker.domain.applications import ApplicationDraft
 from mltracker.domain.errors import InvalidInput, UserError
+from mltracker.domain.posting_deadline import posting_deadline
 from mltracker.domain.posting_names import posting_names
 from mltracker.services import applications, catalog, postings
 from mltracker.services.postings import PostingReading
@@ -18,6 +21,7 @@ from mltracker.ui.paint import text_width
 from mltracker.ui.theme import font
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.card import Card
+from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.form import Form, line_edit
 from mltracker.ui.widgets.labels import label
@@ -48,6 +52,7 @@ class FirstRun(QScrollArea):
         self._tools = tools
         self._reading: PostingReading | None = None
         self._offered: dict[str, str] = {}
+        self._offered_day: date | None = None
         self._length, self._pasted = 0, False
         prepare_scroll(self, name="first-run")
         self._timer = QTimer(self)
@@ -125,6 +130,11 @@ class FirstRun(QScrollArea):
         self._role = line_edit("posting-role", title=self.tr("Role"))
         self._company_form.add("company", self.tr("Company"), self._company)
         self._company_form.add("role_title", self.tr("Role"), self._role)
+        self._deadline = DateEdit(
+            name="posting-deadline", title=self.tr("Deadline"), today=self._tools.ctx.today
+        )
+        self._company_form.add("deadline_on", self.tr("Deadline"), self._deadline)
+        self._company_form.set_shown("deadline_on", on=False)
         keep = Button(
             self.tr("Keep as an application"), self, name="posting-keep", kind="primary", icon_name="add"
         )
@@ -206,6 +216,7 @@ class FirstRun(QScrollArea):
                 ListRow(item.prompt, detail, name=f"starter-{item.id}", inset=False, height=44, long=True)
             )
         self._offer_names(text)
+        self._offer_deadline(text)
         self._show_result(shown=True)
         # the text has been read; what was found in it matters now
         self._text.setMinimumHeight(LOW)
@@ -222,6 +233,14 @@ class FirstRun(QScrollArea):
                 field.setText(name)
                 field.setCursorPosition(0)
                 self._offered[field.objectName()] = name
+
+    def _offer_deadline(self, text: str) -> None:
+        """Show the day that the posting names, in a field of its own; another one typed there stays."""
+        day = posting_deadline(text, self._tools.ctx.today())
+        if self._deadline.value == self._offered_day and not self._deadline.is_wrong:
+            self._deadline.set_value(day)
+            self._offered_day = day
+            self._company_form.set_shown("deadline_on", on=day is not None)
 
     def _show_result(self, *, shown: bool) -> None:
         """What was found, and the form that keeps it in place of the empty one."""
@@ -281,7 +300,14 @@ class FirstRun(QScrollArea):
 
     def _keep(self, *, booked: bool) -> None:
         family = self._reading.role_family if self._reading else "mle"
-        values: dict[str, object] = {"role_family": family, "posting_text": self._text.toPlainText()}
+        if self._deadline.is_wrong:
+            self._company_form.set_errors({"deadline_on": self._deadline.problem})
+            return
+        values: dict[str, object] = {
+            "role_family": family,
+            "posting_text": self._text.toPlainText(),
+            "deadline_on": self._deadline.value,
+        }
         row_id = self._added(self._company_form, self._company.text(), self._role.text(), values)
         if row_id is not None and booked:
             self._tools.navigator.add("interview", row_id)
