@@ -132,6 +132,7 @@ def test_practice_for_an_interview_and_a_mock_round_say_what_answers_mean_for_it
     each_grade_says_what_it_means_for_the_next_interview(sample)
     a_mock_round_reveals_nothing_until_the_end(watch, sample)
     the_end_says_for_which_interview_readiness_changed(watch, sample)
+    a_card_goes_on_where_it_was_left_and_time_on_other_pages_is_not_counted(watch, sample)
 
 
 def each_grade_says_what_it_means_for_the_next_interview(sample: Person) -> None:
@@ -181,6 +182,34 @@ def the_end_says_for_which_interview_readiness_changed(watch: Stopwatch, sample:
     assert [answer.seconds for answer in latest(sample, count)] == [40] * count
     assert "Fernhollow Labs" in sample.words("finish-changes")
     assert "→" in sample.words("finish-changes")
+
+
+def a_card_goes_on_where_it_was_left_and_time_on_other_pages_is_not_counted(
+    watch: Stopwatch, sample: Person
+) -> None:
+    sample.click("finish-done")
+    begin(sample, mode="interview", interview_id=5, minutes=20)
+    watch.now += 10_000
+    sample.show("today")
+    watch.now += 300_000
+    sample.show(PAGE)
+    assert "Pause" in sample.text("card-pause")
+    watch.now += 5_000
+    sample.key(Qt.Key.Key_Space)
+    sample.keys("3")
+    assert latest(sample, 1)[0].seconds == 15
+    assert sample.text("card-left") == "19:45 left of 20 min"
+    # what was paused by hand stays so until it is gone on with by hand
+    sample.keys("p")
+    sample.show("today")
+    sample.show(PAGE)
+    watch.now += 60_000
+    assert "Go on" in sample.text("card-pause")
+    sample.click("card-pause")
+    watch.now += 1_000
+    sample.key(Qt.Key.Key_Space)
+    sample.keys("3")
+    assert latest(sample, 1)[0].seconds == 1
 
 
 def test_points_are_ticked_and_grades_given_by_keys_and_by_the_mouse_and_a_missed_card_comes_back(

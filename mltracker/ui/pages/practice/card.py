@@ -48,6 +48,7 @@ class CardView(QWidget):
         self._spent_ms = 0
         self._card_ms = 0
         self._paused = False
+        self._away = False
         self._second = QTimer(self)
         self._second.setInterval(TICK_MS)
         self._second.timeout.connect(self._on_second)
@@ -131,10 +132,25 @@ class CardView(QWidget):
     def pause(self) -> None:
         """Stop the clock, and keep what is typed."""
         if self._session is not None and not self._paused:
-            self._spent_ms += self._clock.elapsed() if self._clock.isValid() else 0
-            self._paused = True
+            self._stop_clock()
             self._pause_button.setText(self.tr("Go on"))
+            self.keep()
+
+    def keep(self) -> None:
+        """Keep what is typed."""
+        if self._session is not None:
             self._drafts.flush()
+
+    def leave(self) -> None:
+        """Let no time pass while the card is out of sight."""
+        if self._session is not None and not self._paused:
+            self._stop_clock()
+            self._away = True
+
+    def come_back(self) -> None:
+        """Go on where the card was left; one that was paused by hand stays so."""
+        if self._away:
+            self._go_on()
 
     def end(self) -> None:
         """Finish now."""
@@ -154,9 +170,13 @@ class CardView(QWidget):
         self._tools.events.changed.emit(change)
         self.finished.emit(summary)
 
+    def _stop_clock(self) -> None:
+        self._spent_ms += self._clock.elapsed() if self._clock.isValid() else 0
+        self._paused = True
+
     def _go_on(self) -> None:
         """Start the clock, from where it was stopped."""
-        self._paused = False
+        self._paused = self._away = False
         self._clock.start()
         self._pause_button.setText(self.tr("Pause"))
         self._question.setEnabled(True)

@@ -47,7 +47,7 @@ class PracticePage(Page):
             self.begin(place.payload)
 
     def may_leave(self) -> bool:
-        self._card.pause()
+        self._card.keep()
         return True
 
     def begin(self, request: object) -> None:
@@ -69,12 +69,16 @@ class PracticePage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not event.spontaneous():  # as for a window that was only minimized
+            self._card.come_back()
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        if not event.spontaneous():
+            self._card.leave()
         # every event of every other page would pass through Python
         app = QApplication.instance()
         if app is not None:
