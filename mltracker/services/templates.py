@@ -53,6 +53,14 @@ def reset(ctx: Context, round_kind: str) -> tuple[int, Change]:
         return len(store.rows(session, round_kind)), CHANGED
 
 
+def is_shipped(ctx: Context, round_kind: str) -> bool:
+    """Whether a reset would change nothing."""
+    from mltracker.store import content_load
+
+    with ctx.read() as session:
+        return content_load.has_shipped_checklist(session, round_kind)
+
+
 def _checked(text: str, offset_hours: int) -> tuple[str, int]:
     words = text_field("text", text, NAME, one_line=True, needed=True)
     if abs(offset_hours) > FARTHEST_HOURS:

@@ -146,6 +146,14 @@ def restore_checklist(session: Session, round_kind: str) -> None:
     session.flush()
 
 
+def has_shipped_checklist(session: Session, round_kind: str) -> bool:
+    """Whether the items of a round are exactly the shipped ones, as they were shipped."""
+    columns = (ChecklistTemplate.slug, ChecklistTemplate.edited_at)
+    rows = session.execute(select(*columns).where(ChecklistTemplate.round_kind == round_kind))
+    there = {slug if edited_at is None else None for slug, edited_at in rows}
+    return there == {entry.slug for entry in checklist_entries() if entry.round == round_kind}
+
+
 def _template(entry: ChecklistEntry, position: int) -> dict[str, Any]:
     return {
         "round_kind": entry.round,

@@ -65,6 +65,22 @@ def test_a_reset_brings_exactly_the_shipped_items_back_and_can_be_undone(
     assert texts(ctx) == mine
 
 
+def test_a_list_is_as_shipped_until_an_item_is_added_changed_or_taken_away(ctx: Context) -> None:
+    kinds = {ANY_ROUND, KIND}
+    assert {kind for kind in kinds if templates.is_shipped(ctx, kind)} == kinds
+    first = templates.rows(ctx, KIND)[0]
+    for change in (
+        lambda: templates.add(ctx, KIND, "Charge the headset", -2),
+        lambda: templates.change(ctx, first.id, "In my own words", -3),
+        lambda: templates.remove(ctx, first.id),
+    ):
+        change()
+        assert {kind for kind in kinds if templates.is_shipped(ctx, kind)} == {ANY_ROUND}
+        templates.reset(ctx, KIND)
+        assert templates.is_shipped(ctx, KIND)
+        first = templates.rows(ctx, KIND)[0]
+
+
 @pytest.mark.parametrize(
     ("text", "hours", "field"), [("", 0, "text"), ("x" * 201, 0, "text"), ("x", 9_000, "offset_hours")]
 )

@@ -42,6 +42,7 @@ def the_checklist_of_a_round_is_changed_and_brought_back(mine: Person) -> None:
     shipped = own()
     mine.choose("checklist-round", "ML breadth")
     mine.click("checklist-edit")
+    assert not mine.find("template-reset").isEnabled(), "nothing was changed"
     mine.type("template-text", "Charge the headset")
     mine.choose("template-when", "2 hours before")
     mine.focus("template-text")
@@ -60,8 +61,11 @@ def the_checklist_of_a_round_is_changed_and_brought_back(mine: Person) -> None:
     assert (bar.maximum() > 0, bar.value()) == (True, 0), "the list stays where it was read"
     mine.click("template-save")
     assert mine.is_shown("template-text-error")
+    mine.focus("template-reset")
     mine.click("template-reset")
     assert own() == shipped
+    assert not mine.find("template-reset").isEnabled()
+    assert mine.find("template-text").hasFocus()
     mine.click("template-done")
 
 

@@ -67,9 +67,9 @@ class ChecklistDialog(Dialog):
         self._words.returnPressed.connect(self._on_save)
         self.body.addWidget(self._form)
         self.body.addLayout(hbox(self._save, None))
-        reset = Button(self.tr("Back to the shipped items"), name="template-reset")
-        reset.clicked.connect(self._on_reset)
-        self.add_left(reset)
+        self._reset = Button(self.tr("Back to the shipped items"), name="template-reset")
+        self._reset.clicked.connect(self._on_reset)
+        self.add_left(self._reset)
         done = Button(self.tr("Done"), name="template-done", kind="primary")
         done.clicked.connect(self.accept)
         self.add_buttons(done)
@@ -81,6 +81,11 @@ class ChecklistDialog(Dialog):
     def _fill(self) -> None:
         self._rows = templates.rows(self._tools.ctx, self._kind)
         self._list.show_rows([self._line(row) for row in self._rows])
+        changed = not templates.is_shipped(self._tools.ctx, self._kind)
+        if not changed and self._reset.hasFocus():
+            self._words.setFocus()
+        self._reset.setEnabled(changed)
+        self._reset.setToolTip("" if changed else self.tr("These are the shipped items"))
 
     def _line(self, row: TemplateRow) -> QWidget:
         note = self.tr("yours") if row.mine else self.tr("changed by you") if row.edited else ""
