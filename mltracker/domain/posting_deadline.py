@@ -65,12 +65,14 @@ _TIE = (
     r"|date|ist|der|am|bis|zum|den|spätestens|einschließlich|läuft|endet|uhr|at|(?:[01]?\d|2[0-3])[:.][0-5]\d"
     r"|utc|gmt|cet|cest|est|edt|pst|pdt)\b){1,24}?"
 )
-_DAY_NAME = rf"(?:(?P<weekday>{'|'.join(w for names in _WEEKDAYS for w in names)})\b[.,]?\s(?:the |den |der )?)?"
+_DAY_NAME = (
+    rf"(?:(?P<weekday>{'|'.join(w for names in _WEEKDAYS for w in names)})\b[.,]?\s(?:the |den |der )?)?"
+)
 _MONTH = rf"(?:{'|'.join(sorted((m for names in _MONTHS for m in names), key=len, reverse=True))})\b\.?"
 _YEAR = r"(?:,?[\s-](?P<{0}>20\d\d)(?!\d)|(?!,?[\s-]\d{{4}}))"
 _DATE = (
     r"(?:(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
-    r"|(?P<dotted>(?P<dd>\d{1,2})\. ?(?P<dm>\d{1,2})\.(?: ?(?P<dy>20\d\d|\d\d)(?![\d:]))?)"
+    r"|(?P<dotted>(?P<dd>\d{1,2})\. ?(?P<dm>\d{1,2})\.(?:(?: (?=20))?(?P<dy>20\d\d|\d\d)(?![\d:]))?)"
     r"|(?P<slashed>(?P<s1>\d{1,2})[/-](?P<s2>\d{1,2})[/-](?P<sy>20\d\d)(?!\d))"
     rf"|(?P<wordy>(?P<wd>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-](?:of )?(?P<wm>{_MONTH}){_YEAR.format('wy')})"
     rf"|(?P<american>(?P<am>{_MONTH}) (?P<ad>\d{{1,2}})(?:st|nd|rd|th)?\b{_YEAR.format('ay')}))"
@@ -97,39 +99,42 @@ def posting_deadline(text: str, today: date) -> date | None:
 
 
 def _day(match: re.Match[str], today: date) -> date | None:
-    words, year = _parts(match)
+    day, month, year = _parts(match)
     years = [year] if year else [today.year - 1, today.year, today.year + 1]
-    days = [day for day in (_read(f"{words} {number}") for number in years) if day is not None]
-    day = min(days, key=lambda found: abs(found - today), default=None)
+    days = [found for number in years if (found := _read(day, month, number)) is not None]
+    nearest = min(days, key=lambda found: abs(found - today), default=None)
     named = match["weekday"]
-    if day is not None and named and _info().weekday(named) != day.weekday():
+    if nearest is not None and named and _info().weekday(named) != nearest.weekday():
         return None
-    return day
+    return nearest
 
 
-def _parts(match: re.Match[str]) -> tuple[str, int]:
-    """Day and month in words that read one way only, and the year; 0 where none is said."""
+def _parts(match: re.Match[str]) -> tuple[str, str, int]:
+    """Day, month by its name and year; no month where none or more than one can be meant, year 0 where none is said."""
     if match["iso"]:
         year, month, day = match["iso"].split("-")
     elif match["dotted"]:
         day, month, year = match["dd"], match["dm"], match["dy"] or "0"
     elif match["slashed"]:
-        day, month, year = sorted((match["s1"], match["s2"]), key=int, reverse=True)[:2] + [match["sy"]]
-        if int(day) <= 12 and day != month:
-            return "", int(year)
+        month, day = sorted((match["s1"], match["s2"]), key=int)
+        year = match["sy"]
+        month = "" if int(day) <= 12 and int(day) != int(month) else month
     else:
         day, month = match["wd"] or match["ad"], match["wm"] or match["am"]
         year = match["wy"] or match["ay"] or "0"
     if month.isdigit():
         month = _MONTHS[int(month) - 1][0] if 1 <= int(month) <= 12 else ""
-    return f"{day} {month.rstrip('.')}", int(year) + 2_000 * (0 < int(year) < 100)
+    return day, month.rstrip("."), int(year) + 2_000 * (0 < int(year) < 100)
 
 
-def _read(words: str) -> date | None:
+def _read(day: str, month: str, year: int) -> date | None:
     from dateutil.parser import parse
 
+    if not month:
+        return None
     try:
-        return parse(words, parserinfo=_info(), default=datetime(2000, 1, 1)).date()  # noqa: DTZ001 - a day, no instant
+        # with a default, or what is missing would be that of the day on which this runs
+        return parse(f"{day} {month} {year}", parserinfo=_info(), default=datetime(2000, 1, 1)).date()  # noqa: DTZ001
     except (ValueError, OverflowError):
         return None
 

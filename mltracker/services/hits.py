@@ -29,7 +29,7 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found. `score` lies between 0 and about 100; `state` says that it is over ("rejected, archived")."""
+    """One thing found. `score` lies between 0 and about 100; `state` says by what it is over ("rejected", "archived")."""
 
     kind: HitKind
     id: int
@@ -37,12 +37,12 @@ class Hit:
     detail: Marked
     score: float
     lead: Lead
-    state: str = ""
+    state: tuple[str, ...] = ()
     company: str = ""
     at: datetime | None = None
     ahead: bool = False
 
 
-def state_of(outcome: str, archived: object) -> str:
-    """How an application ended and whether it is put away, in words; nothing for one that goes on."""
-    return ", ".join(filter(None, ("" if outcome == "open" else outcome, "archived" if archived else "")))
+def state_of(outcome: str, archived: object) -> tuple[str, ...]:
+    """How an application ended, and that it is put away; nothing for one that goes on."""
+    return (*((outcome,) if outcome != "open" else ()), *(("archived",) if archived else ()))

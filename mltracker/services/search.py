@@ -151,9 +151,7 @@ def _interview(row: Any, typed: str, score: float, now: datetime) -> Hit:
         or outcome != "open"
         or archived
     )
-    state = {"cancelled": "cancelled", "no-show": "did not happen"}.get(status, "") or (
-        state_of(outcome, archived) if over else ""
-    )
+    state = (status,) if status in ("cancelled", "no-show") else state_of(outcome, archived) if over else ()
     return Hit(
         "interview",
         key,
@@ -200,7 +198,7 @@ def _ask(row: Any, typed: str, score: float, _now: datetime) -> Hit:
         *_sentence(text, typed, ASK_CATEGORIES.get(category, category)),
         AN_ASK + (score - WORDS) / 10 + (OVER if archived else 0),
         Lead("ask", key),
-        "archived" if archived else "",
+        ("archived",) if archived else (),
     )
 
 
@@ -245,5 +243,5 @@ def _questions(session: Session, typed: str, limit: int) -> Iterator[Hit]:
             *_sentence(prompt, typed, catalog.topics().by_slug[topic].title),
             A_QUESTION - place + (OVER if archived else 0),
             Lead("question", key),
-            "archived" if archived else "",
+            ("archived",) if archived else (),
         )

@@ -26,7 +26,7 @@ NOTHING = Marked("")
 class PaletteEntry:
     """One row: what it is called and says, where it leads (`key` is for the owner), and its keys if it has any.
 
-    `what` names the kind for assistive tools; `note` stands at the right, such as "rejected".
+    `what` names the kind for assistive tools; `note` stands at the right, such as "They said no".
     """
 
     section: str

@@ -14,7 +14,7 @@ from mltracker.ui.delegates.palette import PaletteEntry
 from mltracker.ui.frame.menus import Actions
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
-from mltracker.ui.words import day_and_time, tr
+from mltracker.ui.words import day_and_time, outcome_words, tr
 
 Scored = tuple[float, PaletteEntry]
 # icon, what it is, and the group in which it is shown
@@ -33,6 +33,7 @@ KINDS: dict[HitKind, tuple[str, str, str]] = {
     "answer": ("ask", "Answer of an employer", "texts"),
     "offer": ("money", "Offer", "texts"),
 }
+STATE_WORDS = {"archived": "archived", "cancelled": "cancelled", "no-show": "did not happen"}
 GROUPS = {
     "work": "Interviews and applications",
     "actions": "Actions",
@@ -153,7 +154,8 @@ class Finder:
         detail = hit.detail
         if hit.at is not None and hit.kind == "interview" and not detail.text:
             detail = Marked(day_and_time(hit.at, self._tools.ctx.clock()))
-        entry = PaletteEntry(tr(GROUPS[group]), tr(what), hit.title, hit.lead, detail, icon, note=hit.state)
+        note = ", ".join(outcome_words(state) or tr(STATE_WORDS[state]) for state in hit.state)
+        entry = PaletteEntry(tr(GROUPS[group]), tr(what), hit.title, hit.lead, detail, icon, note=note)
         return hit.score, entry
 
 

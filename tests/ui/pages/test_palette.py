@@ -189,9 +189,9 @@ def what_is_over_says_so_and_a_screen_reader_hears_what_it_is(palette: Person) -
     applications.close(palette.ctx, row.id, "withdrawn")
     palette.keys("kestr")
     index = next(index for index in indexes(palette) if index.data() == "Kestrelby")
-    assert index.data(Roles.VALUE).note == "withdrawn"
+    assert index.data(Roles.VALUE).note == "I withdrew"
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Application: Kestrelby, NLP Engineer, withdrawn"
+    assert spoken == "Application: Kestrelby, NLP Engineer, I withdrew"
 
 
 def test_stories_documents_people_and_texts_open_where_they_stand_and_long_words_stay_inside(
