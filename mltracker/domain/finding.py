@@ -13,6 +13,8 @@ from itertools import chain, islice
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from mltracker.domain.spelling import either_sharp, spelled_out, without_e
+
 Span = tuple[int, int]
 # scores of a name, by how it matches what was typed; nearly so lies below all of them
 SAME, BEGINS, HOLDS, WORDS, BEHIND, INITIALS, INSIDE, NEARLY = 100.0, 98.0, 95.0, 92.0, 88.0, 86.0, 82.0, 76.0
@@ -61,6 +63,18 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(plain)
 
 
+def _compared(text: str) -> list[str]:
+    """The words of a name as they are compared, however its ß is written."""
+    return [word.replace("ß", "ss") for word in words_of(text)]
+
+
+def _spelled_out(text: str) -> list[str]:
+    """The words of a name with its umlauts spelled out; none where it has none."""
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    spelled = spelled_out(composed)
+    return _compared(spelled) if spelled != composed else []
+
+
 class Names:
     """Names to search, each with what stands behind it (a role, a company); better ones first where they match alike."""
 
@@ -71,14 +85,14 @@ class Names:
         self._places: dict[str, list[int]] = {}
         self._behind: dict[str, list[int]] = {}
         for place, (name, behind) in enumerate(names):
-            title = words_of(name)
+            title = _compared(name)
             # with a space before each word, so that the beginning of a word is found by searching for text
             self._titles.append(f" {' '.join(title)}")
             self._joined.append("".join(title))
             self._initials.append("".join([word[0] for word in title]))
-            for word in dict.fromkeys(title):
+            for word in dict.fromkeys(title + _spelled_out(name)):
                 self._places.setdefault(word, []).append(place)
-            for word in dict.fromkeys(words_of(behind)):
+            for word in dict.fromkeys(_compared(behind) + _spelled_out(behind)):
                 self._behind.setdefault(word, []).append(place)
         self._words, self._words_behind = sorted(self._places), sorted(self._behind)
 
@@ -88,7 +102,7 @@ class Names:
         First letters, pieces of words and what is written nearly so only count where no name matches as typed, and only
         if `nearly`: they are right for names, and chance in sentences.
         """
-        wanted = words_of(typed[:MOST_LETTERS])[:MOST_WORDS]
+        wanted = _compared(typed[:MOST_LETTERS])[:MOST_WORDS]
         if not wanted:
             return []
         found = self._as_typed(wanted, limit)
@@ -196,18 +210,25 @@ def marks(text: str, typed: str, *, letters: bool = False) -> tuple[Span, ...]:
     folded = fold(text)
     if not wanted:
         return ()
-    whole = re.compile(rf"(?<![^\W_]){_alternatives([' '.join(wanted)])}").search(folded)
+    found = _words_in(folded, wanted)
+    if not found and not text.isascii():
+        found = _words_in(folded, [without_e(word) for word in wanted])
+    return found or (_letters(folded, "".join(wanted)) if letters else ())
+
+
+def _words_in(folded: str, wanted: Sequence[str]) -> tuple[Span, ...]:
+    together = " ".join(wanted)
+    whole = re.search(rf"(?<![^\W_]){_alternatives([together])}", folded)
     if whole is not None:
-        return ((whole.start(), whole.end() - whole.start()),)
-    found = [
-        (m.start(), m.end() - m.start()) for m in re.finditer(rf"(?<![^\W_]){_alternatives(wanted)}", folded)
-    ]
-    if found:
+        return (_span(whole),)
+    if found := [_span(match) for match in re.finditer(rf"(?<![^\W_]){_alternatives(wanted)}", folded)]:
         return tuple(found)
-    at = folded.find(" ".join(wanted))
-    if at >= 0:
-        return ((at, len(" ".join(wanted))),)
-    return _letters(folded, "".join(wanted)) if letters else ()
+    inside = re.search(_alternatives([together]), folded)
+    return (_span(inside),) if inside is not None else ()
+
+
+def _span(match: re.Match[str]) -> Span:
+    return match.start(), match.end() - match.start()
 
 
 def marked(text: str, typed: str, *, letters: bool = False) -> Marked:
@@ -224,27 +245,32 @@ def snippet(texts: Iterable[str], typed: str, room: int) -> Marked | None:
     wanted = words_of(typed)[:MOST_WORDS]
     if not wanted:
         return None
+    composed = [unicodedata.normalize("NFC", text) for text in texts]
+    return _snippet(composed, wanted, room) or _snippet(composed, [*map(without_e, wanted)], room)
+
+
+def _snippet(texts: Iterable[str], wanted: Sequence[str], room: int) -> Marked | None:
     pattern = _in_text(wanted)
     best, most = None, 0
     for text in texts:
-        composed = unicodedata.normalize("NFC", text)
-        folded = fold(composed)
-        places = {hit.start(): hit.group() for hit in islice(pattern.finditer(folded), _LOOKED_AT)}
+        places = {hit.start(): hit.group() for hit in islice(pattern.finditer(fold(text)), _LOOKED_AT)}
         if len(set(places.values())) > most:
-            best, most = (composed, places), len(set(places.values()))
+            best, most = (text, places), len(set(places.values()))
     if best is None:
         return None
     line = _stretch(best[0], _densest(best[1], room), room)
-    return Marked(line, tuple((hit.start(), len(hit.group())) for hit in pattern.finditer(fold(line))))
+    return Marked(line, tuple(map(_span, pattern.finditer(fold(line)))))
 
 
 def _in_text(wanted: Sequence[str]) -> re.Pattern[str]:
-    whole = [rf"{re.escape(word)}(?![^\W_])" for word in wanted[:-1]]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join([*whole, re.escape(wanted[-1])])})")
+    words = [either_sharp(re.escape(word)) for word in wanted]
+    whole = [rf"{word}(?![^\W_])" for word in words[:-1]]
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join([*whole, words[-1]])})")
 
 
 def _alternatives(words: Sequence[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+    longest_first = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(either_sharp(re.escape(word)) for word in longest_first)})"
 
 
 def _densest(places: dict[int, str], room: int) -> int:

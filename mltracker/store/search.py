@@ -8,6 +8,8 @@ import unicodedata
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from mltracker.domain.spelling import sharp_forms, without_e
+
 CANDIDATES = 1_000
 BEST = 300
 MOST_WORDS = 12
@@ -33,7 +35,13 @@ _FIRST_LETTER = text(f"SELECT id FROM ({_TITLED}) {_RANKED}")
 
 def match_expression(typed: str) -> str:
     """FTS5 syntax for what was typed: every word must begin some word; operators of the user mean nothing."""
-    return " AND ".join(f'"{word}"*' for word in words_of(typed))
+    return " AND ".join(any_form(word, "*") for word in words_of(typed))
+
+
+def any_form(word: str, ending: str = "") -> str:
+    """FTS5 syntax for one word, however its ß is written; with a star as ending for what begins so."""
+    forms = " OR ".join(f'"{form}"{ending}' for form in sharp_forms(word))
+    return f"({forms})" if " OR " in forms else forms
 
 
 def words_of(typed: str) -> list[str]:
@@ -43,7 +51,16 @@ def words_of(typed: str) -> list[str]:
 
 
 def matching_questions(session: Session, typed: str) -> list[int]:
-    """Ids of the questions that match, best first; none for a text without words. Single letters search prompts only."""
+    """Ids of the questions that match, best first; none for a text without words. Single letters search prompts only.
+
+    What is not found as typed may have its umlauts spelled out.
+    """
+    found = _matching(session, typed)
+    meant = without_e(typed)
+    return found if found or meant == typed else _matching(session, meant)
+
+
+def _matching(session: Session, typed: str) -> list[int]:
     words = match_expression(typed)
     if not words:
         return []

@@ -9,7 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from mltracker.store.search import words_of
+from mltracker.domain.spelling import without_e
+from mltracker.store.search import any_form, words_of
 
 TextKind = Literal[
     "posting", "application", "note", "asked", "answer", "interview", "contact", "company", "offer", "story"
@@ -43,11 +44,20 @@ def match_expression(typed: str) -> str:
     words = words_of(typed)
     if not words or (len(words) == 1 and len(words[0]) == 1 and words[0].isascii()):
         return ""
-    return " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*'])
+    return " AND ".join([*map(any_form, words[:-1]), any_form(words[-1], "*")])
 
 
 def matching(session: Session, typed: str, limit: int) -> Mapping[TextKind, list[int]]:
-    """Ids of the texts that hold what was typed, by kind, the best of each kind first."""
+    """Ids of the texts that hold what was typed, by kind, the best of each kind first.
+
+    What is not found as typed may have its umlauts spelled out.
+    """
+    found = _matching(session, typed, limit)
+    meant = without_e(typed)
+    return found if found or meant == typed else _matching(session, meant, limit)
+
+
+def _matching(session: Session, typed: str, limit: int) -> Mapping[TextKind, list[int]]:
     words = match_expression(typed)
     if not words:
         return {}

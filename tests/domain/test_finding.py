@@ -71,6 +71,27 @@ def test_a_slip_or_two_are_forgiven_in_longer_words(typed: str, found: list[str]
         assert all(score <= finding.NEARLY for _, score in Names(COMPANIES).best(typed, 9))
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "missed"),
+    [
+        ("Straßenwerk GmbH", ["strassenw", "straßenw", "STRASSENWERK gmbh", "nwerk"], ["strasenberg"]),
+        ("Hauptstrasse 4", ["hauptstraße", "hauptstrasse 4"], []),
+        ("Müller Söhne", ["mueller", "muller", "müller", "soehne mue", "MUELLER SOHNE"], ["muer"]),
+        ("Mueller", ["mueller"], []),
+    ],
+)
+def test_sharp_s_and_umlauts_are_found_however_they_are_typed(
+    name: str, typed: list[str], missed: list[str]
+) -> None:
+    names = Names([(name, ""), ("Other", "")])
+    for words in typed:
+        assert [place for place, _ in names.best(words, 9, nearly="nwerk" in words)] == [0], words
+    for words in missed:
+        assert names.best(words, 9, nearly=False) == [], words
+    behind = Names([("Quillmere", name)])
+    assert [place for place, _ in behind.best(typed[0], 9, nearly=False)] == [0]
+
+
 def test_what_is_nearly_so_only_counts_where_nothing_is_so() -> None:
     names = Names([("Saltmarrow", ""), ("Saltmarron", "")])
     assert [place for place, _ in names.best("saltmarrow", 9)] == [0]
@@ -120,6 +141,11 @@ def test_hostile_letters_find_nothing_or_something_and_never_fail(typed: str) ->
         ("Über Résumé", "resume", ((5, 6),)),
         ("Über Résumé", "ÜBER", ((0, 4),)),
         ("a+b", "b", ((2, 1),)),
+        ("An der Straße", "strass", ((7, 5),)),
+        ("An der Hauptstraße", "strasse", ((12, 6),)),
+        ("An der Strasse", "straße", ((7, 7),)),
+        ("Bei Müller", "mueller", ((4, 6),)),
+        ("Full house", "fuel", ()),
     ],
 )
 def test_the_match_is_marked(text: str, typed: str, spans: tuple[tuple[int, int], ...]) -> None:
@@ -149,6 +175,13 @@ def test_a_snippet_shows_the_words_and_what_is_around_them() -> None:
     assert [found.text[at : at + length] for at, length in found.marks] == ["Müller", "cross"]
     assert "\n" not in found.text
     assert len(found.text) <= 60 + 4
+
+
+def test_a_snippet_marks_sharp_s_and_umlauts_however_they_were_typed() -> None:
+    text = "Müller, Straße am Fluss"
+    assert snippet([text], "mueller", 60) == Marked(text, ((0, 6),))
+    assert snippet([text], "strasse flu", 60) == Marked(text, ((8, 6), (18, 3)))
+    assert snippet([text], "fluß", 60) == Marked("… Straße am Fluss", ((12, 5),))
 
 
 def test_a_snippet_of_a_short_text_is_all_of_it() -> None:

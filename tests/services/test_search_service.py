@@ -139,6 +139,26 @@ def test_words_spread_over_a_long_posting_are_shown_where_they_are(ctx: Context,
     assert len(hit.detail.text) < 100
 
 
+def test_sharp_s_and_umlauts_are_found_in_texts_and_names_however_they_are_typed(
+    ctx: Context, row: Any
+) -> None:
+    note, _ = notes.add(ctx, row.id, NoteDraft.make(body="Treffpunkt Quokkastraße bei Numbätler"))
+    contacts.add_contact(ctx, ContactDraft.make(name="Jörg Vexmüller"))
+    for typed in (
+        "quokkastrasse",
+        "quokkastraße",
+        "quokkastrass",
+        "numbaetler",
+        "numbatler",
+        "vexwick strasse",
+    ):
+        hits = [hit for hit in search.everything(ctx, typed) if hit.kind == "note"]
+        assert [hit.id for hit in hits] == ([note.id] if "vexwick" not in typed else []), typed
+        assert all(hit.detail.marks for hit in hits), typed
+    for typed in ("vexmueller", "vexmuller", "joerg", "jorg vexmue"):
+        assert ("contact", "Jörg Vexmüller") in find(ctx, typed), typed
+
+
 def test_what_is_closed_or_archived_is_found_too_behind_the_rest_and_says_so(ctx: Context, row: Any) -> None:
     other, _ = applications.add(ctx, ApplicationDraft.make(company="Vexwick Two", role_title="Engineer"))
     notes.add(ctx, row.id, NoteDraft.make(body="numbat"))

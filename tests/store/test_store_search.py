@@ -69,6 +69,25 @@ def test_the_prompt_counts_more_than_an_answer_and_often_more_than_once(bare: Co
     assert find(bare, "dropout") == [in_prompt, often, in_short, in_answer]
 
 
+def test_sharp_s_and_umlauts_are_found_however_they_are_typed(bare: Context) -> None:
+    street, miller = add(bare, "Wo liegt die Straße?"), add(bare, "Wer ist Frau Müller?")
+    other, fuel, full = add(bare, "Ein Fluss"), add(bare, "What is fuel?"), add(bare, "What is full?")
+    for typed, found in {
+        "strasse": [street],
+        "strass": [street],
+        "straße": [street],
+        "fluß": [other],
+        "mueller": [miller],
+        "muller": [miller],
+        "müller": [miller],
+        "frau mue": [],
+        "mueller frau": [miller],
+        "fuel": [fuel],  # what is found as typed is what was meant
+        "full": [full],
+    }.items():
+        assert find(bare, typed) == found, typed
+
+
 HOSTILE = ['"', "*", "NEAR(", "NEAR(a b)", "-", "-a", "^a", "a OR b", "a:b", "prompt:a", "{a}", "(", ")", "'", "a'b",
      "%", "a AND", "NOT a", "+", ";--", "\\", "\x00", "\ud800", "a\ud800b", "🙂", "?", ":a", "_", "__", "＊",
      "a " * 5_000, "a" * 10_000, "é" * 10_000, '"' * 10_000, "٣", "²", "ﬁ", "ǅ"]  # fmt: skip

@@ -1,0 +1,35 @@
+"""Words typed without ß and umlauts, as on a keyboard that has none: Strasse for Straße, Mueller for Müller.
+
+Indexes and names are compared without accents, so ü is u there already; ß stays what it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SHARP = re.compile("ss|ß")
+_SPELLED = re.compile(r"([aou])e(?=[^\W\d_])", re.IGNORECASE)
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+def either_sharp(pattern: str) -> str:
+    """A regular expression that takes ss and ß for the same."""
+    return _SHARP.sub("(?:ss|ß)", pattern)
+
+
+def sharp_forms(word: str) -> list[str]:
+    """A word as it is, and with ss for ß or ß for ss where it has any."""
+    return list(dict.fromkeys((word, word.replace("ß", "ss"), word.replace("ss", "ß"))))
+
+
+def spelled_out(text: str) -> str:
+    """A composed text with ae, oe and ue for its umlauts."""
+    return text.translate(_SPELLED_OUT)
+
+
+def without_e(text: str) -> str:
+    """A text with a, o and u for ae, oe and ue inside of words: the umlauts meant, without their dots.
+
+    Words of other languages (fuel, poet) have these letters too, so it is for what was not found as typed.
+    """
+    return _SPELLED.sub(r"\1", text)

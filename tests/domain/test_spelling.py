@@ -1,0 +1,21 @@
+"""Words typed without ß and umlauts, and what may be meant by them."""
+
+from __future__ import annotations
+
+import re
+
+from mltracker.domain.spelling import either_sharp, sharp_forms, spelled_out, without_e
+
+
+def test_sharp_s_has_two_forms() -> None:
+    assert sharp_forms("strasse") == ["strasse", "straße"]
+    assert sharp_forms("straße") == ["straße", "strasse"]
+    assert sharp_forms("x") == ["x"]
+    assert re.fullmatch(either_sharp("strasse"), "straße")
+    assert re.fullmatch(either_sharp("straße"), "strasse")
+
+
+def test_umlauts_are_spelled_out_and_understood_inside_of_words_alone() -> None:
+    assert spelled_out("Über Jörg Müller, Bär") == "Ueber Joerg Mueller, Baer"
+    assert without_e("Mueller joerg BAER") == "Muller jorg BAR"
+    assert [without_e(word) for word in ("due", "u e", "3e5", "")] == ["due", "u e", "3e5", ""]
