@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from mltracker.domain.applications import ROLE_FAMILIES, ROLE_FAMILY_TITLES, ApplicationDraft, Duplicate
 from mltracker.domain.errors import ChangedMeanwhile, InvalidInput, UserError
+from mltracker.domain.posting_deadline import posting_deadline
 from mltracker.services import applications, postings
 from mltracker.ui.amounts import amount, figure
 from mltracker.ui.editors.editor import Editor
 from mltracker.ui.page import PageTools
-from mltracker.ui.widgets.date_edit import DateEdit
+from mltracker.ui.widgets.date_edit import DateEdit, format_date
 from mltracker.ui.widgets.disclosure import Disclosure
 from mltracker.ui.widgets.form import Choice, Form, completer, line_edit, text_edit
 from mltracker.ui.words import day, tr
@@ -70,6 +71,7 @@ class ApplicationEditor(Editor):
         )
         self._id, self._stage = application_id, stage
         self._typed_draft: ApplicationDraft | None = None
+        self._offered_day: date | None = None
         self._before = (
             applications.detail(tools.ctx, application_id).draft if application_id is not None else None
         )
@@ -151,6 +153,8 @@ class ApplicationEditor(Editor):
         more.add("applied_on", self.tr("Applied on"), self._applied, beside=True)
         more.add("deadline_on", self.tr("Deadline"), self._deadline)
         more.add("follow_up_on", self.tr("Follow up on"), self._follow_up, beside=True)
+        if self._before is None:
+            self._posting.textChanged.connect(self._on_posting)
 
     def show_errors(self, error: InvalidInput) -> None:
         left = self._more_form.set_errors(
@@ -237,6 +241,15 @@ class ApplicationEditor(Editor):
             "info" if first.reason == "same company" else "warn", _warning(first, today) + more
         )
         self.notice.show()
+
+    def _on_posting(self) -> None:
+        """Say which deadline the posting names, and start the field with it; another one typed there stays."""
+        day = posting_deadline(self._posting.toPlainText(), self.tools.ctx.today())
+        said = self.tr("It names a deadline: {0}").format(format_date(day)) if day else ""
+        self._more_form.set_hint("posting_text", said)
+        if self._deadline.value == self._offered_day and not self._deadline.is_wrong:
+            self._offered_day = day
+            self._deadline.set_value(day)
 
     def _draft(self) -> ApplicationDraft:
         wrong = {

@@ -50,7 +50,7 @@ class Form(QWidget):
             field.setAccessibleName(title)
         if not field.objectName():
             field.setObjectName(f"{self.objectName()}-{key}")
-        note = label(hint, "muted", wrap=True)
+        note = label(hint, "muted", wrap=True, name=f"{self.objectName()}-{key}-hint")
         if not hint:
             note.hide()  # never shown without a parent: that would open a window
         error = WrappedSign()
@@ -66,7 +66,7 @@ class Form(QWidget):
             self._column.addLayout(self._line)
         # an aligned cell would never be higher than its hint, which knows nothing of lines that wrap
         cell.addStretch(1)
-        self._fields[key] = _Field(field, caption, error)
+        self._fields[key] = _Field(field, caption, error, note)
         self._watch(key, field)
         return field
 
@@ -101,6 +101,12 @@ class Form(QWidget):
         field.caption.setText(title)
         field.widget.setAccessibleName(title)
 
+    def set_hint(self, key: str, text: str) -> None:
+        """Say something else in the quiet line below a field; an empty text takes it away."""
+        note = self._fields[key].note
+        note.setText(text)
+        note.setVisible(bool(text))
+
     def set_error(self, key: str, text: str) -> None:
         """Say what is wrong with a field; an empty text takes it back. KeyError for an unknown field."""
         field = self._fields[key]
@@ -129,6 +135,7 @@ class _Field:
     widget: QWidget
     caption: QLabel
     error: SignLabel
+    note: QLabel
 
 
 def line_edit(

@@ -111,6 +111,7 @@ def test_everything_typed_is_stored_much_of_it_too_once_the_salaries_are_in_orde
     assert (draft.applied_on, draft.follow_up_on) == (date(2026, 12, 1), date(2026, 12, 8))
     a_lowest_salary_above_the_highest_is_said_at_the_highest(empty)
     a_hundred_thousand_characters_are_refused_whole_or_kept_whole(empty)
+    the_deadline_of_a_pasted_posting_is_offered_and_what_was_typed_stays(empty)
 
 
 def a_lowest_salary_above_the_highest_is_said_at_the_highest(person: Person) -> None:
@@ -135,6 +136,22 @@ def a_hundred_thousand_characters_are_refused_whole_or_kept_whole(person: Person
     person.type("application-company", "Quillmere")
     save(person)
     assert added(person, 3).posting_text == text.strip()
+
+
+def the_deadline_of_a_pasted_posting_is_offered_and_what_was_typed_stays(person: Person) -> None:
+    open_form(person)
+    person.paste("application-posting", "You train rankers. Apply by 20 December 2026.")
+    assert person.text("application-deadline-field") == "Sun 20 Dec 2026"
+    said = "It names a deadline: Sun 20 Dec 2026"
+    assert person.text("application-more-form-posting_text-hint") == said
+    person.paste("application-posting", "You train rankers.")
+    assert person.text("application-deadline-field") == ""
+    assert not person.is_shown("application-more-form-posting_text-hint")
+    person.type("application-deadline-field", "2026-12-22")
+    person.paste("application-posting", "You train rankers. Apply by 20 December 2026.")
+    person.type("application-company", "Quillmere")
+    save(person)
+    assert added(person, 4).deadline_on == date(2026, 12, 22)
 
 
 def open_booking(person: Person) -> None:
