@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple, get_args
@@ -13,6 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from mltracker.domain.drafts import Draft
 from mltracker.domain.errors import InvalidMove
+from mltracker.domain.filtering import findable
 from mltracker.domain.limits import Day, Money, Name, Note, OneLine, PostingText, WebAddress
 
 StageKind = Literal["saved", "applied", "screening", "interviewing", "offer", "closed"]
@@ -285,22 +284,8 @@ def _is_tracking(parameter: str) -> bool:
 
 
 def searchable(row: ApplicationRow) -> str:
-    """What a filter's words are looked for in: company, role, place, source and tags, in any case."""
-    return _folded("\n".join((row.company, row.role_title, row.location, row.source, *row.tags)))
-
-
-def filter_words(text: str) -> tuple[str, ...]:
-    """The words of a filter, at most ten, as `holds_words` takes them."""
-    return tuple(_folded(text).split()[:10])
-
-
-def holds_words(found_in: str, words: Sequence[str]) -> bool:
-    """Whether each of the words stands in a text that `searchable` gave."""
-    return all(word in found_in for word in words)
-
-
-def _folded(text: str) -> str:
-    return (text if text.isascii() else unicodedata.normalize("NFC", text)).casefold()
+    """What a filter's words are looked for in: company, role, place, source and tags."""
+    return findable("\n".join((row.company, row.role_title, row.location, row.source, *row.tags)))
 
 
 @dataclass(frozen=True, slots=True)

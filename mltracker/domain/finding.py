@@ -13,7 +13,7 @@ from itertools import chain, islice
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from mltracker.domain.spelling import either_sharp, spelled_out, without_e
+from mltracker.domain.spelling import either_sharp, fold, spelled_out, without_e
 
 Span = tuple[int, int]
 # scores of a name, by how it matches what was typed; nearly so lies below all of them
@@ -36,25 +36,6 @@ class Marked:
 
     text: str
     marks: tuple[Span, ...] = ()
-
-
-class _Folds(dict[int, str]):
-    """Each character in lower case without accents, by its code; one for one, so that places stay."""
-
-    def __missing__(self, code: int) -> str:
-        letter = chr(code)
-        bare = "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
-        folded = next((form for form in (bare.casefold(), letter.lower()) if len(form) == 1), letter)
-        self[code] = folded
-        return folded
-
-
-_FOLDS = _Folds()
-
-
-def fold(text: str) -> str:
-    """A composed text with case and accents taken away; as long as it was."""
-    return text.translate(_FOLDS)
 
 
 def words_of(text: str) -> list[str]:

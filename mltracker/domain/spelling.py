@@ -1,4 +1,4 @@
-"""Words typed without ß and umlauts, as on a keyboard that has none: Strasse for Straße, Mueller for Müller.
+"""Letters without case and accents, and words typed without ß and umlauts, as on a keyboard that has none: Strasse for Straße, Mueller for Müller.
 
 Indexes and names are compared without accents, so ü is u there already; ß stays what it is.
 """
@@ -6,10 +6,30 @@ Indexes and names are compared without accents, so ü is u there already; ß sta
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _SHARP = re.compile("ss|ß")
 _SPELLED = re.compile(r"([aou])e(?=[^\W\d_])", re.IGNORECASE)
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+class _Folds(dict[int, str]):
+    """Each character in lower case without accents, by its code; one for one, so that places stay."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        bare = "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
+        folded = next((form for form in (bare.casefold(), letter.lower()) if len(form) == 1), letter)
+        self[code] = folded
+        return folded
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """A composed text with case and accents taken away; as long as it was."""
+    return text.translate(_FOLDS)
 
 
 def either_sharp(pattern: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mltracker.domain.changes import Change
 from mltracker.domain.drafts import text_field
 from mltracker.domain.errors import NotFound
+from mltracker.domain.filtering import filter_words, findable, holds_words
 from mltracker.domain.interviews import (
     AskFlag,
     EmployerAnswer,
@@ -36,14 +37,14 @@ class AskChoice:
 
 def bank(ctx: Context, *, category: str | None = None, text: str = "") -> list[EmployerQuestionRow]:
     """The bank, narrowed to a category and to questions that hold every word."""
-    words = text.casefold().split()
+    words = filter_words(text)
     with ctx.read() as session:
         found = store.bank(session)
     return [
         row
         for row in found
         if (category is None or row.category == category)
-        and all(word in f"{row.text} {row.why} {row.category}".casefold() for word in words)
+        and holds_words(findable(f"{row.text} {row.why} {row.category}"), words)
     ]
 
 

@@ -11,11 +11,10 @@ from mltracker.domain.applications import (
     ApplicationFilter,
     ApplicationRow,
     StageRow,
-    filter_words,
-    holds_words,
     searchable,
 )
 from mltracker.domain.changes import Change
+from mltracker.domain.filtering import filter_words, holds_words
 from mltracker.domain.interviews import InterviewRow
 from mltracker.domain.readiness import Readiness
 from mltracker.services import applications, preferences, readiness_lists

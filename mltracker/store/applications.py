@@ -18,11 +18,10 @@ from mltracker.domain.applications import (
     StageEventRow,
     StageKind,
     StageRow,
-    filter_words,
-    holds_words,
     searchable,
 )
 from mltracker.domain.errors import NotFound
+from mltracker.domain.filtering import filter_words, holds_words
 from mltracker.domain.limits import name_key
 from mltracker.store import moment
 from mltracker.store.columns import UtcInstant

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mltracker.domain import finding
-from mltracker.domain.finding import Marked, Names, alike, fold, marked, marks, snippet, words_of
+from mltracker.domain.finding import Marked, Names, alike, marked, marks, snippet, words_of
 
 COMPANIES = [
     ("Fernhollow Labs", "ML Engineer, Search"),
@@ -210,11 +210,6 @@ def test_a_text_without_spaces_is_cut_all_the_same() -> None:
     assert found is not None
     assert [found.text[at : at + length] for at, length in found.marks] == ["rank"]
     assert len(found.text) <= 64
-
-
-@given(st.text(max_size=60))
-def test_folding_keeps_every_place(text: str) -> None:
-    assert len(fold(text)) == len(text)
 
 
 def test_names_that_look_alike_come_first() -> None:

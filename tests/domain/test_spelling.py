@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-from mltracker.domain.spelling import either_sharp, sharp_forms, spelled_out, without_e
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mltracker.domain.spelling import either_sharp, fold, sharp_forms, spelled_out, without_e
 
 
 def test_sharp_s_has_two_forms() -> None:
@@ -19,3 +22,8 @@ def test_umlauts_are_spelled_out_and_understood_inside_of_words_alone() -> None:
     assert spelled_out("Über Jörg Müller, Bär") == "Ueber Joerg Mueller, Baer"
     assert without_e("Mueller joerg BAER") == "Muller jorg BAR"
     assert [without_e(word) for word in ("due", "u e", "3e5", "")] == ["due", "u e", "3e5", ""]
+
+
+@given(st.text(max_size=60))
+def test_folding_keeps_every_place(text: str) -> None:
+    assert len(fold(text)) == len(text)

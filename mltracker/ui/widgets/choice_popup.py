@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
+from mltracker.domain.filtering import filter_words, findable, holds_words
 from mltracker.ui.delegates.cells import FacetDelegate
 from mltracker.ui.models.guard import guarded
 from mltracker.ui.models.roles import Roles
@@ -102,9 +103,9 @@ class _Choices(QAbstractListModel):
 
     def narrow(self, text: str) -> None:
         """Show those that hold the words."""
-        words = text.casefold().split()
+        words = filter_words(text)
         self.beginResetModel()
-        self._shown = [option for option in self._all if all(word in option[1].casefold() for word in words)]
+        self._shown = [option for option in self._all if holds_words(findable(option[1]), words)]
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from mltracker.domain.filtering import filter_words, findable, holds_words
 from mltracker.ui.delegates.rows import RowDelegate, RowFace
 from mltracker.ui.models.list_model import FaceListModel
 from mltracker.ui.models.roles import Roles
@@ -82,8 +83,8 @@ class ChooseDialog(Dialog):
         (self._field if entries else self).setFocus()
 
     def _on_filter(self, _text: str) -> None:
-        words = self._field.text().casefold().split()
-        found = [entry for entry in self._entries if all(word in entry.words.casefold() for word in words)]
+        words = filter_words(self._field.text())
+        found = [entry for entry in self._entries if holds_words(findable(entry.words), words)]
         self._model.set_entries([(entry.row, entry.face) for entry in found])
         self._list.setVisible(bool(found))
         self._empty.setVisible(not found)

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from mltracker.domain.filtering import filter_words, findable, holds_words
 from mltracker.domain.interviews import ASK_CATEGORIES, EmployerAnswer, PlannedAskRow
 from mltracker.services import asks
 from mltracker.services.asks import AskChoice
@@ -44,11 +45,11 @@ class ChooseDialog(Dialog):
         self._fill()
 
     def _fill(self, *, from_top: bool = False) -> None:
-        words = self._field.text().casefold().split()
+        words = filter_words(self._field.text())
         said = False
         rows: list[QWidget] = []
         for choice in self._choices:
-            if all(word in f"{choice.row.text} {choice.row.category}".casefold() for word in words):
+            if holds_words(findable(f"{choice.row.text} {choice.row.category}"), words):
                 if choice.answered is not None and not said:
                     said = True
                     heading = self.tr("Answered by {0} already").format(choice.answered.company)

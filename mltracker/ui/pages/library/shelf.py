@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mltracker.domain.filtering import filter_words, findable, holds_words
 from mltracker.ui.changer import Changer
 from mltracker.ui.delegates.rows import RowDelegate, RowFace
 from mltracker.ui.models.list_model import FaceListModel
@@ -86,7 +87,7 @@ class Shelf(QWidget):
     def refresh(self) -> None:
         """Read again what stands here."""
         self._entries = list(self._read())
-        self._words = [entry.words.casefold() for entry in self._entries]
+        self._words = [findable(entry.words) for entry in self._entries]
         self._side.setVisible(bool(self._entries) or not self.says_all)
         self._fill()
 
@@ -126,11 +127,9 @@ class Shelf(QWidget):
         return []
 
     def _fill(self) -> None:
-        words = self._field.text().casefold().split()
+        words = filter_words(self._field.text())
         found = [
-            entry
-            for entry, text in zip(self._entries, self._words, strict=True)
-            if all(word in text for word in words)
+            entry for entry, text in zip(self._entries, self._words, strict=True) if holds_words(text, words)
         ]
         self._model.set_entries([(entry, entry.face) for entry in found])
         index = self._model.index_of(self._shown) if self._shown is not None else self._model.first()
