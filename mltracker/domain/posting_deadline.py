@@ -32,13 +32,13 @@ _MONTHS = [
     ("Dec", "December", "Dez", "Dezember"),
 ]
 _WEEKDAYS = [
-    ("Mon", "Monday", "Montag"),
-    ("Tue", "Tues", "Tuesday", "Dienstag"),
-    ("Wed", "Wednesday", "Mittwoch"),
-    ("Thu", "Thur", "Thurs", "Thursday", "Donnerstag"),
-    ("Fri", "Friday", "Freitag"),
-    ("Sat", "Saturday", "Samstag", "Sonnabend"),
-    ("Sun", "Sunday", "Sonntag"),
+    ("Mon", "Mo", "Monday", "Montag"),
+    ("Tue", "Di", "Tues", "Tuesday", "Dienstag"),
+    ("Wed", "Mi", "Wednesday", "Mittwoch"),
+    ("Thu", "Do", "Thur", "Thurs", "Thursday", "Donnerstag"),
+    ("Fri", "Fr", "Friday", "Freitag"),
+    ("Sat", "Sa", "Saturday", "Samstag", "Sonnabend"),
+    ("Sun", "So", "Sunday", "Sonntag"),
 ]
 
 
@@ -53,21 +53,21 @@ _PHRASES = (
     rf"apply {_any('now online here directly today please via through with using to for at the this our your a an and role position job link website portal form cv resume cover letter email')}{_BY}",
     rf"(?:submit|send) {_any('us in your an the a application applications cv resume cover letter and documents materials online via email')}{_BY}",
     rf"applications? {_any('will must should can may need to are is be being only received accepted submitted sent open in us reach considered and')}(?:{_BY}|due)",
-    rf"{_VACANCY} (?:will )?(?:closes?|expires?)",
+    rf"{_VACANCY} (?:will |is (?:expected|scheduled|anticipated) to )?(?:closes?|expires?)",
+    rf"{_VACANCY} (?:will |is )?(?:remains? |stays? )?open until",
     rf"{_VACANCY} (?:closing date|close date|end date|due date|deadline)",
     r"(?:deadline|closing date|last da(?:y|te)) (?:for|of|to) (?:the )?(?:receipt of )?(?:applications?|apply|applying|submission)",
-    r"(?:^|[.!?] )[*#• -]*(?:the )?(?:deadline|closing date)",
+    r"(?:^|[.!?] )[*#• -]*(?:the )?(?:deadline|clos(?:ing|e) date)",
     r"bewerbungs(?:schluss|frist|ende|deadline)|einsendeschluss",
     rf"(?:bewerbung|bewerbungen|unterlagen|bewerben|bewirb) {_any('sie ihr euch sich dich bitte uns an per mail e-mail online gerne direkt jetzt')}bis",
 )
+_CLOCK = r"\b\d{1,2}(?:[:.][0-5]\d(?: ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?)"
 _TIE = (
-    r"(?:[\s:,|*_()–—-]|\b(?:is|are|on|by|until|before|the|no later than|latest|midnight|noon|end of|extended to|to"
-    r"|date|ist|der|am|bis|zum|den|spätestens|einschließlich|läuft|endet|uhr|at|(?:[01]?\d|2[0-3])[:.][0-5]\d"
-    r"|utc|gmt|cet|cest|est|edt|pst|pdt)\b){1,24}?"
+    r"(?:[\s:,|*_()–—-]|\b(?:is|are|on|by|until|before|the|no later than|latest|midnight|noon|end of|extended to|to|at"
+    r"|date|ist|der|am|bis|zum|den|spätestens|einschließlich|läuft|endet|uhr|utc|gmt|cet|cest|[ecmp][sd]?t)\b"
+    rf"|{_CLOCK}){{1,24}}?"
 )
-_DAY_NAME = (
-    rf"(?:(?P<weekday>{'|'.join(w for names in _WEEKDAYS for w in names)})\b[.,]?\s(?:the |den |der )?)?"
-)
+_DAY_NAME = rf"(?:(?P<weekday>{'|'.join(w for names in _WEEKDAYS for w in names)})\b[.,]{{0,2}}\s(?:the |den |der )?)?"
 _MONTH = rf"(?:{'|'.join(sorted((m for names in _MONTHS for m in names), key=len, reverse=True))})\b\.?"
 _YEAR = r"(?:,?[\s-](?P<{0}>20\d\d)(?!\d)|(?!,?[\s-]\d{{4}}))"
 _DATE = (
