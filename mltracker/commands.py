@@ -97,7 +97,7 @@ def interview_add(options: argparse.Namespace) -> Any:
             if options.minutes is None
             else options.minutes,
         )
-        for other in interviews.clashes(ctx, starts_at, draft.minutes):
+        for other in interviews.clashes(interviews.taken(ctx), starts_at, draft.minutes):
             options.notes.append(f"Interview {other.id} ({other.company}) is at the same time.")
         return _interview(interviews.add(ctx, draft)[0])
 

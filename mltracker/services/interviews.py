@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
@@ -95,16 +95,21 @@ def next_one(ctx: Context) -> InterviewRow | None:
     return next((interview for interview in coming(ctx) if interview.at is not None), None)
 
 
+def taken(ctx: Context) -> list[InterviewRow]:
+    """The planned interviews that have a start: what another may clash with. Take-homes clash with nothing."""
+    return [
+        row for row in rows(ctx) if row.status == "planned" and row.live and row.starts_at is not None
+    ]
+
+
 def clashes(
-    ctx: Context, starts_at: datetime, minutes: int, exclude: int | None = None
+    others: Iterable[InterviewRow], starts_at: datetime, minutes: int, exclude: int | None = None
 ) -> list[InterviewRow]:
-    """Planned interviews that share time with this one; take-homes clash with nothing."""
+    """Those of `taken` that share time with an interview."""
     return [
         other
-        for other in rows(ctx)
+        for other in others
         if other.id != exclude
-        and other.status == "planned"
-        and other.live
         and other.starts_at is not None
         and overlaps(starts_at, minutes, other.starts_at, other.minutes)
     ]

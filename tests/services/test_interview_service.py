@@ -73,21 +73,21 @@ def test_rounds_clash_when_they_share_a_minute(ctx: Context) -> None:
         (-30, 30, False),
         (24 * 60, 45, False),
     ):
-        found = interviews.clashes(ctx, SOON + timedelta(minutes=offset), minutes)
+        found = interviews.clashes(interviews.taken(ctx), SOON + timedelta(minutes=offset), minutes)
         assert [other.id for other in found] == ([row.id] if clash else []), offset
 
 
 def test_a_clash_is_no_refusal_and_does_not_count_itself_or_the_cancelled(ctx: Context) -> None:
     first = booked(ctx)
     second = booked(ctx, first.application_id)
-    assert [row.id for row in interviews.clashes(ctx, SOON, 45, exclude=first.id)] == [second.id]
+    assert [row.id for row in interviews.clashes(interviews.taken(ctx), SOON, 45, exclude=first.id)] == [second.id]
     interviews.set_status(ctx, second.id, "cancelled")
-    assert interviews.clashes(ctx, SOON, 45, exclude=first.id) == []
+    assert interviews.clashes(interviews.taken(ctx), SOON, 45, exclude=first.id) == []
 
 
 def test_a_take_home_clashes_with_nothing(ctx: Context) -> None:
     booked(ctx, round_kind="take-home", starts_at=None, due_at=SOON)
-    assert interviews.clashes(ctx, SOON, 45) == []
+    assert interviews.clashes(interviews.taken(ctx), SOON, 45) == []
 
 
 def test_coming_rounds_are_soonest_first_and_the_undated_last(ctx: Context) -> None:

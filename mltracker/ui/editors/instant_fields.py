@@ -23,7 +23,10 @@ END_OF_DAY = time(23, 59)
 
 
 class InstantFields(QObject):
-    """Three fields named `{name}-date`, `-time` and `-zone`; errors belong to the keys starts_at, time and zone."""
+    """Three fields named `{name}-date`, `-time` and `-zone`; errors belong to the keys starts_at, time and zone.
+
+    `taken` is what another interview may clash with, as it was when the form was opened.
+    """
 
     changed = Signal()
 
@@ -31,6 +34,8 @@ class InstantFields(QObject):
         super().__init__(parent)
         self._tools = tools
         self._due = False
+        # read once for all the keys: nobody changes it while a form is open
+        self.taken = interviews.taken(tools.ctx)
         self.date = DateEdit(name=f"{name}-date", title=self.tr("Date"), today=tools.ctx.today)
         self.time = TimeEdit(name=f"{name}-time", title=self.tr("Time"))
         self.zone = line_edit(f"{name}-zone", zone, title=self.tr("Time zone"))
@@ -101,9 +106,7 @@ class InstantFields(QObject):
             return "info", ""
         now = self._tools.ctx.clock()
         parts = [here_words(at, self.zone_name, now)]
-        clashes = (
-            [] if self._due or not clashing else interviews.clashes(self._tools.ctx, at, minutes, exclude)
-        )
+        clashes = [] if self._due or not clashing else interviews.clashes(self.taken, at, minutes, exclude)
         if clashes:
             others = "; ".join(
                 f"{row.company}, {clock_time(row.starts_at)}" for row in clashes if row.starts_at is not None

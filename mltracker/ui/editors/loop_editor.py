@@ -122,7 +122,7 @@ class LoopEditor(Editor):
         others = {
             row.id: row
             for start, (minutes, _) in sessions
-            for row in interviews.clashes(self.tools.ctx, start, minutes)
+            for row in interviews.clashes(self._when.taken, start, minutes)
             if row.id not in own
         }
         kind, words = self._when.words(0, clashing=False)

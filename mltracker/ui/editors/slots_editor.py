@@ -49,6 +49,7 @@ class SlotsEditor(Editor):
             draft_of=("interview", interview_id),
         )
         self._row = interviews.row(tools.ctx, interview_id)
+        self._taken = interviews.taken(tools.ctx)
         self.set_text(self.tr("Keep what was offered by mail, and copy it in their time zone."))
         self._lines = text_edit(
             "slots-lines",
@@ -123,7 +124,7 @@ class SlotsEditor(Editor):
         local = one.at.astimezone(home_zone())
         words = self.tr("{0}, {1} for you").format(day(local.date(), ctx.today()), clock_time(one.at))
         there = there_words(one.at, zone) if zone in zone_names() else ""
-        clashes = interviews.clashes(ctx, one.at, self._row.minutes, self._row.id)
+        clashes = interviews.clashes(self._taken, one.at, self._row.minutes, self._row.id)
         others = ", ".join(row.company for row in clashes)
         clash = self.tr("at the same time as {0}").format(others) if others else ""
         words = " · ".join(filter(None, (words, there, clash)))

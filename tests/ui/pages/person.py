@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from sqlalchemy import Engine, event
 
 from mltracker.services.context import Context
 from mltracker.ui.navigation import Place
@@ -294,6 +295,23 @@ class Person:
         """Whether the whole widget can be seen in the window."""
         widget = self.find(name)
         return widget.visibleRegion().boundingRect() == QRect(QPoint(0, 0), widget.size())
+
+
+@contextmanager
+def reads() -> Iterator[list[str]]:
+    """Every statement that asks the database for something while the block runs."""
+    found: list[str] = []
+
+    def note(*arguments: object) -> None:
+        statement = str(arguments[2])
+        if statement.startswith(("SELECT", "WITH")):
+            found.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 @contextmanager

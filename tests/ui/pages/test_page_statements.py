@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from sqlalchemy import Engine, event
 
 from mltracker.domain.changes import Change
 from mltracker.services import readiness
@@ -16,7 +15,7 @@ from mltracker.ui.navigation import Place
 from tests.conftest import FakeClock
 from tests.prompts import ScriptedPrompts
 from tests.tenfold import make_tenfold
-from tests.ui.pages.person import Person, at_window
+from tests.ui.pages.person import Person, at_window, reads
 
 ROUND, LOOP, PAST, APPLICATION, OFFERED = 5, 7, 3, 1, 4
 # The aim is six. A page above it shows more kinds of things than that, each in one statement: joined they would
@@ -68,19 +67,9 @@ def asked(person: Person, place: Place, rating: int) -> int:
     readiness.rate(person.ctx, "nlp", rating)
     person.session.window._tools.events.changed.emit(Change.ALL)  # type: ignore[union-attr]
     person.settle()
-    found: list[str] = []
-
-    def note(*arguments: object) -> None:
-        statement = str(arguments[2])
-        if statement.startswith(("SELECT", "WITH")):
-            found.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
+    with reads() as found:
         host.show_place(place)
         person.settle()
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
     dialog = person.dialog()
     if dialog is not None:
         dialog.reject()
