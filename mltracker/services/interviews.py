@@ -97,9 +97,7 @@ def next_one(ctx: Context) -> InterviewRow | None:
 
 def taken(ctx: Context) -> list[InterviewRow]:
     """The planned interviews that have a start: what another may clash with. Take-homes clash with nothing."""
-    return [
-        row for row in rows(ctx) if row.status == "planned" and row.live and row.starts_at is not None
-    ]
+    return [row for row in rows(ctx) if row.status == "planned" and row.live and row.starts_at is not None]
 
 
 def clashes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,10 @@ class Place:
 
 
 class Navigator(QObject):
-    """Pages call its methods; the main window listens to `requested` and shows the place."""
+    """Pages call its methods; the main window listens to `requested` and shows the place.
+
+    `under_way`: another place will be shown in a moment, so that what is in view need not be read again.
+    """
 
     requested = Signal(object)
     back_requested = Signal()
@@ -30,6 +34,16 @@ class Navigator(QObject):
     link_requested = Signal(str)
     sample_requested = Signal()
     reopen_requested = Signal(object, object)
+    under_way = False
+
+    def arrive(self, place: Place, tell: Callable[[], None]) -> None:
+        """Show the place of what was just saved, once `tell` has told pages of it."""
+        self.under_way = True
+        try:
+            tell()
+        finally:
+            self.under_way = False
+        self.requested.emit(place)
 
     def show_page(self, page: str, section: str = "") -> None:
         """Show a page by name, as its user left it; with a section also scroll or switch there."""

@@ -42,8 +42,8 @@ class Page(QWidget):
     """A page of the main window.
 
     Sub-classes set `concerns` (the changes they show), fill `_build` and `refresh`, and may take places in `open`.
-    The frame calls `refresh` when the page is shown first or stale, and when a change that concerns it happens while
-    it is visible.
+    The frame calls `refresh_after` when the page is shown first (after all changes there are) or stale, and when a
+    change that concerns it happens while it is visible.
     """
 
     subtitle_changed = Signal(str)
@@ -59,6 +59,10 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read again what the page shows and show it."""
         raise NotImplementedError
+
+    def refresh_after(self, change: Change) -> None:  # noqa: ARG002 - for pages to answer
+        """Show what changed since the page was read; one that knows which part that touches reads that part alone."""
+        self.refresh()
 
     def open(self, place: Place) -> None:
         """Show an item, section or request of this page; called after the page became visible and fresh."""

@@ -39,11 +39,15 @@ def _with_breaks(word: re.Match[str]) -> str:
     return "\u200b".join(word[0][at : at + PIECE] for at in range(0, len(word[0]), PIECE))
 
 
+def shortened(text: str, longest: int = 60) -> str:
+    """A text on one line, cut where it is long."""
+    shown = " ".join(text.split())
+    return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
+
+
 def menu_text(text: str, longest: int = 48) -> str:
     """A name from data as an entry of a menu: cut where it is long, an ampersand an ampersand, no key behind a tab."""
-    shown = " ".join(text.split())
-    shown = shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
-    return shown.replace("&", "&&")
+    return shortened(text, longest).replace("&", "&&")
 
 
 def is_safe_link(url: str) -> bool:

@@ -14,6 +14,7 @@ from mltracker.services import applications, postings
 from mltracker.ui.amounts import amount, figure
 from mltracker.ui.editors.editor import Editor
 from mltracker.ui.page import PageTools
+from mltracker.ui.text import shortened
 from mltracker.ui.widgets.date_edit import DateEdit, format_date
 from mltracker.ui.widgets.disclosure import Disclosure
 from mltracker.ui.widgets.form import Choice, Form, completer, line_edit, text_edit
@@ -340,5 +341,4 @@ def _warning(found: Duplicate, today: date) -> str:
 
 
 def _shown(value: object) -> str:
-    text = " ".join(str("" if value is None else value).split())
-    return tr("nothing") if not text else text if len(text) <= 60 else f"{text[:59]}…"
+    return shortened(str("" if value is None else value)) or tr("nothing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ParamSpec
 
 from PySide6.QtGui import QCloseEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from mltracker.domain.changes import Change
 from mltracker.domain.errors import InvalidInput, UserError
 from mltracker.ui.drafts import DraftKeeper
+from mltracker.ui.navigation import Place
 from mltracker.ui.notices import Notice, NoticeKind
 from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.dialog import Dialog
@@ -83,10 +85,16 @@ class Editor(Dialog):
             self.tools.events.changed.emit(Change.NONE)
             return None
         self.drafts.forget()
-        self.tools.events.changed.emit(change)
-        self.tools.events.notice.emit(Notice.done(words))
-        self.accept()
+        place, tell = self.place_of(result), partial(self._tell, words, change)
+        if place is None:
+            tell()
+        else:
+            self.tools.navigator.arrive(place, tell)
         return result
+
+    def place_of(self, result: Any) -> Place | None:  # noqa: ARG002 - for editors to answer
+        """Where to show what was saved; None stays where the form was opened."""
+        return None
 
     def show_problem(self, error: UserError) -> None:
         """Say on top why it was not saved; the form stays as it is."""
@@ -111,6 +119,11 @@ class Editor(Dialog):
         # closed by the window's frame or by the desktop: unlike Cancel and Esc that does not give up what is typed
         self._given_up = False
         super().closeEvent(event)
+
+    def _tell(self, words: str, change: Change) -> None:
+        self.tools.events.changed.emit(change)
+        self.tools.events.notice.emit(Notice.done(words))
+        self.accept()
 
     def _on_save(self) -> None:
         raise NotImplementedError

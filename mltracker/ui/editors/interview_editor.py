@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from mltracker.domain.interviews import InterviewDraft
 from mltracker.services import applications, catalog, interview_facts, interviews
 from mltracker.ui.editors.editor import Editor
 from mltracker.ui.editors.instant_fields import InstantFields
+from mltracker.ui.navigation import Place
 from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.disclosure import Disclosure
@@ -168,6 +170,10 @@ class InterviewEditor(Editor):
         typed = self._minutes.text().strip()
         return int(typed[:5]) if typed.isdecimal() else int(self._minutes.placeholderText() or 45)
 
+    def place_of(self, result: Any) -> Place | None:
+        """A new round is shown at once."""
+        return Place("interviews", result.id) if self._id is None else None
+
     def show_errors(self, error: InvalidInput) -> None:
         """Sentences at their fields, wherever they stand; what is folded away is folded out."""
         fields = {("starts_at" if key == "due_at" else key): text for key, text in error.fields.items()}
@@ -259,6 +265,4 @@ class InterviewEditor(Editor):
         if self._id is not None:
             self.save(self.tr("Interview saved"), interviews.edit, ctx, self._id, draft, people=names)
             return
-        row = self.save(self.tr("Interview added"), interviews.add, ctx, draft, people=names)
-        if row is not None:
-            self.tools.navigator.open_interview(row.id)
+        self.save(self.tr("Interview added"), interviews.add, ctx, draft, people=names)

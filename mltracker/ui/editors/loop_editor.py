@@ -15,6 +15,7 @@ from mltracker.services import interview_facts, interviews, loops
 from mltracker.ui.editors.editor import Editor
 from mltracker.ui.editors.instant_fields import InstantFields
 from mltracker.ui.editors.session_rows import SessionRows
+from mltracker.ui.navigation import Place
 from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.form import Choice, line_edit
 from mltracker.ui.widgets.labels import label
@@ -67,6 +68,10 @@ class LoopEditor(Editor):
         self._when.changed.connect(self._on_changed)
         self._sessions.changed.connect(self._on_changed)
         self._sessions.changed.connect(self.drafts.touch)
+
+    def place_of(self, result: Any) -> Place | None:
+        """The first session of the day."""
+        return Place("interviews", result[0].id)
 
     def keep_typing(self) -> dict[str, Any]:
         """Bring back the sessions too."""
@@ -161,6 +166,4 @@ class LoopEditor(Editor):
         except InvalidInput as error:
             self.show_errors(error)
             return
-        rows = self.save(self.tr("Day saved"), loops.save_day, self.tools.ctx, draft, instead_of=self._row.id)
-        if rows:
-            self.tools.navigator.open_interview(rows[0].id)
+        self.save(self.tr("Day saved"), loops.save_day, self.tools.ctx, draft, instead_of=self._row.id)

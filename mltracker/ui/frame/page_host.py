@@ -32,7 +32,7 @@ class PageHost(QStackedWidget):
         self._tools = tools
         self._specs: dict[str, PageSpec] = {spec.name: spec for spec in PAGES}
         self._pages: dict[str, Page] = {}
-        self._stale: set[str] = set()
+        self._stale: dict[str, Change] = {}  # by page, what changed since it was read
         self._history: list[Place] = []
         self.shown: PageSpec | None = None
         self._anew = self._taken = False
@@ -55,6 +55,7 @@ class PageHost(QStackedWidget):
         current = self.page
         if current is not None and self.shown is not spec:
             if not current.may_leave():
+                self._freshen_in_view()
                 return False
             if remember and self.shown is not None:
                 self._history = [*self._history, current.place() or Place(self.shown.name)][-HISTORY:]
@@ -69,7 +70,7 @@ class PageHost(QStackedWidget):
             self._freshen(spec.name)
         before = QApplication.focusWidget()
         if opens and self._open(page, place) and reads:
-            self._stale.discard(spec.name)
+            self._stale.pop(spec.name, None)
         self._taken = QApplication.focusWidget() is not before
         self.page_shown.emit(spec)
         self.subtitle_changed.emit(page.subtitle)
@@ -113,7 +114,7 @@ class PageHost(QStackedWidget):
             page.subtitle_changed.connect(self._on_subtitle_changed)
             page.place_changed.connect(self.place_changed)
             self._pages[spec.name] = page
-            self._stale.add(spec.name)
+            self._stale[spec.name] = Change.ALL
             self.addWidget(page)
         return page
 
@@ -127,28 +128,34 @@ class PageHost(QStackedWidget):
             notice = Notice.problem(error)
         else:
             return True
-        self._stale.add(place.page)
+        self._stale[place.page] = Change.ALL
         self._freshen(place.page)
         self._tools.events.notice.emit(notice)
         return False
 
     def _freshen(self, name: str) -> None:
-        if name not in self._stale:
+        change = self._stale.pop(name, None)
+        if change is None:
             return
-        self._stale.discard(name)
         try:
             # all parts of a page are of the same moment, and what several of them need is read once
             with self._tools.ctx.moment():
-                self._pages[name].refresh()
+                self._pages[name].refresh_after(change)
         except Exception as error:
-            self._stale.add(name)  # it shows what was, or half of what is
+            self._stale[name] = Change.ALL  # it shows what was, or half of what is
             if not isinstance(error, UserError):
                 raise
             words = self.tr("{0} This page could not be read; nothing already saved is lost.")
             self._tools.events.notice.emit(Notice(words.format(error.message), "bad"))
 
     def _on_changed(self, change: Change) -> None:
-        self._stale |= {name for name, page in self._pages.items() if page.concerns & change}
+        for name, page in self._pages.items():
+            if page.concerns & change:
+                self._stale[name] = self._stale.get(name, Change.NONE) | change
+        if not self._tools.navigator.under_way:
+            self._freshen_in_view()
+
+    def _freshen_in_view(self) -> None:
         if self.shown is not None and self.isVisible():
             self._freshen(self.shown.name)
             settle(self.parentWidget() or self)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedLayout, QWidget
 
 from mltracker.domain.errors import InvalidInput
-from mltracker.domain.interviews import AskedDraft, AskedRow, DebriefDraft
+from mltracker.domain.interviews import AskedDraft, AskedRow, DebriefDraft, InterviewRow
 from mltracker.services import asks, catalog, debrief, interviews, stories
 from mltracker.ui.changer import Changer
 from mltracker.ui.drafts import DraftKeeper
@@ -18,7 +21,7 @@ from mltracker.ui.pages.interviews.debrief_section import FEELINGS
 from mltracker.ui.pages.interviews.grade_keys import GradeKeys
 from mltracker.ui.pages.interviews.told_list import LETTERS, ToldList
 from mltracker.ui.paint import Sign
-from mltracker.ui.text import menu_text
+from mltracker.ui.text import menu_text, shortened
 from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button, KeyCap, Segment, SegmentedControl
 from mltracker.ui.widgets.card import Card
@@ -44,7 +47,7 @@ class DebriefView(QWidget):
         self._tools = tools
         self._changer = Changer(tools, self)
         self.interview_id: int | None = None
-        self._saved_notes = ""
+        self._stored: InterviewRow | None = None
         self._build()
         self._drafts = DraftKeeper(tools, self, self._typed)
         self._drafts.problem.connect(tools.events.notice)
@@ -52,26 +55,26 @@ class DebriefView(QWidget):
         self._entry.text_changed.connect(self._drafts.touch)
 
     def show_interview(self, interview_id: int) -> None:
-        """Open the debrief of an interview, with what was typed and not saved before."""
+        """Open the debrief of an interview, with what was typed and not saved before; its lines come with `refresh`."""
         self.interview_id = interview_id
         self._stack.setCurrentIndex(0)
-        row = interviews.row(self._tools.ctx, interview_id)
+        row = self._stored = interviews.row(self._tools.ctx, interview_id)
         self._feeling.set_key(str(row.feeling or ""))
         self._result.set_key(row.result)
         self._reply.set_value(row.reply_expected_on)
         kept = self._drafts.open("debrief", ("interview", interview_id)) or {}
-        self._saved_notes = row.notes
         self._notes.setPlainText(kept.get("notes", row.notes))
-        self.refresh()
+        self._meanwhile.hide()
         self._entry.start(kept.get("line", ""))
 
     def refresh(self) -> None:
-        """Read the lines again."""
+        """Read the lines again, and what else was stored meanwhile."""
         if self.interview_id is None:
             return
         ctx = self._tools.ctx
         detail = interviews.detail(ctx, self.interview_id)
         row = detail.row
+        self._take_over(row)
         title = row.label or catalog.rounds().by_kind[row.round_kind].title
         self._title.setText(self.tr("Debrief: {0}, {1}").format(row.company, title))
         when = day_and_time(row.at, ctx.clock()) if row.at else ""
@@ -92,8 +95,26 @@ class DebriefView(QWidget):
 
     def _typed(self) -> dict[str, str] | None:
         notes, line = self._notes.toPlainText(), self._entry.text
-        found = {"notes": notes} if notes != self._saved_notes else {}
+        found = {"notes": notes} if self._stored is None or notes != self._stored.notes else {}
         return found | ({"line": line} if line.strip() else {}) or None
+
+    def _take_over(self, row: InterviewRow) -> None:
+        """What was changed elsewhere stands where nothing was touched; beside notes typed here it is said."""
+        before, self._stored = self._stored or row, row
+        notes, reply = self._notes.toPlainText(), self._reply.problem or self._reply.value
+        if before.notes != row.notes != notes != before.notes:
+            words = self.tr("Stored meanwhile: {0}. Finish to keep yours.")
+            self._meanwhile.setText(words.format(shortened(row.notes) or self.tr("nothing")))
+            self._meanwhile.show()
+        fields: tuple[tuple[object, object, Any, Callable[[Any], None]], ...] = (
+            (self._feeling.key, str(before.feeling or ""), str(row.feeling or ""), self._feeling.set_key),
+            (self._result.key, before.result, row.result, self._result.set_key),
+            (reply, before.reply_expected_on, row.reply_expected_on, self._reply.set_value),
+            (notes, before.notes, row.notes, self._notes.setPlainText),
+        )
+        for shown, old, new, put in fields:
+            if shown == old != new:
+                put(new)
 
     def _build(self) -> None:
         self._stack = QStackedLayout(self)
@@ -175,6 +196,7 @@ class DebriefView(QWidget):
         self._notes.setAccessibleName(self.tr("Anything to remember?"))
         self._notes.setTabChangesFocus(True)
         self._notes.setFixedHeight(88)
+        self._meanwhile = label("", "small", "warn", wrap=True, name="debrief-meanwhile")
         results = [
             Segment("pending", self.tr("Not yet")),
             Segment("passed", self.tr("Passed")),
@@ -217,7 +239,7 @@ class DebriefView(QWidget):
         worth.setLayout(
             vbox(
                 vbox(heading, label(self.tr("Optional. All of it can wait."), "small", "muted"), spacing=4),
-                vbox(label(self.tr("Anything to remember?")), self._notes, spacing=4),
+                vbox(label(self.tr("Anything to remember?")), self._notes, self._meanwhile, spacing=4),
                 vbox(
                     label(self.tr("They said they will answer by")),
                     self._reply,
@@ -351,7 +373,6 @@ class DebriefView(QWidget):
         found = self._changer.run("", debrief.finish, self._tools.ctx, self.interview_id, draft)
         if found is not None:
             self._drafts.forget()
-            self._saved_notes = draft.notes
             self._done.show_summary(found)
             self._stack.setCurrentIndex(1)
             self._done.begin()

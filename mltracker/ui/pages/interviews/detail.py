@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from mltracker.domain.changes import Change
 from mltracker.domain.interviews import InterviewRow
 from mltracker.services import (
     agenda,
@@ -19,6 +20,7 @@ from mltracker.services import (
     scorecards,
     stories,
 )
+from mltracker.services.interviews import InterviewDetail
 from mltracker.ui.changer import Changer
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.interviews.asks_section import AsksSection
@@ -44,6 +46,8 @@ from mltracker.ui.words import percent
 INDEX_FROM = 900
 IN_VIEW = 80  # px below the upper edge where a heading counts as reached
 READING = 820
+# each stands in a section of its own and touches nothing else of an interview
+OWN_SECTIONS = Change.CHECKLISTS | Change.ASKS | Change.STORIES
 
 
 class InterviewView(QWidget):
@@ -59,6 +63,8 @@ class InterviewView(QWidget):
         self._id: int | None = None
         self._changer = Changer(tools, self)
         self._target: Section | None = None
+        self._prompts: list[int] = []  # the questions that stories may answer here
+        self._marks: dict[str, str] = {}
         self._build()
 
     def show_interview(self, interview_id: int, clashes: Sequence[InterviewRow] = ()) -> None:
@@ -80,30 +86,45 @@ class InterviewView(QWidget):
         self._ready.show_readiness(ready)
         score = scorecards.for_interview(ctx, interview_id) if detail.asked else None
         self._questions.show_questions(row, found, detail.asked, score, primary=not self._when.joining)
-        asked = [item.id for item in found] + [line.question_id for line in detail.asked if line.question_id]
-        told = stories.for_interview(ctx, row, asked)
-        self._stories.show_stories(row, told)
-        self._checklist.show_items(row, detail.checklist)
-        open_asks = any(ask.asked_at is None for ask in detail.asks)
-        known = asks.answered_elsewhere(ctx, interview_id) if open_asks else {}
-        self._asks.show_asks(row, detail.asks, known)
         self._debrief.show_state(detail, score)
-        done = sum(item.done_at is not None for item in detail.checklist)
-        marks = {
+        self._prompts = [item.id for item in found] + [
+            line.question_id for line in detail.asked if line.question_id
+        ]
+        self._marks = {
             "slots": str(len(self._slots.open_slots) or ""),
             "loop": percent(loop.whole.mean) if loop is not None else "",
             "readiness": percent(ready.readiness.mean),
             "questions": str(len(found)),
-            "stories": str(len(told) or ""),
-            "checklist": f"{done}/{len(detail.checklist)}",
-            "ask": str(len(detail.asks)) if detail.asks else "",
             "debrief": str(len(detail.asked)) if detail.asked else "",
         }
-        for section, row_of in zip(self._sections, self._index, strict=True):
-            row_of.set_mark(marks.get(section.name, ""))
-            row_of.setVisible(not section.isHidden())
+        self._show_own(detail, OWN_SECTIONS)
         if not same:
             self._area.verticalScrollBar().setValue(0)
+
+    def show_sections(self, change: Change) -> None:
+        """Read and show again, of the interview that is shown, the sections that a change of OWN_SECTIONS is about."""
+        if self._id is not None:
+            self._show_own(interviews.detail(self._tools.ctx, self._id), change)
+
+    def _show_own(self, detail: InterviewDetail, change: Change) -> None:
+        """The sections that nothing else depends on, and what the index says of all."""
+        ctx, row = self._tools.ctx, detail.row
+        if change & Change.STORIES:
+            told = stories.for_interview(ctx, row, self._prompts)
+            self._stories.show_stories(row, told)
+            self._marks["stories"] = str(len(told) or "")
+        if change & Change.CHECKLISTS:
+            self._checklist.show_items(row, detail.checklist)
+            done = sum(item.done_at is not None for item in detail.checklist)
+            self._marks["checklist"] = f"{done}/{len(detail.checklist)}"
+        if change & Change.ASKS:
+            open_asks = any(ask.asked_at is None for ask in detail.asks)
+            known = asks.answered_elsewhere(ctx, row.id) if open_asks else {}
+            self._asks.show_asks(row, detail.asks, known)
+            self._marks["ask"] = str(len(detail.asks)) if detail.asks else ""
+        for section, row_of in zip(self._sections, self._index, strict=True):
+            row_of.set_mark(self._marks.get(section.name, ""))
+            row_of.setVisible(not section.isHidden())
 
     def go_to(self, name: str) -> None:
         """Scroll to a section, and put the keyboard on what comes first in it."""

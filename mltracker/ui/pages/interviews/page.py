@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -14,14 +15,16 @@ from mltracker.services import agenda, interviews
 from mltracker.ui.navigation import Place
 from mltracker.ui.page import Page, PageTools
 from mltracker.ui.pages.interviews.agenda import Agenda, AgendaLine
-from mltracker.ui.pages.interviews.debrief import DebriefView
-from mltracker.ui.pages.interviews.detail import InterviewView
+from mltracker.ui.pages.interviews.detail import OWN_SECTIONS, InterviewView
 from mltracker.ui.pages.interviews.entry_view import EntryView
 from mltracker.ui.pages.interviews.month_view import MonthView
 from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.layouts import frame, vbox
 from mltracker.ui.widgets.settle import settle
 from mltracker.ui.widgets.splitter import Splitter
+
+if TYPE_CHECKING:
+    from mltracker.ui.pages.interviews.debrief import DebriefView
 
 WEEK = timedelta(days=7)
 BOTH_FROM = 1_400
@@ -51,6 +54,7 @@ class InterviewsPage(Page):
         self._calendar: Calendar | None = None
         self._any = False
         self._filled = ""
+        self._debrief: DebriefView | None = None  # made when one is opened first
         self._build()
 
     def refresh(self) -> None:
@@ -64,9 +68,10 @@ class InterviewsPage(Page):
         self._follow(calendar)
         self._fill_agenda(calendar)
         self._fit()
-        if self._right.currentWidget() is self._debrief and self._debrief.interview_id is not None:
-            self._debrief.refresh()
-            self._agenda.select(self._debrief.interview_id)
+        debrief = self._debrief_in_view
+        if debrief is not None:
+            debrief.refresh()
+            self._agenda.select(debrief.interview_id)
             return
         kept = self._agenda.select_line(self._line.id) if self._line is not None else None
         if kept is not None and kept.shows == self._shown:
@@ -77,6 +82,14 @@ class InterviewsPage(Page):
             self._shown = self._agenda.first_interview()
         self._agenda.select(self._shown)
         self._show_detail()
+
+    def refresh_after(self, change: Change) -> None:
+        if change & ~OWN_SECTIONS:
+            self.refresh()
+        elif self._debrief_in_view is not None:
+            self._debrief_in_view.refresh()
+        elif self._right.currentWidget() is self._detail:
+            self._detail.show_sections(change)
 
     def open(self, place: Place) -> None:
         if place.item is None:
@@ -98,8 +111,14 @@ class InterviewsPage(Page):
         return Place("interviews", self._shown)
 
     def may_leave(self) -> bool:
-        self._debrief.keep_draft()
+        if self._debrief_in_view is not None:
+            self._debrief_in_view.keep_draft()
         return True
+
+    @property
+    def _debrief_in_view(self) -> DebriefView | None:
+        """The debrief, while it stands in place of the interview."""
+        return self._debrief if self._right.currentWidget() is self._debrief else None
 
     def _build(self) -> None:
         self._agenda = Agenda(self)
@@ -110,8 +129,6 @@ class InterviewsPage(Page):
         self._detail = InterviewView(self.tools, self)
         self._detail.debrief_requested.connect(self._open_debrief)
         self._detail.session_chosen.connect(self.tools.navigator.open_interview)
-        self._debrief = DebriefView(self.tools, self)
-        self._debrief.left.connect(self._on_debrief_left)
         self._other = EntryView(self.tools, self)
         self._nothing = EmptyState(
             "calendar",
@@ -123,7 +140,7 @@ class InterviewsPage(Page):
         )
         self._nothing.pressed.connect(self._on_add)
         self._right = QStackedWidget(self)
-        for widget in (self._nothing, self._detail, self._debrief, self._other):
+        for widget in (self._nothing, self._detail, self._other):
             self._right.addWidget(widget)
         self._right.currentChanged.connect(self._fit)
         splitter = Splitter(Qt.Orientation.Horizontal, name="interviews-splitter")
@@ -213,13 +230,24 @@ class InterviewsPage(Page):
     def _open_debrief(self, interview_id: object) -> None:
         if isinstance(interview_id, int):
             self._to_month.setEnabled(False)
-            self._debrief.show_interview(interview_id)
-            self._right.setCurrentWidget(self._debrief)
-            self.refresh()
+            if self._debrief is None:
+                self._debrief = self._build_debrief()
+            with self.tools.ctx.moment():
+                self._debrief.show_interview(interview_id)
+                self._right.setCurrentWidget(self._debrief)
+                self.refresh()
+
+    def _build_debrief(self) -> DebriefView:
+        from mltracker.ui.pages.interviews.debrief import DebriefView
+
+        made = DebriefView(self.tools, self)
+        made.left.connect(self._on_debrief_left)
+        self._right.addWidget(made)
+        return made
 
     def _leave_debrief(self) -> None:
-        if self._right.currentWidget() is self._debrief:
-            self._debrief.keep_draft()
+        if self._debrief_in_view is not None:
+            self._debrief_in_view.keep_draft()
             self._right.setCurrentWidget(self._detail)
 
     def _on_debrief_left(self) -> None:
