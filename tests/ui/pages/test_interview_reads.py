@@ -1,0 +1,145 @@
+"""What the Interviews page reads and builds: what a change touches, once, and only when it is needed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from mltracker.services import asks, interview_facts, interviews, stories
+from tests.ui.pages.person import Person, reads
+
+PAGE = "interviews"
+FERNHOLLOW, WEXLUND, LOOP = 5, 4, 7
+FEW = 18  # the whole page takes more; reminders may look into the change meanwhile
+
+
+def repeated(found: list[str]) -> list[str]:
+    """What was asked more than once."""
+    return [statement for statement, count in Counter(found).items() if count > 1]
+
+
+def a_tick_shows_its_own_section_anew_and_no_other(person: Person) -> None:
+    person.show_interview(FERNHOLLOW)
+    item = next(item for item in interviews.detail(person.ctx, FERNHOLLOW).checklist if item.done_at is None)
+    sections = ("section-readiness", "section-questions")
+    others = [w for name in sections for w in person.find(name).findChildren(QWidget)]
+    with reads() as found:
+        person.tick(f"item-{item.id}")
+    assert not person.is_shown(f"item-{item.id}"), "what is done folds away"
+    assert len(found) < FEW
+    assert [w for name in sections for w in person.find(name).findChildren(QWidget)] == others
+
+
+def what_was_noted_elsewhere_stands_in_the_sections_of_its_own(person: Person) -> None:
+    """A question to ask, a story told and an undone tick are seen without the whole page being read."""
+    changed = person.page.tools.events.changed
+    ask_id, change = asks.plan(person.ctx, FERNHOLLOW, asks.bank(person.ctx)[0].id)
+    changed.emit(change)
+    person.settle()
+    assert person.is_shown(f"ask-{ask_id}")
+    person.click(f"ask-drop-{ask_id}")
+    assert not person.is_shown(f"ask-{ask_id}")
+    past = next(row.id for row in interviews.past(person.ctx) if stories.asks_for_stories(row.round_kind))
+    person.show_interview(past)
+    story = stories.rows(person.ctx)[0]
+    told, use_case = f"story-told-{story.id}", stories.tell
+    if person.find(told, QCheckBox).isChecked():
+        use_case = stories.untell  # type: ignore[assignment]
+    before = person.find(told, QCheckBox).isChecked()
+    _, change = use_case(person.ctx, story.id, past)
+    with reads() as found:
+        changed.emit(change)
+        person.settle()
+    assert person.find(told, QCheckBox).isChecked() is not before
+    assert len(found) < FEW
+    person.main.undo()
+    person.settle()
+    assert person.find(told, QCheckBox).isChecked() is before
+
+
+def a_round_that_is_booked_is_read_once(person: Person) -> None:
+    person.show_interview(FERNHOLLOW)
+    person.main.findChild(QAction, "action-add-interview").trigger()  # type: ignore[union-attr]
+    person.type("interview-date", "16 Dec 2026")
+    person.type("interview-time", "15:00")
+    with reads() as found:
+        person.click("interview-editor-ok")
+    assert person.text("when-start").startswith("Wed 16 Dec, 15:00")
+    assert sum("reply_expected_on IS NOT NULL" in one for one in found) == 1, "the agenda is read once"
+
+
+def letters_in_the_form_of_a_day_read_nothing(person: Person) -> None:
+    person.show_interview(LOOP)
+    person.click("loop-change")
+    with reads() as found:
+        person.type("session-who-0", "Ida")
+        person.type("day-time", "10:30")
+    assert found == []
+    person.key(Qt.Key.Key_Escape)
+
+
+def letters_in_other_forms_with_a_time_read_nothing(person: Person) -> None:
+    person.show_interview(FERNHOLLOW)
+    person.click("interview-edit")
+    with reads() as found:
+        person.type("interview-minutes", "50")
+    assert found == []
+    person.key(Qt.Key.Key_Escape)
+
+
+def a_debrief_is_built_when_it_is_opened_and_its_lines_are_read_once(person: Person) -> None:
+    assert person.main.findChild(QWidget, "debrief") is None
+    with reads() as found:
+        person.show_interview(WEXLUND, "debrief")
+    assert person.is_shown("debrief-text")
+    assert repeated(found) == []
+    person.click("debrief-later")
+
+
+def test_a_change_is_read_and_built_once_and_only_where_it_shows(sample: Person) -> None:
+    for tell in (
+        a_debrief_is_built_when_it_is_opened_and_its_lines_are_read_once,
+        letters_in_the_form_of_a_day_read_nothing,
+        letters_in_other_forms_with_a_time_read_nothing,
+        a_tick_shows_its_own_section_anew_and_no_other,
+        what_was_noted_elsewhere_stands_in_the_sections_of_its_own,
+        a_round_that_is_booked_is_read_once,
+    ):
+        tell(sample)
+
+
+def change_elsewhere(person: Person, **values: object) -> None:
+    """As another pane, or Undo, does while the debrief is open."""
+    draft = interviews.detail(person.ctx, WEXLUND).draft
+    _, change = interviews.edit(person.ctx, WEXLUND, draft.changed(**values))
+    person.page.tools.events.changed.emit(change)
+    person.settle()
+
+
+def test_what_changes_elsewhere_while_a_debrief_is_open_is_taken_over_where_nothing_was_touched(
+    sample: Person,
+) -> None:
+    sample.show_interview(WEXLUND, "debrief")
+    change_elsewhere(sample, notes="From another pane", reply_expected_on=date(2026, 12, 8))
+    interview_facts.set_feeling(sample.ctx, WEXLUND, 2)
+    _, change = interviews.set_result(sample.ctx, WEXLUND, "passed")
+    sample.page.tools.events.changed.emit(change)
+    sample.settle()
+    assert sample.text("debrief-notes") == "From another pane"
+    sample.type("debrief-notes", "Mine")
+    sample.click("debrief-feeling-4")
+    change_elsewhere(sample, notes="And once more")
+    assert sample.text("debrief-notes") == "Mine"
+    assert sample.text("debrief-meanwhile") == "Stored meanwhile: And once more. Finish to keep yours."
+    sample.click("debrief-finish")
+    row = interviews.row(sample.ctx, WEXLUND)
+    assert (row.notes, row.feeling, row.result, row.reply_expected_on) == (
+        "Mine",
+        4,
+        "passed",
+        date(2026, 12, 8),
+    )
