@@ -150,8 +150,9 @@ class PageHost(QStackedWidget):
 
     def _on_changed(self, change: Change) -> None:
         for name, page in self._pages.items():
-            if page.concerns & change:
-                self._stale[name] = self._stale.get(name, Change.NONE) | change
+            concerned = page.concerns & change
+            if concerned:
+                self._stale[name] = self._stale.get(name, Change.NONE) | concerned
         if not self._tools.navigator.under_way:
             self._freshen_in_view()
 

@@ -6,7 +6,6 @@ from collections import Counter
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mltracker.services import asks, interview_facts, interviews, stories
@@ -61,13 +60,19 @@ def what_was_noted_elsewhere_stands_in_the_sections_of_its_own(person: Person) -
     assert person.find(told, QCheckBox).isChecked() is before
 
 
-def a_round_that_is_booked_is_read_once(person: Person) -> None:
-    person.show_interview(FERNHOLLOW)
-    person.main.findChild(QAction, "action-add-interview").trigger()  # type: ignore[union-attr]
-    person.type("interview-date", "16 Dec 2026")
+def book(person: Person, day: str) -> list[str]:
+    """Book a round from the menu; returns what that asked of the database."""
+    person.action("add-interview").trigger()
+    person.type("interview-date", day)
     person.type("interview-time", "15:00")
     with reads() as found:
         person.click("interview-editor-ok")
+    return found
+
+
+def a_round_that_is_booked_is_read_once(person: Person) -> None:
+    person.show_interview(FERNHOLLOW)
+    found = book(person, "16 Dec 2026")
     assert person.text("when-start").startswith("Wed 16 Dec, 15:00")
     assert sum("reply_expected_on IS NOT NULL" in one for one in found) == 1, "the agenda is read once"
 
@@ -100,6 +105,16 @@ def a_debrief_is_built_when_it_is_opened_and_its_lines_are_read_once(person: Per
     person.click("debrief-later")
 
 
+def a_page_that_asks_to_stay_shows_what_was_booked(person: Person) -> None:
+    person.show("today")
+    read: list[bool] = []
+    person.page.may_leave = lambda: False  # type: ignore[method-assign]
+    person.page.refresh = lambda: read.append(True)  # type: ignore[method-assign]
+    book(person, "17 Dec 2026")
+    assert person.page_name == "today"
+    assert read == [True]
+
+
 def test_a_change_is_read_and_built_once_and_only_where_it_shows(sample: Person) -> None:
     for tell in (
         a_debrief_is_built_when_it_is_opened_and_its_lines_are_read_once,
@@ -108,6 +123,7 @@ def test_a_change_is_read_and_built_once_and_only_where_it_shows(sample: Person)
         a_tick_shows_its_own_section_anew_and_no_other,
         what_was_noted_elsewhere_stands_in_the_sections_of_its_own,
         a_round_that_is_booked_is_read_once,
+        a_page_that_asks_to_stay_shows_what_was_booked,
     ):
         tell(sample)
 
@@ -132,7 +148,12 @@ def test_what_changes_elsewhere_while_a_debrief_is_open_is_taken_over_where_noth
     assert sample.text("debrief-notes") == "From another pane"
     sample.type("debrief-notes", "Mine")
     sample.click("debrief-feeling-4")
+    change_elsewhere(sample, notes="And again")
+    assert sample.text("debrief-meanwhile") == "Stored meanwhile: And again. Finish to keep yours."
+    sample.click("debrief-later")
     change_elsewhere(sample, notes="And once more")
+    sample.show_interview(WEXLUND, "debrief")
+    sample.click("debrief-feeling-4")
     assert sample.text("debrief-notes") == "Mine"
     assert sample.text("debrief-meanwhile") == "Stored meanwhile: And once more. Finish to keep yours."
     sample.click("debrief-finish")

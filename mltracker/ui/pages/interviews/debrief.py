@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -58,11 +59,12 @@ class DebriefView(QWidget):
         """Open the debrief of an interview, with what was typed and not saved before; its lines come with `refresh`."""
         self.interview_id = interview_id
         self._stack.setCurrentIndex(0)
-        row = self._stored = interviews.row(self._tools.ctx, interview_id)
+        row = interviews.row(self._tools.ctx, interview_id)
         self._feeling.set_key(str(row.feeling or ""))
         self._result.set_key(row.result)
         self._reply.set_value(row.reply_expected_on)
         kept = self._drafts.open("debrief", ("interview", interview_id)) or {}
+        self._stored = replace(row, notes=kept.get("over", row.notes))
         self._notes.setPlainText(kept.get("notes", row.notes))
         self._meanwhile.hide()
         self._entry.start(kept.get("line", ""))
@@ -95,17 +97,18 @@ class DebriefView(QWidget):
 
     def _typed(self) -> dict[str, str] | None:
         notes, line = self._notes.toPlainText(), self._entry.text
-        found = {"notes": notes} if self._stored is None or notes != self._stored.notes else {}
+        stored = self._stored.notes if self._stored is not None else ""
+        found = {"notes": notes, "over": stored} if notes != stored else {}
         return found | ({"line": line} if line.strip() else {}) or None
 
     def _take_over(self, row: InterviewRow) -> None:
         """What was changed elsewhere stands where nothing was touched; beside notes typed here it is said."""
         before, self._stored = self._stored or row, row
         notes, reply = self._notes.toPlainText(), self._reply.problem or self._reply.value
-        if before.notes != row.notes != notes != before.notes:
+        if before.notes != row.notes:
             words = self.tr("Stored meanwhile: {0}. Finish to keep yours.")
             self._meanwhile.setText(words.format(shortened(row.notes) or self.tr("nothing")))
-            self._meanwhile.show()
+            self._meanwhile.setVisible(notes not in (before.notes, row.notes))
         fields: tuple[tuple[object, object, Any, Callable[[Any], None]], ...] = (
             (self._feeling.key, str(before.feeling or ""), str(row.feeling or ""), self._feeling.set_key),
             (self._result.key, before.result, row.result, self._result.set_key),
