@@ -80,7 +80,9 @@ def test_rounds_clash_when_they_share_a_minute(ctx: Context) -> None:
 def test_a_clash_is_no_refusal_and_does_not_count_itself_or_the_cancelled(ctx: Context) -> None:
     first = booked(ctx)
     second = booked(ctx, first.application_id)
-    assert [row.id for row in interviews.clashes(interviews.taken(ctx), SOON, 45, exclude=first.id)] == [second.id]
+    assert [row.id for row in interviews.clashes(interviews.taken(ctx), SOON, 45, exclude=first.id)] == [
+        second.id
+    ]
     interviews.set_status(ctx, second.id, "cancelled")
     assert interviews.clashes(interviews.taken(ctx), SOON, 45, exclude=first.id) == []
 
