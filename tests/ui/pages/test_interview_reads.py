@@ -146,16 +146,16 @@ def test_what_changes_elsewhere_while_a_debrief_is_open_is_taken_over_where_noth
     sample.page.tools.events.changed.emit(change)
     sample.settle()
     assert sample.text("debrief-notes") == "From another pane"
-    sample.type("debrief-notes", "Mine")
+    sample.type("debrief-notes", "Mine ")
     sample.click("debrief-feeling-4")
     change_elsewhere(sample, notes="And again")
-    assert sample.text("debrief-meanwhile") == "Stored meanwhile: And again. Finish to keep yours."
+    assert sample.text("debrief-meanwhile") == "Finish to keep this. Stored meanwhile: And again"
     sample.click("debrief-later")
     change_elsewhere(sample, notes="And once more")
     sample.show_interview(WEXLUND, "debrief")
     sample.click("debrief-feeling-4")
-    assert sample.text("debrief-notes") == "Mine"
-    assert sample.text("debrief-meanwhile") == "Stored meanwhile: And once more. Finish to keep yours."
+    assert sample.text("debrief-notes") == "Mine "
+    assert sample.text("debrief-meanwhile") == "Finish to keep this. Stored meanwhile: And once more"
     sample.click("debrief-finish")
     row = interviews.row(sample.ctx, WEXLUND)
     assert (row.notes, row.feeling, row.result, row.reply_expected_on) == (
@@ -164,3 +164,9 @@ def test_what_changes_elsewhere_while_a_debrief_is_open_is_taken_over_where_noth
         "passed",
         date(2026, 12, 8),
     )
+    # what was saved is not typed any more, whatever blanks stood behind it
+    sample.click("debrief-done")
+    change_elsewhere(sample, notes="Written since")
+    sample.show_interview(WEXLUND, "debrief")
+    assert sample.text("debrief-notes") == "Written since"
+    assert not sample.is_shown("debrief-meanwhile")

@@ -22,7 +22,7 @@ from mltracker.ui.pages.interviews.debrief_section import FEELINGS
 from mltracker.ui.pages.interviews.grade_keys import GradeKeys
 from mltracker.ui.pages.interviews.told_list import LETTERS, ToldList
 from mltracker.ui.paint import Sign
-from mltracker.ui.text import menu_text, shortened
+from mltracker.ui.text import menu_text, plain_tip, shortened
 from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button, KeyCap, Segment, SegmentedControl
 from mltracker.ui.widgets.card import Card
@@ -106,8 +106,9 @@ class DebriefView(QWidget):
         before, self._stored = self._stored or row, row
         notes, reply = self._notes.toPlainText(), self._reply.problem or self._reply.value
         if before.notes != row.notes:
-            words = self.tr("Stored meanwhile: {0}. Finish to keep yours.")
+            words = self.tr("Finish to keep this. Stored meanwhile: {0}")
             self._meanwhile.setText(words.format(shortened(row.notes) or self.tr("nothing")))
+            self._meanwhile.setToolTip(plain_tip(row.notes))
             self._meanwhile.setVisible(notes not in (before.notes, row.notes))
         fields: tuple[tuple[object, object, Any, Callable[[Any], None]], ...] = (
             (self._feeling.key, str(before.feeling or ""), str(row.feeling or ""), self._feeling.set_key),
@@ -375,6 +376,7 @@ class DebriefView(QWidget):
             return
         found = self._changer.run("", debrief.finish, self._tools.ctx, self.interview_id, draft)
         if found is not None:
+            self._notes.setPlainText(draft.notes)
             self._drafts.forget()
             self._done.show_summary(found)
             self._stack.setCurrentIndex(1)
