@@ -1,36 +1,32 @@
 """From a question as the user typed it to its topic and to the same question in the bank.
 
-Topics are scored by the words of resources/topics.toml and by the topics of the nearest questions. Which questions are
-near is told by the words and concepts in common (mltracker/domain/likeness.py); from SAME on they are offered as the
-same one.
+Topics are scored by the words of resources/topics.toml, by the known questions that the text comes near, and by the
+topics of the nearest questions of the bank. Which of these are near is told by mltracker/domain/likeness.py; from SAME on
+they are offered as the same one.
 """
 
 from __future__ import annotations
 
 import heapq
-import math
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mltracker.domain.concepts import ConceptIndex
-from mltracker.domain.likeness import CONCEPT, Figures, Reading, chance, compared, read
+from mltracker.domain.likeness import Figures, Reading, chance, compared, read
 from mltracker.domain.meaning import alike
 from mltracker.domain.phrases import PhraseIndex, plain_words
 from mltracker.domain.topics import TopicTable
 from mltracker.domain.wording import GENERIC_WORDS, Speller, digits, root
 
-SAME = 0.57
-CANDIDATES = 40
-IN_MEANING = 30
+SAME = 0.65
+IN_MEANING, AS_KNOWN = 24, 12
 FEWEST_TOPICS = 5
 _NEIGHBORS = 6
-_BY_SIGNS = 4
+_BY_SIGNS = 8
 _LOOSE, _FEW, _KINSHIP = 0.8, 6, 0.03
+_KNOWN, _NEIGHBOR = 4.0, 6.0
 _TERM, _PHRASE, _HINT = "term:", "phrase:", "hint:"
 _WEIGHTS = {_TERM: 3.0, _PHRASE: 1.6, _HINT: 1.0}
-_BROADLY, _SUBJECT, _POINTEDLY = 0.5, 1.5, 3.0
-_GENERIC, _OF_THE_FIELD, _OTHER, _BROAD = 0.35, 1.2, 0.8, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +75,16 @@ class Matcher:
 
     def __init__(self, table: TopicTable, bank: Iterable[BankRow] = ()) -> None:
         self._table = table
+        self._meanings = table.meanings()
         self._words = _field_words(table)
         self._slugs = frozenset(table.by_slug)
-        self._concepts = table.concepts()
-        self._index = _concept_index(table)
-        self._speller = Speller(table.abbreviations, self._words.known)
+        self._speller = Speller(
+            table.abbreviations, {*self._words.known, *self._meanings.words}, self._meanings
+        )
         self._entries: list[_Entry | None] = []
-        self._places: dict[str, int] = {}
-        self._postings: dict[str, list[int]] = {}
         self._signs: list[int] = []
-        self._weights: dict[str, float] = {}
+        self._places: dict[str, int] = {}
+        self._asking: dict[int, dict[int, float]] = {}
         self.add(bank)
 
     def add(self, rows: Iterable[BankRow]) -> None:
@@ -101,9 +97,8 @@ class Matcher:
             self._entries.append(_Entry(row, reading))
             self._signs.append(reading.meaning.signs if reading.meaning else 0)
             self._places[row.key] = place
-            self._weights.clear()
-            for key in reading.marks():
-                self._postings.setdefault(key, []).append(place)
+            for known, share in reading.known.items():
+                self._asking.setdefault(known, {})[place] = share
 
     def remove(self, key: str) -> None:
         """Forget a question; an unknown key is passed over."""
@@ -111,9 +106,8 @@ class Matcher:
         entry = self._entries[place] if place is not None else None
         if place is not None and entry is not None:
             self._entries[place] = None
-            self._weights.clear()
-            for posting in entry.reading.marks():
-                self._postings[posting].remove(place)
+            for known in entry.reading.known:
+                del self._asking[known][place]
 
     def match(self, text: str, *, topics: int = FEWEST_TOPICS, near: int = 8) -> Match:
         """At least five topics, and the nearest questions. Empty or foreign text gives topics by their order."""
@@ -122,47 +116,22 @@ class Matcher:
         guesses = self._guesses(asked, neighbors, max(topics, FEWEST_TOPICS))
         return Match(tuple(_by_twin(guesses, neighbors, self._slugs)), tuple(neighbors))
 
-    def _read(self, text: str) -> Reading:
-        return read(text, self._speller, self._index, self._table.meanings(), mend=True)
-
-    def _weight(self, key: str) -> float:
-        """What a root or concept counts: terms of the field most, words of every question and words met nowhere least."""
-        known = self._weights.get(key)
-        if known is None:
-            known = self._weights[key] = self._computed_weight(key)
-        return known
-
-    def _computed_weight(self, key: str) -> float:
-        of_the_field = key in self._words.roots or key.startswith(CONCEPT)
-        if key.startswith(CONCEPT):
-            prior = _BROAD if key.removeprefix(CONCEPT) in self._concepts.broad else 1.0
-        else:
-            prior = _GENERIC if key in GENERIC_WORDS else _OF_THE_FIELD if of_the_field else _OTHER
-        where = self._postings.get(key)
-        if not where:
-            return prior if of_the_field else 0.5 * prior
-        count = len(self._places)
-        rarity = math.log((count + 1) / (len(where) + 0.5)) / math.log(count + 1.5)
-        return prior * (0.5 + 0.5 * min(1.0, max(0.0, rarity)))
-
     def candidates(
-        self, text: str, limit: int = CANDIDATES, in_meaning: int = IN_MEANING
+        self, text: str, in_meaning: int = IN_MEANING, as_known: int = AS_KNOWN
     ) -> list[tuple[BankRow, Figures]]:
-        """Questions that share most with a typed one or are nearest in meaning, with the figures that they are compared by."""
+        """Questions that are nearest to a typed one in meaning or as known questions, with what they are compared by."""
         asked = self._read(text)
-        return [(entry.row, figures) for entry, figures in self._compared(asked, limit, in_meaning)]
+        return [(entry.row, figures) for entry, figures in self._compared(asked, in_meaning, as_known)]
 
-    def _compared(self, asked: Reading, limit: int, in_meaning: int) -> Iterator[tuple[_Entry, Figures]]:
-        shared: dict[int, float] = {}
-        for key in asked.marks():
-            weight = self._weight(key)
-            for place in self._postings.get(key, ()):
-                shared[place] = shared.get(place, 0.0) + weight
-        sharing = heapq.nlargest(limit, shared.items(), key=lambda pair: (pair[1], -pair[0]))
-        for place in dict.fromkeys([*(place for place, _ in sharing), *self._in_meaning(asked, in_meaning)]):
+    def _read(self, text: str) -> Reading:
+        return read(text, self._speller, self._meanings, mend=True)
+
+    def _compared(self, asked: Reading, in_meaning: int, as_known: int) -> Iterator[tuple[_Entry, Figures]]:
+        places = [*self._in_meaning(asked, in_meaning), *self._as_known(asked, as_known)]
+        for place in dict.fromkeys(places):
             entry = self._entries[place]
             if entry is not None:
-                yield entry, compared(asked, entry.reading, self._weight, self._concepts.pointed)
+                yield entry, compared(asked, entry.reading)
 
     def _in_meaning(self, asked: Reading, limit: int) -> list[int]:
         """The places nearest in meaning; by their signs first, as all numbers of a large bank would take too long."""
@@ -178,24 +147,37 @@ class Matcher:
                 nearness[place] = alike(asked.meaning, entry.reading.meaning)
         return heapq.nsmallest(limit, nearness, key=lambda place: (-nearness[place], place))
 
+    def _as_known(self, asked: Reading, limit: int) -> list[int]:
+        """The places that are most the same known questions."""
+        shared: dict[int, float] = {}
+        for known, share in asked.known.items():
+            for place, theirs in self._asking.get(known, {}).items():
+                shared[place] = shared.get(place, 0.0) + share * theirs
+        return heapq.nsmallest(limit, shared, key=lambda place: (-shared[place], place))
+
     def _neighbors(self, asked: Reading, limit: int) -> list[Twin]:
         twins = []
-        for entry, figures in self._compared(asked, CANDIDATES, IN_MEANING):
+        for entry, figures in self._compared(asked, IN_MEANING, AS_KNOWN):
             score = chance(figures)
             twins.append(Twin(entry.row.key, entry.row.prompt, entry.row.topic, score, score >= SAME))
         return heapq.nsmallest(limit, twins, key=lambda twin: (-twin.score, twin.key))
 
-    def _grade(self, slug: str) -> float:
-        """What a concept counts for its topic."""
-        return (
-            _BROADLY
-            if slug in self._concepts.broad
-            else _POINTEDLY
-            if slug in self._concepts.pointed
-            else _SUBJECT
-        )
-
     def _guesses(self, asked: Reading, neighbors: Sequence[Twin], limit: int) -> list[TopicGuess]:
+        scores = self._by_words(asked)
+        likely = sum(asked.known.values())
+        for place, share in asked.known.items():
+            topic = self._meanings.topics[place]
+            if topic in scores:
+                scores[topic] += _KNOWN * share / likely
+        for twin in neighbors[:_NEIGHBORS]:
+            if twin.topic in scores:
+                scores[twin.topic] += _NEIGHBOR * twin.score
+        total = sum(scores.values())
+        ranked = sorted(scores, key=lambda slug: -scores[slug])
+        return [TopicGuess(slug, scores[slug] / total) for slug in ranked[:limit]]
+
+    def _by_words(self, asked: Reading) -> dict[str, float]:
+        """What the words of the table of topics say of each topic."""
         scores = dict.fromkeys(self._words.mates, 0.01)
         best: dict[tuple[str, int], float] = {}
         for hit in self._words.index.find(plain_words(asked.words), any_case=True):
@@ -206,29 +188,21 @@ class Matcher:
                 best[slug, at] = max(best.get((slug, at), 0.0), weight / length)
         for (slug, _), weight in best.items():
             scores[slug] += weight
-        for slug in asked.concepts:
-            scores[self._concepts.topics[slug]] += self._grade(slug)
         for word in {root(word) for word in asked.words} - GENERIC_WORDS:
             where = self._words.topics.get(word, ())
             for slug in where if len(where) <= _FEW else ():
                 scores[slug] += _LOOSE / len(where)
         for slug, mates in self._words.mates.items():
             scores[slug] += _KINSHIP * max((scores[mate] for mate in mates), default=0.0)
-        for twin in neighbors[:_NEIGHBORS]:
-            if twin.topic in scores:
-                scores[twin.topic] += 6.0 * twin.score
-        total = sum(scores.values())
-        ranked = sorted(scores, key=lambda slug: -scores[slug])
-        return [TopicGuess(slug, scores[slug] / total) for slug in ranked[:limit]]
+        return scores
 
 
 @dataclass(frozen=True, slots=True)
 class _FieldWords:
-    """What the tables say of words: patterns of topics, the words and roots in all, the topics of each root."""
+    """What the table says of words: patterns of topics, all their words, the topics of each root."""
 
     index: PhraseIndex
     known: frozenset[str]
-    roots: frozenset[str]
     topics: dict[str, set[str]]
     mates: dict[str, tuple[str, ...]]
 
@@ -250,16 +224,8 @@ def _field_words(table: TopicTable) -> _FieldWords:
             topics.setdefault(root(word.rstrip("*")), set()).add(label.partition(":")[2])
             if not word.endswith("*"):
                 known.add(word)
-    for texts in table.concepts().patterns.values():
-        known.update(word for word in _pattern_words(texts) if not word.endswith("*"))
-    roots = frozenset(found for found in topics if len(found) > 1 and not found.isdigit()) - GENERIC_WORDS
     mates = {slug: tuple(set(area.topics) - {slug}) for area in table.areas for slug in area.topics}
-    return _FieldWords(PhraseIndex(patterns), frozenset(known), roots, topics, mates)
-
-
-@lru_cache(maxsize=4)
-def _concept_index(table: TopicTable) -> ConceptIndex:
-    return ConceptIndex(table.concepts())
+    return _FieldWords(PhraseIndex(patterns), frozenset(known), topics, mates)
 
 
 @lru_cache(maxsize=4)
@@ -270,7 +236,7 @@ def _plain_speller(table: TopicTable) -> Speller:
 @lru_cache(maxsize=2_000)
 def _read_prompt(table: TopicTable, prompt: str) -> Reading:
     """A prompt of a bank as read: as it is written, whatever else is known."""
-    return read(prompt, _plain_speller(table), _concept_index(table), table.meanings(), mend=False)
+    return read(prompt, _plain_speller(table), table.meanings(), mend=False)
 
 
 def _pattern_words(patterns: Iterable[str]) -> Iterable[str]:

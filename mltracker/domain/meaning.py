@@ -1,61 +1,139 @@
-"""What a text means, whatever its words: the sum of small vectors of resources/word_meanings.bin, made by
-packaging/word_meanings.py. It tells that two texts are about the same, not that they ask the same.
+"""What a text means, whatever its words: the sum of small vectors of its words, and which known questions it comes near.
+
+Both stand in resources/meanings.bin, made by packaging/meanings from packaging/ways_of_asking: some thousand questions
+of the field, each in the words of many people. Two texts that come near the same known question ask the same, though they
+share no word; texts about one subject that come near different ones do not.
 """
 
 from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from operator import mul
+from random import Random
+from typing import NamedTuple
 
-_SIZE = 64
+SIZE = 128
+_LOOKED_AT = 64
+_SHARPNESS = 0.07
+_LEAST_SHARE = 0.01
+_UNHEARD_OF = 40  # what each number of a word that the table lacks may be: as large as those of a rare word
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The direction of a text: its numbers, their length, and their signs as bits, to find what is near quickly."""
+    """The direction of a text: its numbers, their length, and their signs as bits, to find what is near quickly.
 
+    `known` tells how far it is each known question by its place, most first: a direction of length one, without the shares
+    that are next to nothing.
+    """
+
+    numbers: array[int]
+    length: float
+    signs: int
+    known: Mapping[int, float]
+
+
+class Meanings:
+    """The vectors of roots of words and of known questions; `topics` names the topic of each known question."""
+
+    def __init__(
+        self,
+        roots: Sequence[str] = (),
+        words: Sequence[str] = (),
+        topics: Sequence[str] = (),
+        rows: memoryview | None = None,
+    ) -> None:
+        self.words = words
+        self.topics = topics
+        self._rows = rows if rows is not None else memoryview(b"").cast("b")
+        self._places = {root: place for place, root in enumerate(roots)}
+        self._questions = [_vector(self._row(len(roots) + at)) for at in range(len(topics))]
+        self._signs = [question.signs for question in self._questions]
+        self._vector_of = lru_cache(maxsize=1 << 15)(self._found)
+
+    def __contains__(self, root: object) -> bool:
+        return root in self._places
+
+    def of(self, roots: Iterable[str]) -> Meaning | None:
+        """The meaning of a text with these roots, each counted once; None when there are none.
+
+        A root that the table lacks has a direction of its own, so that texts with the same strange word are near.
+        """
+        vectors = [self._vector_of(root).numbers for root in dict.fromkeys(roots)]
+        whole = _vector(map(sum, zip(*vectors, strict=True)))
+        return Meaning(*whole, self._known(whole)) if whole.length else None
+
+    def _known(self, text: _Vector) -> dict[int, float]:
+        if not self._questions:
+            return {}
+        apart = [(signs ^ text.signs).bit_count() for signs in self._signs]
+        reach = sorted(apart)[:_LOOKED_AT][-1]
+        near = {
+            place: _cosine(text, self._questions[place])
+            for place, distance in enumerate(apart)
+            if distance <= reach
+        }
+        most = max(near.values())
+        shares = {place: math.exp((found - most) / _SHARPNESS) for place, found in near.items()}
+        kept = {place: share for place, share in shares.items() if share >= _LEAST_SHARE}
+        length = math.sqrt(sum(share * share for share in kept.values()))
+        return {place: kept[place] / length for place in sorted(kept, key=lambda place: -kept[place])}
+
+    def _found(self, root: str) -> _Vector:
+        place = self._places.get(root)
+        if place is not None:
+            return _vector(self._row(place))
+        own = Random(root)  # noqa: S311 - a direction, no secret
+        return _vector(own.randint(-_UNHEARD_OF, _UNHEARD_OF) for _ in range(SIZE))
+
+    def _row(self, place: int) -> Sequence[int]:
+        return self._rows[place * SIZE : (place + 1) * SIZE]
+
+
+class _Vector(NamedTuple):
     numbers: array[int]
     length: float
     signs: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Meanings:
-    """The vectors of roots of words."""
+def _vector(numbers: Iterable[int]) -> _Vector:
+    row = array("i", numbers)
+    signs = sum(1 << at for at, number in enumerate(row) if number > 0)
+    return _Vector(row, math.sqrt(sum(map(mul, row, row))), signs)
 
-    rows: memoryview = field(default_factory=lambda: memoryview(b""))
-    places: Mapping[str, int] = field(default_factory=dict)
 
-    def of(self, roots: Iterable[str]) -> Meaning | None:
-        """The meaning of a text with these roots, each counted once; None when none of them is known."""
-        starts = {place * _SIZE for place in map(self.places.get, roots) if place is not None}
-        if not starts:
-            return None
-        rows = [self.rows[start : start + _SIZE] for start in starts]
-        numbers = array("i", map(sum, zip(*rows, strict=True)))
-        length = math.sqrt(sum(map(mul, numbers, numbers)))
-        signs = sum(1 << at for at, number in enumerate(numbers) if number > 0)
-        return Meaning(numbers, length, signs) if length else None
+def _cosine(one: _Vector | Meaning, other: _Vector | Meaning) -> float:
+    shared: float = sum(map(mul, one.numbers, other.numbers))
+    return min(1.0, max(0.0, shared / (one.length * other.length))) if one.length and other.length else 0.0
 
 
 def parse_meanings(data: bytes) -> Meanings:
-    """The table in resources/word_meanings.bin: a line of roots, then a row of signed bytes for each.
+    """The table in resources/meanings.bin: a line of roots, one of words as they are spelled, one with the topic of each
+    known question, then a row of signed bytes for each root and each known question.
 
-    Raises ValueError when the rows do not fit the roots.
+    Raises ValueError when the rows do not fit.
     """
-    line, _, rows = data.partition(b"\n")
-    roots = line.decode().split()
-    if len(rows) != len(roots) * _SIZE:
-        raise ValueError(f"{len(roots)} roots need {len(roots) * _SIZE} numbers, not {len(rows)}.")
-    return Meanings(memoryview(rows).cast("b"), {root: place for place, root in enumerate(roots)})
+    *lines, rows = data.split(b"\n", 3)
+    if len(lines) < 3:
+        raise ValueError("There are no three lines of roots, words and topics.")
+    roots, words, topics = (line.decode().split() for line in lines)
+    expected = (len(roots) + len(topics)) * SIZE
+    if len(rows) != expected:
+        raise ValueError(
+            f"{len(roots)} roots and {len(topics)} questions need {expected} numbers, not {len(rows)}."
+        )
+    return Meanings(roots, words, topics, memoryview(rows).cast("b"))
 
 
 def alike(one: Meaning | None, other: Meaning | None) -> float:
     """The cosine of two meanings, from 0 to 1; 0 when one of them is not known or they point apart."""
-    if one is None or other is None:
-        return 0.0
-    shared: float = sum(map(mul, one.numbers, other.numbers)) / (one.length * other.length)
-    return min(1.0, max(0.0, shared))
+    return _cosine(one, other) if one is not None and other is not None else 0.0
+
+
+def asked_alike(one: Mapping[int, float], other: Mapping[int, float]) -> float:
+    """How far two texts are the same known questions, from 0 to 1, by the shares of both."""
+    return min(1.0, sum(share * other.get(place, 0.0) for place, share in one.items()))

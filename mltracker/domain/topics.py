@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
-    from mltracker.domain.concepts import ConceptTable
     from mltracker.domain.meaning import Meanings
 
 _Share = Annotated[float, Field(ge=0, le=100)]
@@ -100,7 +99,6 @@ class TopicTable:
     role_words: Mapping[str, RoleWords]
     abbreviations: Mapping[str, str]
     by_slug: Mapping[str, Topic]
-    concepts: Callable[[], ConceptTable] = field(repr=False)
     meanings: Callable[[], Meanings] = field(repr=False)
 
 
@@ -132,11 +130,9 @@ class RoundTable:
 
 def parse_topics(
     mapping: Mapping[str, Any],
-    concepts: Callable[[], ConceptTable] | None = None,
     meanings: Callable[[], Meanings] | None = None,
 ) -> TopicTable:
-    """The table in resources/topics.toml; the larger ones of concepts and meanings are read when a question is first
-    compared.
+    """The table in resources/topics.toml; the one of meanings is read when a question is first compared.
 
     Raises ValueError naming what is wrong.
     """
@@ -163,15 +159,8 @@ def parse_topics(
         role_words={slug: RoleWords(role.title, role.text) for slug, role in file.role_families.items()},
         abbreviations=file.abbreviations,
         by_slug={topic.slug: topic for topic in topics},
-        concepts=concepts or _no_concepts,
         meanings=meanings or _no_meanings,
     )
-
-
-def _no_concepts() -> ConceptTable:
-    from mltracker.domain.concepts import ConceptTable
-
-    return ConceptTable()
 
 
 def _no_meanings() -> Meanings:

@@ -1,12 +1,10 @@
-"""The words of a typed question: short forms spelled out, typing mistakes mended, endings taken off, and what is asked
-about a subject (why, the difference, how to prevent it) told apart from the subject.
-"""
+"""The words of a typed question: short forms spelled out, typing mistakes mended, endings taken off."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -16,10 +14,6 @@ from mltracker.domain.phrases import stem
 
 LONGEST = 2_000
 _TOKEN = re.compile(r"a/b|ci/cd|[^\W_]+(?:'[^\W_]+)?|#")
-_SEGMENT_END = re.compile(
-    r"(?<=[.?!;:])\s+|,?\s(?:and|or)\s(?=(?:why|how|what|when|which|where|would|does|do|is|give|show)\b)|,\s",
-    re.IGNORECASE,
-)
 _REMEMBERED = 50_000
 _VOWELS = frozenset("aeiouy")
 _ALIKE = (frozenset("sz"), frozenset("sc"), frozenset("ck"))
@@ -52,82 +46,16 @@ STOP_WORDS = _listed(
     difference use used using example examples when why where while because going want
     """
 )
-# English words one slip away from words of the field.
-_NO_SLIPS = _listed(
-    """
-    beat cities chose coarse catching compliant contrast doubly drives falling filling finer grades latter manages marco
-    marker modulo monkey nest neutral packing patent phrase plant possibly preset rather relies reliably repay reset
-    resets retain sending shard simply splice staple tends though weighs
-    """
-)
-_INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"\b(?:{words})\b"))
-    for name, words in (
-        (
-            "compare",
-            "differences?|differ|differs|differently|versus|or|compared?|comparison|contrast|distinguish(?:es)?|relate|"
-            "improve on|better than|instead of|rather than|over an?",
-        ),
-        (
-            "why",
-            "why|intuition|reasons?|purpose|point of|how come|what for|causes?|good for|matters?|motivation|what role|"
-            "benefits? of|needed",
-        ),
-        (
-            "when",
-            "when (?:would|should|do|does|to|is|are|not|you|will|prefer|which)|prefer|which (?:for what|first|one)|"
-            "in (?:what|which) (?:situations?|cases?)|which would you|where (?:is|are) (?:it|they) used",
-        ),
-        (
-            "mend",
-            "prevent|handle|solve|cure|remedy|remedies|do about|counter|deal|you do|can be done|fix|avoid|stop|reduce|"
-            "mitigate|overcome|repair|treat|improve|cut|lower|protect|defend|defen[cs]es?|help|helps|cope|what now|"
-            "what then|rid of|limit|ease|guard|fight|do you try",
-        ),
-        (
-            "detect",
-            "detect|signs|symptoms|know (?:if|that|whether|when)|tell (?:if|whether|that)|debug|wrong|notice|spot|"
-            "recogni[sz]e|find (?:the cause|out|the fault)|diagnos(?:e|is)|locate|suspect|where to look|look first|check",
-        ),
-        ("implement", "implement|code|write|program|from scratch|function|numpy|plain python|query"),
-        ("derive", "derive|derivation|prove|proof|show (?:that|the)|by hand|formula"),
-        ("design", "design|architect|architecture of|build|whiteboard|system for"),
-        (
-            "choose",
-            "choose|tune|tuning|set the|how many|best number|optimal|pick|select|decide|how long|how often",
-        ),
-        (
-            "judge",
-            "advantages?|disadvantages?|assumptions?|strengths?|weaknesses|trade ?offs?|pros|cons|limitations?|"
-            "drawbacks?|benefits?|up ?sides?|down ?sides?|limits",
-        ),
-        ("interpret", "interpret|interpretation|tell you|mean in|read off|does it say|coefficients?"),
-        ("evaluate", "evaluate|evaluation|measures?|metrics?|good enough|how well|assess|which numbers"),
-        (
-            "compute",
-            "calculate|compute|complexity|cost|memory|expected|how (?:much|large|big|likely)|shape|size|estimate|"
-            "number of|chance|probability",
-        ),
-        (
-            "story",
-            "story|(?:a|the|any|had|when|one|last|first|worst|best) (?:time|times|situation|moment)|example of|ever|proud|biggest|"
-            "hardest|toughest|most (?:difficult|challenging)|your|yours|you (?:did|had|were|worked|handled|dealt)|did you|"
-            "have you|describe (?:a|the|how|your)|tell me about|walk (?:me|us) through",
-        ),
-        ("how", r"how (?:do|would|can|should|did|could) (?:you|we|i|u)|how to|ways to|steps|walk"),
-        (
-            "define",
-            r"what is|what are|what does|define|definition|explain|explained|describe|meaning|means?|overview|"
-            r"how (?:does|do|is|are|did) .*\b(?:work|learn|operate)s?|how (?:it|they|this) works?|what (?:it|they) (?:is|are)",
-        ),
-    )
-)
 # Endings, by what takes their place.
 _ENDINGS = {
     ending: instead
     for instead, endings in (
         ("if", "ifications ification ifying ified ifier ifies ify"),
-        ("iz", "izations ization izing izers izer ized izes ize"),
+        (
+            "is",
+            "izations ization izing izers izer ized izes ize isations isation ising isers iser ised ises ise",
+        ),
+        ("ys", "yzing yzers yzer yzed yzes yze ysing ysers yser ysed yses yse ysis"),
         (
             "",
             "ies y ations ation ating ated ates ate ators ator ative ities ity ments ment nesses ness ingly edly ings ing "
@@ -136,13 +64,36 @@ _ENDINGS = {
     )
     for ending in endings.split()
 }
+# British spellings, other than of endings
+_AMERICAN = {
+    "behaviour": "behavior",
+    "catalogue": "catalog",
+    "centre": "center",
+    "centring": "centering",
+    "colour": "color",
+    "defence": "defense",
+    "favour": "favor",
+    "flavour": "flavor",
+    "grey": "gray",
+    "honour": "honor",
+    "judgement": "judgment",
+    "labour": "labor",
+    "licence": "license",
+    "neighbour": "neighbor",
+    "programme": "program",
+}
+_BRITISH = re.compile("|".join(_AMERICAN))
 _ENDING_SIZES = sorted({len(ending) for ending in _ENDINGS}, reverse=True)
 
 
 class Speller:
     """Spells out short forms and mends typing mistakes; what it knows grows with `learn`."""
 
-    def __init__(self, abbreviations: Mapping[str, str], known: Iterable[str] = ()) -> None:
+    def __init__(
+        self, abbreviations: Mapping[str, str], known: Iterable[str] = (), sound: Container[str] = ()
+    ) -> None:
+        """`known` words are spelled right and may be meant by others; those of `sound` roots are only spelled right."""
+        self._sound = sound
         self._short = {tuple(key.split()): tuple(value.split()) for key, value in abbreviations.items()}
         self._again = {key: value for key, value in self._short.items() if not set(key) <= set(value)}
         self._longest = max((len(key) for key in self._short), default=1)
@@ -193,7 +144,7 @@ class Speller:
         return words
 
     def _mend(self, word: str) -> str:
-        if len(word) < 4 or not word.isalpha() or word in self._known or word in _NO_SLIPS:
+        if len(word) < 4 or not word.isalpha() or word in self._known or root(word) in self._sound:
             return word
         mended = self._mended.get(word)
         if mended is None:
@@ -226,9 +177,10 @@ def _is_slip(typed: str, meant: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def root(word: str) -> str:
-    """A word without its ending, so that regularize, regularized and regularization are one."""
+    """A word without its ending, so that regularize, regularised and regularization are one."""
     if not word.isalpha() or len(word) < 4:
         return stem(word)
+    word = _BRITISH.sub(lambda british: _AMERICAN[british.group()], word)
     for size in _ENDING_SIZES:
         instead = _ENDINGS.get(word[-size:])
         if instead is not None and len(word) - size >= 4 - len(instead):
@@ -257,19 +209,3 @@ GENERIC_WORDS = frozenset(
         """
     )
 )
-
-
-def intents_of(text: str) -> frozenset[str]:
-    """What a text asks of its subject."""
-    return frozenset(name for name, pattern in _INTENTS if pattern.search(text))
-
-
-def segments(text: str) -> list[str]:
-    """The parts of a text's sentences; a part of one word stays with the one before it."""
-    parts: list[str] = []
-    for part in _SEGMENT_END.split(text.strip()[:LONGEST]):
-        if parts and len(part.split()) < 2:
-            parts[-1] += " " + part
-        else:
-            parts.append(part)
-    return parts

@@ -10,31 +10,22 @@ from mltracker.domain.topics import RoundTable, TopicTable, parse_rounds, parse_
 from mltracker.paths import resource
 
 if TYPE_CHECKING:
-    from mltracker.domain.concepts import ConceptTable
     from mltracker.domain.content import MessageEntry, StoryPromptEntry
     from mltracker.domain.meaning import Meanings
 
 
 @cache
 def topics() -> TopicTable:
-    """Areas, topics, phrases and skills of resources/topics.toml, with the concepts and meanings of words."""
-    return parse_topics(_toml("topics.toml"), concepts, meanings)
-
-
-@cache
-def concepts() -> ConceptTable:
-    """What typed questions speak of, of resources/concepts.toml."""
-    from mltracker.domain.concepts import parse_concepts  # typed questions are compared by them, nothing else
-
-    return parse_concepts(_toml("concepts.toml"))
+    """Areas, topics, phrases and skills of resources/topics.toml, with what words mean."""
+    return parse_topics(_toml("topics.toml"), meanings)
 
 
 @cache
 def meanings() -> Meanings:
-    """What words mean, of resources/word_meanings.bin."""
+    """What words and known questions mean, of resources/meanings.bin."""
     from mltracker.domain.meaning import parse_meanings
 
-    return parse_meanings(resource("word_meanings.bin").read_bytes())
+    return parse_meanings(resource("meanings.bin").read_bytes())
 
 
 @cache

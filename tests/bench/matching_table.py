@@ -20,7 +20,7 @@ from typed_sets import HALVES, NAMES, TypedSet, share, typed_set, with_twin, wit
 from mltracker.domain.likeness import Figures  # noqa: E402
 from mltracker.domain.matching import BankRow, Matcher  # noqa: E402
 
-CHOICES = (14, 8)
+CHOICES = (24, 12)
 SHRINK = 0.02
 STEPS = 25
 Choice = tuple[list[Figures], int | None]

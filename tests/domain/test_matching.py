@@ -12,11 +12,18 @@ from mltracker.domain.matching import SAME, BankRow, Matcher
 
 PLAIN = Matcher(topics())
 SETS = [(name, half) for name in NAMES for half in HALVES]
-# Twins to be found nearest, and to be offered first: in words alike, in hardly a word alike, in the shipped bank, and in
-# words that no concept was written by.
-LEAST = {"questions": (0.95, 0.88), "paraphrases": (0.95, 0.80), "bank": (0.92, 0.77), "voices": (0.47, 0.12)}
-TOPICS = {"questions": (0.95, 0.95), "paraphrases": (0.90, 0.95), "voices": (0.60, 0.78)}
-FALSELY = {"voices": 0.08}
+# Twins to be found nearest, and to be offered first: in words alike, in hardly a word alike, in the shipped bank, in quite
+# other words, and by people who had seen nothing of the app.
+LEAST = {
+    "questions": (0.95, 0.92),
+    "paraphrases": (0.85, 0.58),
+    "bank": (0.97, 0.83),
+    "voices": (0.84, 0.45),
+    "outside_a": (0.94, 0.86),
+    "outside_b": (0.90, 0.83),
+}
+TOPICS = {"questions": (0.93, 0.97), "paraphrases": (0.88, 0.97), "voices": (0.70, 0.91)}
+FALSELY = {"outside_b": 0.07}
 
 
 def prompts(half: str) -> list[BankRow]:
@@ -32,7 +39,7 @@ def test_the_labeled_sets_are_large_and_name_known_topics() -> None:
     assert {topic for found in sets for _, topic in found.typed} == set(topics().by_slug)
 
 
-@pytest.mark.parametrize(("name", "half"), [pair for pair in SETS if pair[0] != "bank"])
+@pytest.mark.parametrize(("name", "half"), [pair for pair in SETS if pair[0] in TOPICS])
 def test_topics_of_typed_questions(name: str, half: str) -> None:
     guesses = [([g.slug for g in PLAIN.match(t).topics], topic) for t, topic in typed_set(name, half).typed]
     first, in_three = TOPICS[name]
@@ -59,7 +66,8 @@ def test_other_questions_are_not_offered_as_the_same(name: str, half: str) -> No
         ("precision vs recall", "What is precision at k, and where is it used?"),
         ("L1 vs L2", "What is the L2 norm of a vector?"),
         ("why dropout", "Implement dropout in NumPy."),
-        ("what is a shadow deployment", "How long does a shadow deployment have to run before a release?"),
+        ("what is dropout", "How do you choose the rate of dropout?"),
+        ("choose k in k-means", "Implement k-means in NumPy."),
     ],
 )
 def test_the_same_words_may_be_another_question(text: str, decoy: str) -> None:

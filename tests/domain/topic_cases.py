@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mltracker.domain.concepts import ConceptTable, parse_concepts
 from mltracker.domain.meaning import Meanings, parse_meanings
 from mltracker.domain.topics import RoundTable, TopicTable, parse_rounds, parse_topics
 from mltracker.paths import resource
@@ -18,18 +17,13 @@ def raw(name: str) -> dict[str, Any]:
 
 
 @cache
-def concepts() -> ConceptTable:
-    return parse_concepts(raw("concepts.toml"))
-
-
-@cache
 def meanings() -> Meanings:
-    return parse_meanings(resource("word_meanings.bin").read_bytes())
+    return parse_meanings(resource("meanings.bin").read_bytes())
 
 
 @cache
 def topics() -> TopicTable:
-    return parse_topics(raw("topics.toml"), concepts, meanings)
+    return parse_topics(raw("topics.toml"), meanings)
 
 
 @cache

@@ -11,13 +11,13 @@ from topic_cases import topics
 from mltracker.domain.matching import BankRow, Matcher, Twin
 
 HERE = Path(__file__).parent
-NAMES = ("questions", "paraphrases", "bank", "voices")
+NAMES = ("questions", "paraphrases", "bank", "voices", "outside_a", "outside_b")
 HALVES = ("rules", "judge")
 
 
 @dataclass(frozen=True)
 class TypedSet:
-    """Half of a set: typed questions with their topic; pairs and strangers of a typed question and a prompt."""
+    """Half of a set: typed questions with their topic; pairs and strangers of a typed question and a prompt; decoys."""
 
     name: str
     half: str
@@ -25,11 +25,12 @@ class TypedSet:
     pairs: list[tuple[str, str]]
     strangers: list[tuple[str, str]]
     prompts: list[str]
+    decoys: list[str]
     open: frozenset[str]
 
     def bank_of(self, *parts: list[tuple[str, str]]) -> list[BankRow]:
-        """The prompts to match against: all of the shipped bank, or those of these parts."""
-        named = self.prompts or [prompt for part in parts for _, prompt in part]
+        """The prompts to match against: all of the shipped bank, or those of these parts and the decoys."""
+        named = self.prompts or [*(prompt for part in parts for _, prompt in part), *self.decoys]
         return [BankRow(prompt, prompt) for prompt in dict.fromkeys(named)]
 
 
@@ -66,6 +67,7 @@ def typed_set(name: str, half: str) -> TypedSet:
         listed("pairs"),
         listed("strangers"),
         list(prompts.values()),
+        mine.get("decoys", []),
         frozenset(mine.get("open", ())),
     )
 

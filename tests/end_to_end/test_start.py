@@ -20,7 +20,7 @@ HEAVY = [
     "icalendar",
     "rapidfuzz",
     "dateutil",
-    "mltracker.domain.concepts",
+    "mltracker.domain.meaning",
 ]
 # the paint that ends the first moment is the one that tells; the enumerations of Qt's own namespace cost most of it
 START = """
