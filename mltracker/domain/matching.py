@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mltracker.domain.likeness import Figures, Reading, chance, compared, read
-from mltracker.domain.meaning import alike
+from mltracker.domain.meaning import alike, near_by_signs
 from mltracker.domain.phrases import PhraseIndex, plain_words
 from mltracker.domain.topics import TopicTable
 from mltracker.domain.wording import GENERIC_WORDS, Speller, digits, root
@@ -81,7 +81,7 @@ class Matcher:
         self._speller = Speller(
             table.abbreviations, {*self._words.known, *self._meanings.words}, self._meanings
         )
-        self._entries: list[_Entry | None] = []
+        self._entries: list[_Entry] = []
         self._signs: list[int] = []
         self._places: dict[str, int] = {}
         self._asking: dict[int, dict[int, float]] = {}
@@ -101,13 +101,19 @@ class Matcher:
                 self._asking.setdefault(known, {})[place] = share
 
     def remove(self, key: str) -> None:
-        """Forget a question; an unknown key is passed over."""
+        """Forget a question; an unknown key is passed over. The last one takes its place."""
         place = self._places.pop(key, None)
-        entry = self._entries[place] if place is not None else None
-        if place is not None and entry is not None:
-            self._entries[place] = None
-            for known in entry.reading.known:
-                del self._asking[known][place]
+        if place is None:
+            return
+        for known in self._entries[place].reading.known:
+            del self._asking[known][place]
+        last, signs = self._entries.pop(), self._signs.pop()
+        if place < len(self._entries):
+            self._entries[place], self._signs[place] = last, signs
+            self._places[last.row.key] = place
+            for known, share in last.reading.known.items():
+                del self._asking[known][len(self._entries)]
+                self._asking[known][place] = share
 
     def match(self, text: str, *, topics: int = FEWEST_TOPICS, near: int = 8) -> Match:
         """At least five topics, and the nearest questions. Empty or foreign text gives topics by their order."""
@@ -130,21 +136,16 @@ class Matcher:
         places = [*self._in_meaning(asked, in_meaning), *self._as_known(asked, as_known)]
         for place in dict.fromkeys(places):
             entry = self._entries[place]
-            if entry is not None:
-                yield entry, compared(asked, entry.reading)
+            yield entry, compared(asked, entry.reading)
 
     def _in_meaning(self, asked: Reading, limit: int) -> list[int]:
         """The places nearest in meaning; by their signs first, as all numbers of a large bank would take too long."""
         if asked.meaning is None:
             return []
-        signs = asked.meaning.signs
-        apart = [(other ^ signs).bit_count() for other in self._signs]
-        nearness = {}
-        # places that were left behind by a change are passed over before the nearest are chosen
-        for place in heapq.nsmallest(_BY_SIGNS * limit, self._places.values(), key=apart.__getitem__):
-            entry = self._entries[place]
-            if entry is not None:
-                nearness[place] = alike(asked.meaning, entry.reading.meaning)
+        nearness = {
+            place: alike(asked.meaning, self._entries[place].reading.meaning)
+            for place in near_by_signs(asked.meaning.signs, self._signs, _BY_SIGNS * limit)
+        }
         return heapq.nsmallest(limit, nearness, key=lambda place: (-nearness[place], place))
 
     def _as_known(self, asked: Reading, limit: int) -> list[int]:

@@ -70,12 +70,9 @@ class Meanings:
     def _known(self, text: _Vector) -> dict[int, float]:
         if not self._questions:
             return {}
-        apart = [(signs ^ text.signs).bit_count() for signs in self._signs]
-        reach = sorted(apart)[:_LOOKED_AT][-1]
         near = {
             place: _cosine(text, self._questions[place])
-            for place, distance in enumerate(apart)
-            if distance <= reach
+            for place in near_by_signs(text.signs, self._signs, _LOOKED_AT)
         }
         most = max(near.values())
         shares = {place: math.exp((found - most) / _SHARPNESS) for place, found in near.items()}
@@ -92,6 +89,17 @@ class Meanings:
 
     def _row(self, place: int) -> Sequence[int]:
         return self._rows[place * SIZE : (place + 1) * SIZE]
+
+
+def near_by_signs(signs: int, others: Sequence[int], least: int) -> list[int]:
+    """The places of at least so many others (all, when there are fewer) whose signs differ least, in order of place."""
+    apart = bytes([(other ^ signs).bit_count() for other in others])
+    reach = min(apart, default=0)
+    found = apart.count(reach)
+    while found < min(least, len(apart)):
+        reach += 1
+        found += apart.count(reach)
+    return [place for place, distance in enumerate(apart) if distance <= reach]
 
 
 class _Vector(NamedTuple):
