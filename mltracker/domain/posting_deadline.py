@@ -57,7 +57,8 @@ _PHRASES = (
     rf"{_VACANCY} (?:will |is )?(?:remains? |stays? )?open until",
     rf"{_VACANCY} (?:closing date|close date|end date|due date|deadline)",
     r"(?:deadline|closing date|last da(?:y|te)) (?:for|of|to) (?:the )?(?:receipt of )?(?:applications?|apply|applying|submission)",
-    r"(?:^|[.!?] )[*#• -]*(?:the )?(?:deadline|clos(?:ing|e) date)",
+    # looks back at the stop, since a phrase begins behind no word
+    r"(?:^|(?<=[.!?] ))[*#• -]*(?:the )?(?:deadline|clos(?:ing|e) date)",
     r"bewerbungs(?:schluss|frist|ende|deadline)|einsendeschluss",
     rf"(?:bewerbung|bewerbungen|unterlagen|bewerben|bewirb) {_any('sie ihr euch sich dich bitte uns an per mail e-mail online gerne direkt jetzt')}bis",
 )

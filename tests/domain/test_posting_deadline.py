@@ -44,6 +44,10 @@ DEC_3 = date(2026, 12, 3)
         "Ende der Bewerbungsfrist: Do., 03.12.2026, 24:00 Uhr",
         "Apply before 3/12/2026. Application deadline: 3 Dec 2026",
         "Apply by Dec 3. Deadline: 3 December 2026.",
+        "We are a nice team. Deadline: 3 December 2026",
+        "Apply now. The deadline is 23:59 on 3 Dec 2026",
+        "Questions? Ask us! - **Closing date**: Thursday, 3 December",
+        "<p>We are a nice team. <b>Deadline:</b> 3 December 2026</p>",
     ],
 )
 def test_a_day_behind_a_phrase_of_a_deadline_is_taken(words: str) -> None:
@@ -73,6 +77,10 @@ def test_a_day_behind_a_phrase_of_a_deadline_is_taken(words: str) -> None:
         "Apply by 15 October",  # over, or almost a year ahead
         "Apply by 3 December 2926",
         "Application deadline: 3 December 2026 for round one. Application deadline: 3 January 2027 for round two.",
+        "Apply by 15 December 2026. Closing date: 16 December 2026",
+        "Bewerbung bis 15.12. Deadline: 16.12.2026",
+        "You plan for a paper deadline, 3 December 2026 for instance",
+        "You know what a deadline is. On 3 December 2026 we release",
         "Apply by 3/12/2027",
         "Apply by 25/25/2027",
         "Bewerbungsschluss 20.13.2027",
@@ -100,6 +108,9 @@ def test_a_year_that_is_not_said_is_that_of_the_nearest_such_day() -> None:
         "apply now " * 20_000,
         "applications are " * 12_000,
         "deadline: " * 20_000,
+        "Deadline. " * 20_000,
+        ". " + "- " * 90_000,
+        ". * " * 50_000,
         "(" * 5_000,
         "Apply by 3" + "0" * 100_000,
         "deadline" + " - " * 60_000 + "3 Dec 2026",
