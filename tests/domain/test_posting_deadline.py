@@ -45,6 +45,8 @@ DEC_3 = date(2026, 12, 3)
         "Apply before 3/12/2026. Application deadline: 3 Dec 2026",
         "Apply by Dec 3. Deadline: 3 December 2026.",
         "We are a nice team. Deadline: 3 December 2026",
+        "APPLICATION DEADLINE: THURSDAY, 3RD OF DECEMBER 2026, 5 P.M.",
+        "BEWERBEN SIE SICH BIS SPÄTESTENS DONNERSTAG, DEN 3. DEZ. 2026",
         "Apply now. The deadline is 23:59 on 3 Dec 2026",
         "Questions? Ask us! - **Closing date**: Thursday, 3 December",
         "<p>We are a nice team. <b>Deadline:</b> 3 December 2026</p>",
