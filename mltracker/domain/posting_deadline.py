@@ -69,7 +69,8 @@ _TIE = (
     rf"|{_CLOCK}){{1,24}}?"
 )
 _DAY_NAME = rf"(?:(?P<weekday>{'|'.join(w.lower() for names in _WEEKDAYS for w in names)})\b[.,]{{0,2}}\s(?:the |den |der )?)?"
-_MONTH = rf"(?:{'|'.join(sorted((m.lower() for names in _MONTHS for m in names), key=len, reverse=True))})\b\.?"
+_MONTH_NAMES = sorted((m.lower() for names in _MONTHS for m in names), key=len, reverse=True)
+_MONTH = rf"(?:{'|'.join(_MONTH_NAMES)})\b\.?"
 _YEAR = r"(?:,?[\s-](?P<{0}>20\d\d)(?!\d)|(?!,?[\s-]\d{{4}}))"
 _DATE = (
     r"(?:(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
