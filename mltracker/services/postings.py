@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from mltracker.domain.applications import ApplicationRow
 from mltracker.domain.changes import Change
@@ -69,11 +69,19 @@ def read(
     return PostingReading(family, topics)
 
 
-def keep(ctx: Context, application_id: int, text: str, url: str) -> tuple[ApplicationRow, Change]:
-    """Keep the text and the address of an application's posting; everything else of it stays as it is."""
+def keep(
+    ctx: Context, application_id: int, text: str, url: str, deadline_on: date | None = None
+) -> tuple[ApplicationRow, Change]:
+    """Keep the text and the address of an application's posting; everything else of it stays as it is.
+
+    A deadline is taken where the application has none yet.
+    """
     with ctx.write("Keep a posting") as session:
         draft = application_store.draft_of(session, application_id)
-        application_store.update(session, application_id, draft.changed(posting_text=text, posting_url=url))
+        changed = draft.changed(
+            posting_text=text, posting_url=url, deadline_on=draft.deadline_on or deadline_on
+        )
+        application_store.update(session, application_id, changed)
         return application_store.row(session, application_id), Change.APPLICATIONS | Change.INTERVIEWS
 
 

@@ -72,7 +72,6 @@ class ApplicationEditor(Editor):
         )
         self._id, self._stage = application_id, stage
         self._typed_draft: ApplicationDraft | None = None
-        self._offered_day: date | None = None
         self._before = (
             applications.detail(tools.ctx, application_id).draft if application_id is not None else None
         )
@@ -248,9 +247,7 @@ class ApplicationEditor(Editor):
         day = posting_deadline(self._posting.toPlainText(), self.tools.ctx.today())
         said = self.tr("It names a deadline: {0}").format(format_date(day)) if day else ""
         self._more_form.set_hint("posting_text", said)
-        if self._deadline.value == self._offered_day and not self._deadline.is_wrong:
-            self._offered_day = day
-            self._deadline.set_value(day)
+        self._deadline.offer(day)
 
     def _draft(self) -> ApplicationDraft:
         wrong = {

@@ -49,6 +49,7 @@ class DateEdit(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._date: date | None = None
+        self._offered: date | None = None
         self._today = today
         self._field = QLineEdit()
         self._field.setObjectName(f"{name}-field")
@@ -102,6 +103,14 @@ class DateEdit(QWidget):
         self._field.setText(format_date(day) if day is not None else "")
         self._field.setCursorPosition(0)
         self._mark()
+
+    def offer(self, day: date | None) -> bool:
+        """Start with a day that was found elsewhere; another one typed here stays, and False is returned."""
+        if self.value != self._offered or self.is_wrong:
+            return False
+        self._offered = day
+        self.set_value(day)
+        return True
 
     def event(self, event: QEvent) -> bool:
         """Pass on that a form found an error here."""

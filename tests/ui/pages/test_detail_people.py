@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from mltracker.domain.applications import ApplicationDraft, ContactDraft
 from mltracker.services import applications, contacts
+from mltracker.ui.widgets.date_edit import format_date
 from tests.ui.pages.person import Person
 from tests.ui.pages.test_detail_documents import show_tab
 
@@ -148,6 +151,39 @@ def leave_a_half_written_posting(sample: Person) -> None:
     sample.click("posting-cancel")
 
 
+def take_the_deadline_that_a_posting_names(sample: Person) -> None:
+    application = show_tab(sample, "Wexlund", "Posting")
+    draft = applications.detail(sample.ctx, application).draft
+    applications.edit(sample.ctx, application, draft.changed(deadline_on=None))
+    sample.main.host.refresh_all()  # type: ignore[union-attr]
+    sample.settle()
+    last_day = sample.ctx.today() + timedelta(days=9)
+    sample.click("detail-no-posting-button")
+    assert not sample.is_shown("posting-deadline")
+    sample.paste("posting-text", f"You will train rankers. Deadline: {last_day}")
+    assert sample.text("posting-deadline-field") == format_date(last_day)
+    sample.paste("posting-text", "You will train rankers.")
+    assert not sample.is_shown("posting-deadline")
+    sample.paste("posting-text", f"You will train rankers. Deadline: {last_day}")
+    sample.type("posting-deadline-field", "soon")
+    sample.click("posting-save")
+    assert sample.error("posting-form", "deadline_on").startswith("This is not a date.")
+    mended = last_day - timedelta(days=1)
+    sample.type("posting-deadline-field", str(mended))
+    sample.session.reopen()
+    sample.settle()
+    sample.show("pipeline")
+    show_tab(sample, "Wexlund", "Posting")
+    assert sample.text("posting-deadline-field") == format_date(mended), "kept with what was typed"
+    sample.click("posting-save")
+    assert applications.row(sample.ctx, application).deadline_on == mended
+    sample.click("posting-edit")
+    sample.paste("posting-text", f"You will train rankers. Deadline: {last_day}")
+    assert not sample.is_shown("posting-deadline"), "it has one"
+    sample.click("posting-save")
+    assert applications.row(sample.ctx, application).deadline_on == mended
+
+
 def delete_and_archive_from_the_menu(sample: Person) -> None:
     application = show_tab(sample, "Quillmere", "Overview")
     sample.click("detail-more")
@@ -179,4 +215,5 @@ def test_a_posting_is_pasted_read_mended_kept_over_a_restart_and_its_application
     paste_read_and_mend_a_posting(sample, opened)
     sample.show("pipeline")
     leave_a_half_written_posting(sample)
+    take_the_deadline_that_a_posting_names(sample)
     delete_and_archive_from_the_menu(sample)

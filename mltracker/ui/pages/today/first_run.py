@@ -52,7 +52,6 @@ class FirstRun(QScrollArea):
         self._tools = tools
         self._reading: PostingReading | None = None
         self._offered: dict[str, str] = {}
-        self._offered_day: date | None = None
         self._length, self._pasted = 0, False
         prepare_scroll(self, name="first-run")
         self._timer = QTimer(self)
@@ -237,9 +236,7 @@ class FirstRun(QScrollArea):
     def _offer_deadline(self, text: str) -> None:
         """Show the day that the posting names, in a field of its own; another one typed there stays."""
         day = posting_deadline(text, self._tools.ctx.today())
-        if self._deadline.value == self._offered_day and not self._deadline.is_wrong:
-            self._deadline.set_value(day)
-            self._offered_day = day
+        if self._deadline.offer(day):
             self._company_form.set_shown("deadline_on", on=day is not None)
 
     def _show_result(self, *, shown: bool) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from mltracker.domain.applications import ApplicationDetail
 from mltracker.domain.errors import InvalidInput, UserError
+from mltracker.domain.posting_deadline import posting_deadline
 from mltracker.services import postings
 from mltracker.services.postings import PostingTopic
 from mltracker.ui.changer import Changer
 from mltracker.ui.drafts import DraftKeeper
 from mltracker.ui.pages.pipeline.tabs.tab import DetailTab
 from mltracker.ui.widgets.buttons import Button
+from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.elided_label import ElidedLabel
 from mltracker.ui.widgets.empty_state import EmptyState
 from mltracker.ui.widgets.form import Form, line_edit, text_edit
@@ -55,6 +59,7 @@ class PostingTab(DetailTab):
         if self._text.toPlainText() == self._begun_with[1] != text:
             self._text.setPlainText(text)
         self._begun_with = url, text
+        self._offer_deadline()
 
     def _show_posting(self, detail: ApplicationDetail) -> None:
         clear(self._content)
@@ -130,6 +135,7 @@ class PostingTab(DetailTab):
         )
         self._form.add("posting_url", self.tr("Link to the posting"), self._url)
         self._form.add("posting_text", self.tr("Text of the posting"), self._text)
+        self._add_deadline(self._form, kept)
         self._notice = InlineNotice("info", "", name="posting-notice")
         save = Button(self.tr("Save"), name="posting-save", kind="primary")
         cancel = Button(self.tr("Cancel"), name="posting-cancel", kind="ghost")
@@ -145,12 +151,39 @@ class PostingTab(DetailTab):
         self._url.textChanged.connect(self._drafts.touch)
         self._text.textChanged.connect(self._drafts.touch)
 
+    def _add_deadline(self, form: Form, kept: dict[str, str]) -> None:
+        """A field that is shown once what is typed names a deadline and the application has none."""
+        self._deadline = DateEdit(
+            name="posting-deadline", title=self.tr("Deadline"), today=self.tools.ctx.today
+        )
+        form.add("deadline_on", self.tr("Deadline"), self._deadline)
+        form.set_shown("deadline_on", on=False)
+        if "text" in kept:
+            self._offer_deadline()
+        if "deadline" in kept:
+            self._deadline.set_value(date.fromisoformat(kept["deadline"]) if kept["deadline"] else None)
+        self._text.textChanged.connect(self._offer_deadline)
+        self._deadline.changed.connect(self._drafts.touch)
+
+    def _offer_deadline(self) -> None:
+        """Show the day that the text names; another one typed there stays."""
+        if self._form is None:
+            return
+        missing = self.detail.draft.deadline_on is None
+        day = posting_deadline(self._text.toPlainText(), self.tools.ctx.today()) if missing else None
+        followed = self._deadline.offer(day)
+        self._form.set_shown("deadline_on", on=day is not None or (missing and not followed))
+
     def _typed(self) -> dict[str, str] | None:
         if self._form is None:
             return None
         url, text = self._url.text(), self._text.toPlainText()
         typed = {"url": url} if url != self._begun_with[0] else {}
-        return typed | ({"text": text} if text != self._begun_with[1] else {}) or None
+        if text != self._begun_with[1]:
+            typed["text"] = text
+            if not self._deadline.isHidden() and not self._deadline.is_wrong:
+                typed["deadline"] = str(self._deadline.value or "")
+        return typed or None
 
     def _on_edit(self) -> None:
         self._show_form()
@@ -165,11 +198,14 @@ class PostingTab(DetailTab):
         if form is None:
             return
         form.clear_errors()
-        text, url = self._text.toPlainText(), self._url.text()
+        if self._deadline.is_wrong and not self._deadline.isHidden():
+            form.set_errors({"deadline_on": self._deadline.problem})
+            return
+        values = self._text.toPlainText(), self._url.text(), self._deadline.value
         self._form = None  # what is announced below shows the posting anew
         try:
             self._changer.save(
-                self.tr("Posting kept"), postings.keep, self.tools.ctx, self.detail.row.id, text, url
+                self.tr("Posting kept"), postings.keep, self.tools.ctx, self.detail.row.id, *values
             )
         except UserError as error:
             self._form = form
