@@ -182,6 +182,13 @@ def take_the_deadline_that_a_posting_names(sample: Person) -> None:
     assert not sample.is_shown("posting-deadline"), "it has one"
     sample.click("posting-save")
     assert applications.row(sample.ctx, application).deadline_on == mended
+    sample.click("posting-edit")
+    draft = applications.detail(sample.ctx, application).draft
+    applications.edit(sample.ctx, application, draft.changed(deadline_on=None))
+    sample.main.host.refresh_all()  # type: ignore[union-attr]
+    sample.settle()
+    assert not sample.is_shown("posting-deadline"), "taken away on purpose, and no other posting was pasted"
+    sample.click("posting-cancel")
 
 
 def delete_and_archive_from_the_menu(sample: Person) -> None:

@@ -166,11 +166,12 @@ class PostingTab(DetailTab):
         self._deadline.changed.connect(self._drafts.touch)
 
     def _offer_deadline(self) -> None:
-        """Show the day that the text names; another one typed there stays."""
+        """Show the day that another text names than the one kept; another day typed there stays."""
         if self._form is None:
             return
-        missing = self.detail.draft.deadline_on is None
-        day = posting_deadline(self._text.toPlainText(), self.tools.ctx.today()) if missing else None
+        missing, text = self.detail.draft.deadline_on is None, self._text.toPlainText()
+        read = missing and text != self._begun_with[1]
+        day = posting_deadline(text, self.tools.ctx.today()) if read else None
         followed = self._deadline.offer(day)
         self._form.set_shown("deadline_on", on=day is not None or (missing and not followed))
 
