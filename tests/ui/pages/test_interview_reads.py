@@ -151,12 +151,18 @@ def test_what_changes_elsewhere_while_a_debrief_is_open_is_taken_over_where_noth
     change_elsewhere(sample, notes="And again")
     assert sample.text("debrief-meanwhile") == "Finish to keep this. Stored meanwhile: And again"
     sample.click("debrief-later")
+    sample.show_interview(WEXLUND, "debrief")
+    assert sample.text("debrief-notes") == "Mine "
+    assert sample.text("debrief-meanwhile") == "Finish to keep this. Stored meanwhile: And again"
+    sample.click("debrief-later")
     change_elsewhere(sample, notes="And once more")
     sample.show_interview(WEXLUND, "debrief")
     sample.click("debrief-feeling-4")
     assert sample.text("debrief-notes") == "Mine "
     assert sample.text("debrief-meanwhile") == "Finish to keep this. Stored meanwhile: And once more"
+    meanwhile = sample.find("debrief-meanwhile")
     sample.click("debrief-finish")
+    assert meanwhile.isHidden(), "nothing but this was stored"
     row = interviews.row(sample.ctx, WEXLUND)
     assert (row.notes, row.feeling, row.result, row.reply_expected_on) == (
         "Mine",

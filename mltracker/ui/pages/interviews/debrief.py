@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -49,6 +48,7 @@ class DebriefView(QWidget):
         self._changer = Changer(tools, self)
         self.interview_id: int | None = None
         self._stored: InterviewRow | None = None
+        self._over = ""  # the stored notes that those shown were typed over
         self._build()
         self._drafts = DraftKeeper(tools, self, self._typed)
         self._drafts.problem.connect(tools.events.notice)
@@ -64,7 +64,7 @@ class DebriefView(QWidget):
         self._result.set_key(row.result)
         self._reply.set_value(row.reply_expected_on)
         kept = self._drafts.open("debrief", ("interview", interview_id)) or {}
-        self._stored = replace(row, notes=kept.get("over", row.notes))
+        self._stored, self._over = row, kept.get("over", row.notes)
         self._notes.setPlainText(kept.get("notes", row.notes))
         self._meanwhile.hide()
         self._entry.start(kept.get("line", ""))
@@ -98,23 +98,26 @@ class DebriefView(QWidget):
     def _typed(self) -> dict[str, str] | None:
         notes, line = self._notes.toPlainText(), self._entry.text
         stored = self._stored.notes if self._stored is not None else ""
-        found = {"notes": notes, "over": stored} if notes != stored else {}
+        found = {"notes": notes, "over": self._over} if notes.strip() != stored else {}
         return found | ({"line": line} if line.strip() else {}) or None
 
     def _take_over(self, row: InterviewRow) -> None:
         """What was changed elsewhere stands where nothing was touched; beside notes typed here it is said."""
         before, self._stored = self._stored or row, row
-        notes, reply = self._notes.toPlainText(), self._reply.problem or self._reply.value
-        if before.notes != row.notes:
-            words = self.tr("Finish to keep this. Stored meanwhile: {0}")
-            self._meanwhile.setText(words.format(shortened(row.notes) or self.tr("nothing")))
-            self._meanwhile.setToolTip(plain_tip(row.notes))
-            self._meanwhile.setVisible(notes not in (before.notes, row.notes))
+        # blanks around notes are not stored
+        notes, reply = self._notes.toPlainText().strip(), self._reply.problem or self._reply.value
+        if notes == self._over != row.notes:
+            self._notes.setPlainText(row.notes)
+        if notes in (self._over, row.notes):
+            self._over = row.notes
+        words = self.tr("Finish to keep this. Stored meanwhile: {0}")
+        self._meanwhile.setText(words.format(shortened(row.notes) or self.tr("nothing")))
+        self._meanwhile.setToolTip(plain_tip(row.notes))
+        self._meanwhile.setVisible(row.notes != self._over)
         fields: tuple[tuple[object, object, Any, Callable[[Any], None]], ...] = (
             (self._feeling.key, str(before.feeling or ""), str(row.feeling or ""), self._feeling.set_key),
             (self._result.key, before.result, row.result, self._result.set_key),
             (reply, before.reply_expected_on, row.reply_expected_on, self._reply.set_value),
-            (notes, before.notes, row.notes, self._notes.setPlainText),
         )
         for shown, old, new, put in fields:
             if shown == old != new:
@@ -376,7 +379,6 @@ class DebriefView(QWidget):
             return
         found = self._changer.run("", debrief.finish, self._tools.ctx, self.interview_id, draft)
         if found is not None:
-            self._notes.setPlainText(draft.notes)
             self._drafts.forget()
             self._done.show_summary(found)
             self._stack.setCurrentIndex(1)
