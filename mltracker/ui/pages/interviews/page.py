@@ -86,6 +86,8 @@ class InterviewsPage(Page):
     def refresh_after(self, change: Change) -> None:
         if change & ~OWN_SECTIONS:
             self.refresh()
+        elif self._views.currentWidget() is self._month:
+            return  # the month shows nothing of these, and what leads out of it reads the interview anew
         elif self._debrief_in_view is not None:
             self._debrief_in_view.refresh()
         elif self._right.currentWidget() is self._detail:
