@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from mltracker.domain.errors import AmbiguousTime, InvalidInput
 from mltracker.domain.interviews import local_to_utc
 from mltracker.services import interviews
+from mltracker.ui.editors.taken import Taken
 from mltracker.ui.notices import NoticeKind
 from mltracker.ui.page import PageTools
 from mltracker.ui.prompts import Option
@@ -25,7 +26,7 @@ END_OF_DAY = time(23, 59)
 class InstantFields(QObject):
     """Three fields named `{name}-date`, `-time` and `-zone`; errors belong to the keys starts_at, time and zone.
 
-    `taken` is what another interview may clash with, as it was when the form was opened.
+    `taken` tells what another interview may clash with.
     """
 
     changed = Signal()
@@ -34,8 +35,7 @@ class InstantFields(QObject):
         super().__init__(parent)
         self._tools = tools
         self._due = False
-        # read once for all the keys: nobody changes it while a form is open
-        self.taken = interviews.taken(tools.ctx)
+        self.taken = Taken(tools, self)
         self.date = DateEdit(name=f"{name}-date", title=self.tr("Date"), today=tools.ctx.today)
         self.time = TimeEdit(name=f"{name}-time", title=self.tr("Time"))
         self.zone = line_edit(f"{name}-zone", zone, title=self.tr("Time zone"))
@@ -106,7 +106,9 @@ class InstantFields(QObject):
             return "info", ""
         now = self._tools.ctx.clock()
         parts = [here_words(at, self.zone_name, now)]
-        clashes = [] if self._due or not clashing else interviews.clashes(self.taken, at, minutes, exclude)
+        clashes = (
+            [] if self._due or not clashing else interviews.clashes(self.taken.rows, at, minutes, exclude)
+        )
         if clashes:
             others = "; ".join(
                 f"{row.company}, {clock_time(row.starts_at)}" for row in clashes if row.starts_at is not None

@@ -70,7 +70,7 @@ class LoopEditor(Editor):
         self._sessions.changed.connect(self.drafts.touch)
 
     def place_of(self, result: Any) -> Place | None:
-        """The first session of the day."""
+        """The first session of the day, which has at least one."""
         return Place("interviews", result[0].id)
 
     def keep_typing(self) -> dict[str, Any]:
@@ -127,7 +127,7 @@ class LoopEditor(Editor):
         others = {
             row.id: row
             for start, (minutes, _) in sessions
-            for row in interviews.clashes(self._when.taken, start, minutes)
+            for row in interviews.clashes(self._when.taken.rows, start, minutes)
             if row.id not in own
         }
         kind, words = self._when.words(0, clashing=False)

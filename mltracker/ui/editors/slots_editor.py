@@ -13,6 +13,7 @@ from mltracker.domain.limits import check_zone
 from mltracker.domain.typed_times import parse_slot
 from mltracker.services import interviews, scheduling
 from mltracker.ui.editors.editor import Editor
+from mltracker.ui.editors.taken import Taken
 from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.buttons import Segment, SegmentedControl
 from mltracker.ui.widgets.elided_label import ElidedLabel
@@ -49,7 +50,7 @@ class SlotsEditor(Editor):
             draft_of=("interview", interview_id),
         )
         self._row = interviews.row(tools.ctx, interview_id)
-        self._taken = interviews.taken(tools.ctx)
+        self._taken = Taken(tools, self)
         self.set_text(self.tr("Keep what was offered by mail, and copy it in their time zone."))
         self._lines = text_edit(
             "slots-lines",
@@ -124,7 +125,7 @@ class SlotsEditor(Editor):
         local = one.at.astimezone(home_zone())
         words = self.tr("{0}, {1} for you").format(day(local.date(), ctx.today()), clock_time(one.at))
         there = there_words(one.at, zone) if zone in zone_names() else ""
-        clashes = interviews.clashes(self._taken, one.at, self._row.minutes, self._row.id)
+        clashes = interviews.clashes(self._taken.rows, one.at, self._row.minutes, self._row.id)
         others = ", ".join(row.company for row in clashes)
         clash = self.tr("at the same time as {0}").format(others) if others else ""
         words = " · ".join(filter(None, (words, there, clash)))

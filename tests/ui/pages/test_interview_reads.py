@@ -8,7 +8,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from mltracker.domain.interviews import InterviewDraft
 from mltracker.services import asks, interview_facts, interviews, stories
+from mltracker.ui.notices import Notice
 from tests.ui.pages.person import Person, reads
 
 PAGE = "interviews"
@@ -96,6 +98,46 @@ def letters_in_other_forms_with_a_time_read_nothing(person: Person) -> None:
     person.key(Qt.Key.Key_Escape)
 
 
+def what_is_booked_elsewhere_while_a_form_is_open_is_told_at_the_next_letter(person: Person) -> None:
+    person.show_interview(FERNHOLLOW)
+    row = interviews.row(person.ctx, FERNHOLLOW)
+    draft = InterviewDraft.make(
+        application_id=interviews.row(person.ctx, LOOP).application_id,
+        round_kind="coding",
+        starts_at=row.starts_at,
+        zone="Asia/Tokyo",
+    )
+    for form, field, typed in (
+        ("interview-editor", "interview-minutes", "50"),
+        ("slots-editor", "slots-lines", "Thu 3 Dec 15:00"),
+    ):
+        if form == "slots-editor":
+            person.click("interview-more")
+            person.pick("Offer times")
+        else:
+            person.click("interview-edit")
+        person.type(field, "6")
+        other = person.page.attempt(interviews.add, person.ctx, draft)
+        assert other is not None
+        person.type(field, typed)
+        assert other.company in person.words(form)
+        person.key(Qt.Key.Key_Escape)
+        person.page.attempt(interviews.delete, person.ctx, other.id)
+
+
+def a_round_deleted_while_the_month_is_shown_is_not_read_any_more(person: Person) -> None:
+    person.show_interview(FERNHOLLOW)
+    person.segment("agenda-views", "Month")
+    person.page.attempt(interviews.delete, person.ctx, FERNHOLLOW)
+    said: list[Notice] = []
+    person.page.tools.events.notice.connect(said.append)
+    person.page.attempt(asks.plan, person.ctx, LOOP, asks.bank(person.ctx)[0].id)
+    person.settle()
+    assert said == []
+    person.segment("month-views", "Agenda")
+    assert not person.text("interview-title").startswith("Fernhollow Labs")
+
+
 def a_debrief_is_built_when_it_is_opened_and_its_lines_are_read_once(person: Person) -> None:
     assert person.main.findChild(QWidget, "debrief") is None
     with reads() as found:
@@ -120,9 +162,11 @@ def test_a_change_is_read_and_built_once_and_only_where_it_shows(sample: Person)
         a_debrief_is_built_when_it_is_opened_and_its_lines_are_read_once,
         letters_in_the_form_of_a_day_read_nothing,
         letters_in_other_forms_with_a_time_read_nothing,
+        what_is_booked_elsewhere_while_a_form_is_open_is_told_at_the_next_letter,
         a_tick_shows_its_own_section_anew_and_no_other,
         what_was_noted_elsewhere_stands_in_the_sections_of_its_own,
         a_round_that_is_booked_is_read_once,
+        a_round_deleted_while_the_month_is_shown_is_not_read_any_more,
         a_page_that_asks_to_stay_shows_what_was_booked,
     ):
         tell(sample)
