@@ -16,9 +16,9 @@ from mltracker.domain.likeness import Figures, Reading, chance, compared, read
 from mltracker.domain.meaning import alike, near_by_signs
 from mltracker.domain.phrases import PhraseIndex, plain_words
 from mltracker.domain.topics import TopicTable
-from mltracker.domain.wording import GENERIC_WORDS, Speller, digits, root
+from mltracker.domain.wording import GENERIC_WORDS, STOP_WORDS, Speller, digits, root
 
-SAME = 0.65
+SAME = 0.67
 IN_MEANING, AS_KNOWN = 24, 12
 FEWEST_TOPICS = 5
 _NEIGHBORS = 6
@@ -159,17 +159,18 @@ class Matcher:
     def _neighbors(self, asked: Reading, limit: int) -> list[Twin]:
         twins = []
         for entry, figures in self._compared(asked, IN_MEANING, AS_KNOWN):
-            score = chance(figures)
+            score = 1.0 if entry.reading.words == asked.words else chance(figures)
             twins.append(Twin(entry.row.key, entry.row.prompt, entry.row.topic, score, score >= SAME))
         return heapq.nsmallest(limit, twins, key=lambda twin: (-twin.score, twin.key))
 
     def _guesses(self, asked: Reading, neighbors: Sequence[Twin], limit: int) -> list[TopicGuess]:
         scores = self._by_words(asked)
         likely = sum(asked.known.values())
+        sure = sum(share * share for share in asked.known.values())
         for place, share in asked.known.items():
             topic = self._meanings.topics[place]
             if topic in scores:
-                scores[topic] += _KNOWN * share / likely
+                scores[topic] += _KNOWN * sure * share / likely
         for twin in neighbors[:_NEIGHBORS]:
             if twin.topic in scores:
                 scores[twin.topic] += _NEIGHBOR * twin.score
@@ -189,7 +190,7 @@ class Matcher:
                 best[slug, at] = max(best.get((slug, at), 0.0), weight / length)
         for (slug, _), weight in best.items():
             scores[slug] += weight
-        for word in {root(word) for word in asked.words} - GENERIC_WORDS:
+        for word in {root(word) for word in asked.words if word not in STOP_WORDS} - GENERIC_WORDS:
             where = self._words.topics.get(word, ())
             for slug in where if len(where) <= _FEW else ():
                 scores[slug] += _LOOSE / len(where)

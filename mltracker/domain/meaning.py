@@ -17,9 +17,10 @@ from random import Random
 from typing import NamedTuple
 
 SIZE = 128
-_LOOKED_AT = 64
-_SHARPNESS = 0.07
+_LOOKED_AT = 64  # as good as all, on the labeled sets
+SHARPNESS = 0.07  # the known questions are made with it too
 _LEAST_SHARE = 0.01
+_NEAR_NOTHING = 0.45  # questions of the field come nearer to a known one, other texts and noise do not
 _UNHEARD_OF = 40  # what each number of a word that the table lacks may be: as large as those of a rare word
 
 
@@ -27,22 +28,28 @@ _UNHEARD_OF = 40  # what each number of a word that the table lacks may be: as l
 class Meaning:
     """The direction of a text: its numbers, their length, and their signs as bits, to find what is near quickly.
 
-    `known` tells how far it is each known question by its place, most first: a direction of length one, without the shares
-    that are next to nothing.
+    `known` tells how far it is each known question by its place, most first: shares whose squares add up to one, or to less
+    where the text may be none of them, as `none` tells. `heard_of` is the share of its words that have a vector.
     """
 
     numbers: array[int]
     length: float
     signs: int
     known: Mapping[int, float]
+    none: float
+    heard_of: float
 
 
 class Meanings:
-    """The vectors of roots of words and of known questions; `topics` names the topic of each known question."""
+    """The vectors of roots of words and of known questions; `topics` names the topic of each known question.
+
+    `others` are roots of English words without a vector, and `words` those of the field as they are spelled.
+    """
 
     def __init__(
         self,
         roots: Sequence[str] = (),
+        others: Iterable[str] = (),
         words: Sequence[str] = (),
         topics: Sequence[str] = (),
         rows: memoryview | None = None,
@@ -51,21 +58,27 @@ class Meanings:
         self.topics = topics
         self._rows = rows if rows is not None else memoryview(b"").cast("b")
         self._places = {root: place for place, root in enumerate(roots)}
+        self._others = frozenset(others)
         self._questions = [_vector(self._row(len(roots) + at)) for at in range(len(topics))]
         self._signs = [question.signs for question in self._questions]
         self._vector_of = lru_cache(maxsize=1 << 15)(self._found)
 
     def __contains__(self, root: object) -> bool:
-        return root in self._places
+        """Whether a root is one of English words."""
+        return root in self._places or root in self._others
 
     def of(self, roots: Iterable[str]) -> Meaning | None:
         """The meaning of a text with these roots, each counted once; None when there are none.
 
         A root that the table lacks has a direction of its own, so that texts with the same strange word are near.
         """
-        vectors = [self._vector_of(root).numbers for root in dict.fromkeys(roots)]
-        whole = _vector(map(sum, zip(*vectors, strict=True)))
-        return Meaning(*whole, self._known(whole)) if whole.length else None
+        each = list(dict.fromkeys(roots))
+        whole = _vector(map(sum, zip(*(self._vector_of(root).numbers for root in each), strict=True)))
+        if not whole.length:
+            return None
+        known = self._known(whole)
+        none = math.sqrt(max(0.0, 1 - sum(share * share for share in known.values())))
+        return Meaning(*whole, known, none, sum(root in self._places for root in each) / len(each))
 
     def _known(self, text: _Vector) -> dict[int, float]:
         if not self._questions:
@@ -75,10 +88,11 @@ class Meanings:
             for place in near_by_signs(text.signs, self._signs, _LOOKED_AT)
         }
         most = max(near.values())
-        shares = {place: math.exp((found - most) / _SHARPNESS) for place, found in near.items()}
-        kept = {place: share for place, share in shares.items() if share >= _LEAST_SHARE}
-        length = math.sqrt(sum(share * share for share in kept.values()))
-        return {place: kept[place] / length for place in sorted(kept, key=lambda place: -kept[place])}
+        shares = {place: math.exp((found - most) / SHARPNESS) for place, found in near.items()}
+        none = math.exp((_NEAR_NOTHING - most) / SHARPNESS)
+        length = math.hypot(none, *shares.values())
+        kept = {place: share / length for place, share in shares.items() if share >= _LEAST_SHARE * length}
+        return dict(sorted(kept.items(), key=lambda pair: -pair[1]))
 
     def _found(self, root: str) -> _Vector:
         place = self._places.get(root)
@@ -120,21 +134,21 @@ def _cosine(one: _Vector | Meaning, other: _Vector | Meaning) -> float:
 
 
 def parse_meanings(data: bytes) -> Meanings:
-    """The table in resources/meanings.bin: a line of roots, one of words as they are spelled, one with the topic of each
-    known question, then a row of signed bytes for each root and each known question.
+    """The table in resources/meanings.bin: a line of roots, one of other roots, one of words as they are spelled, one with
+    the topic of each known question, then a row of signed bytes for each root and each known question.
 
     Raises ValueError when the rows do not fit.
     """
-    *lines, rows = data.split(b"\n", 3)
-    if len(lines) < 3:
-        raise ValueError("There are no three lines of roots, words and topics.")
-    roots, words, topics = (line.decode().split() for line in lines)
+    *lines, rows = data.split(b"\n", 4)
+    if len(lines) < 4:
+        raise ValueError("There are no four lines of roots, other roots, words and topics.")
+    roots, others, words, topics = (line.decode().split() for line in lines)
     expected = (len(roots) + len(topics)) * SIZE
     if len(rows) != expected:
         raise ValueError(
             f"{len(roots)} roots and {len(topics)} questions need {expected} numbers, not {len(rows)}."
         )
-    return Meanings(roots, words, topics, memoryview(rows).cast("b"))
+    return Meanings(roots, others, words, topics, memoryview(rows).cast("b"))
 
 
 def alike(one: Meaning | None, other: Meaning | None) -> float:

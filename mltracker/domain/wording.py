@@ -11,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from mltracker.domain.phrases import stem
+from mltracker.domain.spelling import fold
 
 LONGEST = 2_000
 _TOKEN = re.compile(r"a/b|ci/cd|[^\W_]+(?:'[^\W_]+)?|#")
@@ -116,10 +117,13 @@ class Speller:
                     self._mended.clear()
 
     def words(self, text: str, *, mend: bool = True) -> list[str]:
-        """The words of a text in lower case, short forms spelled out, typing mistakes mended."""
+        """The words of a text in lower case without accents, short forms spelled out, typing mistakes mended."""
         plain = (
-            unicodedata.normalize("NFKC", text[:LONGEST]).casefold().replace("’", "'").replace("'s ", " is ")
-        ).replace("@", " at ")
+            fold(unicodedata.normalize("NFKC", text[:LONGEST]).casefold())
+            .replace("’", "'")
+            .replace("'s ", " is ")
+            .replace("@", " at ")
+        )
         raw = [token.replace("'", "") for token in _TOKEN.findall(plain)]
         if mend:
             raw = [self._mend(word) for word in raw]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -54,11 +55,15 @@ class _Bank:
     """The questions of one database as compared, brought up to date when the data changed."""
 
     def __init__(self) -> None:
-        self._matcher = Matcher(catalog.topics())
         self._state: tuple[int, ...] | None = None
         self._stamp: Stamp | None = None
         self._rows: dict[str, BankRow] = {}
         self._turn = Lock()
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        """Made where the bank is first read: a tenth of a second, for the tables."""
+        return Matcher(catalog.topics())
 
     def match(self, ctx: Context, text: str) -> Found:
         """Raises StorageError kinds."""

@@ -25,7 +25,7 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(HERE)]
 
 from fitting import Model, fitted  # noqa: E402
-from texts import KnownQuestion, bank_sentences, known_questions  # noqa: E402
+from texts import bank_sentences, known_questions  # noqa: E402
 from tuning import tuned  # noqa: E402
 
 from mltracker.domain.meaning import SIZE  # noqa: E402
@@ -50,18 +50,21 @@ def main(folder: Path) -> None:
     start = fitted(model, roots, roots_of, sentences, questions, SIZE)
     table, middles = tuned(start, roots, roots_of, questions)
     plain = sorted(w for w, times in often.items() if times >= OFTEN and len(w) > 3 and w.isalpha())
-    write(ROOT / "resources" / "meanings.bin", roots, plain, questions, table, middles)
+    kept = [at for at, found in enumerate(roots) if known[found] >= OFTEN and re.fullmatch(r"\S+", found)]
+    others = sorted({root(word) for word in model.words()} - {roots[at] for at in kept})
+    lines = [[roots[at] for at in kept], others, plain, [question.topic for question in questions]]
+    write(ROOT / "resources" / "meanings.bin", lines, small(table)[kept], small(middles))
 
 
-def write(
-    file: Path, roots: list[str], words: list[str], questions: list[KnownQuestion], table: Any, middles: Any
-) -> None:
-    """Lines of roots, of words as spelled and of topics, then a row of signed bytes for each root and question."""
-    kept = [at for at, found in enumerate(roots) if re.fullmatch(r"\S+", found)]
-    lines = [[roots[at] for at in kept], words, [question.topic for question in questions]]
+def write(file: Path, lines: list[list[str]], table: Any, middles: Any) -> None:
+    """Lines of roots, of other English ones, of words as spelled and of topics; then a row of signed bytes for each root
+    and question.
+
+    Words that hardly a text was learned from are left out: where they point says nothing.
+    """
     head = "".join(" ".join(line) + "\n" for line in lines).encode()
-    file.write_bytes(head + small(table)[kept].tobytes() + small(middles).tobytes())
-    print(f"{file.name}: {len(kept)} roots, {len(questions)} questions, {file.stat().st_size / 1e6:.2f} MB")
+    file.write_bytes(head + table.tobytes() + middles.tobytes())
+    print(f"{file.name}: {len(table)} roots, {len(middles)} questions, {file.stat().st_size / 1e6:.2f} MB")
 
 
 def small(rows: Any) -> Any:

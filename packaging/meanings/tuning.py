@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,10 +12,12 @@ from texts import KnownQuestion
 from torch import nn
 from torch.nn import functional
 
+from mltracker.domain.meaning import SHARPNESS
+
 STEPS = 4_000
 AT_ONCE = 128
 RATE, LAST_RATE, MIDDLES_RATE = 0.03, 0.05, 0.003
-PAIR_SHARPNESS, MIDDLE_SHARPNESS = 0.05, 0.07
+PAIR_SHARPNESS, MIDDLE_SHARPNESS = 0.05, SHARPNESS
 LEFT_OUT = 0.15
 NEAR, STAY = 0.5, 64e-4
 TYPICAL = 12.0
@@ -69,7 +71,12 @@ def tuned(
     start = start / np.median(np.linalg.norm(start, axis=1)) * TYPICAL
     place = {found: at for at, found in enumerate(roots)}
     texts = {text for question in questions for text in (*question.ways, *question.near)}
-    sums = _Sums(start, {text: [place[r] for r in roots_of[text] if r in place] or [0] for text in texts})
+    known = {text: [place[found] for found in roots_of[text] if found in place] for text in texts}
+    questions = [
+        replace(q, ways=[w for w in q.ways if known[w]], near=[n for n in q.near if known[n]])
+        for q in questions
+    ]
+    sums = _Sums(start, known)
     first = sums.table.weight.detach().clone()
     with torch.no_grad():
         middles = nn.Parameter(torch.stack([_middle(sums, question) for question in questions]))
@@ -106,7 +113,10 @@ def _kin(questions: list[KnownQuestion]) -> list[list[int]]:
 
 
 def _batches(questions: list[KnownQuestion]) -> list[_Batch]:
-    """All questions once: by topic, so that they are hard to tell apart, or in any order, by chance."""
+    """Nearly all questions once: by topic, so that they are hard to tell apart, or in any order, by chance.
+
+    A rest of less than half a batch waits for another round.
+    """
     order = random.sample(range(len(questions)), len(questions))
     if random.random() < 0.5:  # noqa: S311
         turn = {

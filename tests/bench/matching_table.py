@@ -20,7 +20,6 @@ from typed_sets import HALVES, NAMES, TypedSet, share, typed_set, with_twin, wit
 from mltracker.domain.likeness import Figures  # noqa: E402
 from mltracker.domain.matching import BankRow, Matcher  # noqa: E402
 
-CHOICES = (24, 12)
 SHRINK = 0.02
 STEPS = 25
 Choice = tuple[list[Figures], int | None]
@@ -55,17 +54,17 @@ def choices(found: TypedSet) -> list[Choice]:
     made: list[Choice] = []
     matcher = Matcher(topics(), found.bank_of(found.pairs, found.strangers))
     for text, prompt in found.pairs:
-        near = matcher.candidates(text, *CHOICES)
+        near = matcher.candidates(text)
         keys = [row.key for row, _ in near]
         if prompt in keys:
             made.append(([figures for _, figures in near], keys.index(prompt)))
     matcher = Matcher(topics(), found.bank_of(found.strangers))
-    made += [([f for _, f in matcher.candidates(text, *CHOICES)], None) for text, _ in found.strangers]
+    made += [([f for _, f in matcher.candidates(text)], None) for text, _ in found.strangers]
     matcher = Matcher(topics(), found.bank_of(found.pairs))
     for text, prompt in found.pairs:
         if text not in found.open:
             matcher.remove(prompt)
-            made.append(([figures for _, figures in matcher.candidates(text, *CHOICES)], None))
+            made.append(([figures for _, figures in matcher.candidates(text)], None))
             matcher.add([BankRow(prompt, prompt)])
     return [choice for choice in made if choice[0]]
 

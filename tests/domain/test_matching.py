@@ -15,12 +15,12 @@ SETS = [(name, half) for name in NAMES for half in HALVES]
 # Twins to be found nearest, and to be offered first: in words alike, in hardly a word alike, in the shipped bank, in quite
 # other words, and by people who had seen nothing of the app.
 LEAST = {
-    "questions": (0.95, 0.92),
+    "questions": (0.96, 0.92),
     "paraphrases": (0.85, 0.58),
     "bank": (0.97, 0.83),
-    "voices": (0.84, 0.45),
-    "outside_a": (0.94, 0.86),
-    "outside_b": (0.90, 0.83),
+    "voices": (0.82, 0.43),
+    "outside_a": (0.94, 0.87),
+    "outside_b": (0.90, 0.84),
 }
 TOPICS = {"questions": (0.93, 0.97), "paraphrases": (0.88, 0.97), "voices": (0.70, 0.91)}
 FALSELY = {"outside_b": 0.07}
@@ -72,6 +72,30 @@ def test_other_questions_are_not_offered_as_the_same(name: str, half: str) -> No
 )
 def test_the_same_words_may_be_another_question(text: str, decoy: str) -> None:
     assert Matcher(topics(), [BankRow("decoy", decoy)]).match(text).twins == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("¿Qué es el gradiente?", "¿Qué es el sobreajuste?"),
+        ("¿Qué es la regularización?", "¿Qué es el sobreajuste?"),
+        ("Was ist ein Gradient?", "Was ist ein Baum?"),
+        ("qu'est-ce que le gradient", "qu'est-ce que le surapprentissage"),
+        ("Что такое градиент?", "Что такое переобучение?"),
+    ],
+)
+def test_other_languages_are_not_taken_for_the_same(text: str, other: str) -> None:
+    assert Matcher(topics(), [BankRow("other", other)]).match(text).twins == ()
+
+
+def test_the_very_same_words_are_the_same_in_any_language() -> None:
+    matcher = Matcher(topics(), [BankRow("a", "¿Qué es el sobreajuste?")])
+    assert [twin.key for twin in matcher.match("que es el sobreajuste").twins] == ["a"]
+
+
+def test_accents_do_not_hide_a_question() -> None:
+    matcher = Matcher(topics(), [BankRow("a", "What is naive Bayes?")])
+    assert [twin.key for twin in matcher.match("naïve bayes?").twins] == ["a"]
 
 
 def test_at_least_five_topics_come_best_first() -> None:

@@ -20,6 +20,7 @@ SPELLER = Speller(
         ("xgb vs rf", "xgboost versus random forest"),
         ("precison & recal", "precision recall"),
         ("GRADIANT?", "gradient"),
+        ("naïve Bayes, Hölder", "naive bayes holder"),
         ("kfold cv", "cross validation k fold"),
         ("two or more than ten", "2 or more than 10"),
     ],
