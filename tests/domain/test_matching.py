@@ -22,7 +22,7 @@ LEAST = {
     "outside_a": (0.94, 0.87),
     "outside_b": (0.90, 0.84),
 }
-TOPICS = {"questions": (0.93, 0.97), "paraphrases": (0.88, 0.97), "voices": (0.70, 0.91)}
+TOPICS = {"questions": (0.93, 0.97), "paraphrases": (0.90, 0.97), "voices": (0.70, 0.91)}
 FALSELY = {"outside_b": 0.07}
 
 
@@ -58,6 +58,30 @@ def test_twins_are_nearest_and_offered_first(name: str, half: str) -> None:
 @pytest.mark.parametrize(("name", "half"), SETS)
 def test_other_questions_are_not_offered_as_the_same(name: str, half: str) -> None:
     assert share([case.is_offered for case in without_twin(typed_set(name, half))]) <= FALSELY.get(name, 0.05)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="Former bounds, and that of the outside sets, which do not hold: see CONTRIBUTING"
+)
+@pytest.mark.parametrize("bound", ["offered", "offered by rules", "nearest", "topic", "falsely"])
+def test_bounds_that_do_not_hold(bound: str) -> None:
+    judge, rules = with_twin(typed_set("paraphrases", "judge")), with_twin(typed_set("paraphrases", "rules"))
+    topic = [PLAIN.match(text).topics[0].slug == slug for text, slug in typed_set("questions", "judge").typed]
+    assert {
+        "offered": share([case.is_nearest and case.is_offered for case in judge]) >= 0.80,
+        "offered by rules": share([case.is_nearest and case.is_offered for case in rules]) >= 0.80,
+        "nearest": share([case.is_nearest for case in judge]) >= 0.95,
+        "topic": share(topic) >= 0.95,
+        "falsely": share([case.is_offered for case in without_twin(typed_set("outside_b", "judge"))]) <= 0.05,
+    }[bound]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="The only known question about a subject is taken for any other about it"
+)
+def test_another_question_about_a_rare_subject_is_not_offered() -> None:
+    decoy = BankRow("decoy", "How long does a shadow deployment have to run before a release?")
+    assert Matcher(topics(), [decoy]).match("what is a shadow deployment").twins == ()
 
 
 @pytest.mark.parametrize(
