@@ -13,7 +13,7 @@ from mltracker.domain.matching import SAME, BankRow, Matcher
 PLAIN = Matcher(topics())
 SETS = [(name, half) for name in NAMES for half in HALVES]
 # Twins to be found nearest, and to be offered first: in words alike, in hardly a word alike, in the shipped bank, in quite
-# other words, and by people who had seen nothing of the app.
+# other words, and by hands that had seen nothing of the app.
 LEAST = {
     "questions": (0.96, 0.92),
     "paraphrases": (0.85, 0.58),
