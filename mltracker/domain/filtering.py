@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
-from mltracker.domain.spelling import fold, spelled_out
+from mltracker.domain.spelling import fold, spelled_out, without_e
 
 MOST_WORDS = 10
+Forms = tuple[str, ...]  # of one word: as it was typed, and with its umlauts spelled out
+_APART = re.compile(r"[\W_]+")
 
 
 def findable(text: str) -> str:
@@ -20,14 +23,21 @@ def findable(text: str) -> str:
     return f"{bare}\n{_bare(spelled)}" if spelled != composed else bare
 
 
-def filter_words(typed: str) -> tuple[str, ...]:
+def filter_words(typed: str) -> tuple[Forms, ...]:
     """The words of a filter, at most ten, as `holds_words` takes them."""
-    return tuple(_bare(unicodedata.normalize("NFC", typed)).split()[:MOST_WORDS])
+    words = unicodedata.normalize("NFC", typed).split()[:MOST_WORDS]
+    return tuple(tuple(dict.fromkeys((_bare(word), _bare(spelled_out(word))))) for word in words)
 
 
-def holds_words(found_in: str, words: Sequence[str]) -> bool:
+def holds_words(found_in: str, words: Sequence[Forms]) -> bool:
     """Whether each of the words stands in a text that `findable` gave."""
-    return all(word in found_in for word in words)
+    return all(any(form in found_in for form in forms) for forms in words)
+
+
+def holds_umlauts(text: str, typed: str) -> bool:
+    """Whether a text found by `without_e` holds umlauts where ae, oe and ue were typed; poet finds no pot."""
+    spelled = [word for word in _APART.split(typed) if without_e(word) != word]
+    return holds_words(findable(text), filter_words(" ".join(spelled)))
 
 
 def _bare(composed: str) -> str:

@@ -27,7 +27,10 @@ _ALIKE = 65.0
 _LAST = chr(0x10FFFF)
 _LONGEST = 500
 _LOOKED_AT = 60  # places of a long text
-_FEW, _MANY = 4, 8  # letters of a word from which on one slip is forgiven, and two
+_FEW, _MANY = (
+    5,
+    8,
+)  # letters of a word from which on one slip is forgiven, and two; a shorter one is soon another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,21 @@ def _compared(text: str) -> list[str]:
 
 def _spelled_out(text: str) -> list[str]:
     """The words of a name with its umlauts spelled out; none where it has none."""
+    spelled = _spelled(text)
+    return _compared(spelled) if spelled else []
+
+
+def _spelled(text: str) -> str:
+    """A text with its umlauts spelled out; empty where it has none."""
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
     spelled = spelled_out(composed)
-    return _compared(spelled) if spelled != composed else []
+    return spelled if spelled != composed else ""
+
+
+def _ways(typed: str) -> list[list[str]]:
+    """The words typed, and the same with their umlauts spelled out; none where there are none."""
+    ways = [words_of(typed)[:MOST_WORDS], words_of(_spelled(typed))[:MOST_WORDS]]
+    return [way for way in ways if way]
 
 
 class Names:
@@ -83,23 +98,26 @@ class Names:
         First letters, pieces of words and what is written nearly so only count where no name matches as typed, and only
         if `nearly`: they are right for names, and chance in sentences.
         """
-        wanted = _compared(typed[:MOST_LETTERS])[:MOST_WORDS]
+        typed = typed[:MOST_LETTERS]
+        wanted = _compared(typed)[:MOST_WORDS]
         if not wanted:
             return []
-        found = self._as_typed(wanted, limit)
+        spelled = _spelled_out(typed)[:MOST_WORDS]
+        found = self._as_typed([wanted, spelled] if spelled else [wanted], limit)
         if not found and nearly:
             found = self._inside(wanted) or self._nearly(wanted)
         return heapq.nsmallest(limit, found, key=_order)
 
-    def _as_typed(self, wanted: list[str], limit: int) -> list[tuple[int, float]]:
+    def _as_typed(self, ways: list[list[str]], limit: int) -> list[tuple[int, float]]:
         """Names of which every word typed begins a word; one of what stands behind them only if there are too few."""
-        in_title = [_having(word, self._words, self._places) for word in wanted]
-        start = f" {' '.join(wanted)}"
-        found = [(place, _score(self._titles[place], start)) for place in set.intersection(*in_title)]
+        wanted = list(zip(*ways, strict=True))
+        in_title = [_having(forms, self._words, self._places) for forms in wanted]
+        starts = [f" {' '.join(way)}" for way in ways]
+        found = [(place, _score(self._titles[place], starts)) for place in set.intersection(*in_title)]
         if len(found) < limit:
             anywhere = [
-                of | _having(word, self._words_behind, self._behind)
-                for word, of in zip(wanted, in_title, strict=True)
+                of | _having(forms, self._words_behind, self._behind)
+                for forms, of in zip(wanted, in_title, strict=True)
             ]
             found += [
                 (place, BEHIND)
@@ -123,8 +141,8 @@ class Names:
         """Names of which every word typed begins a word, but for a slip or two."""
         costs = []
         for typed in wanted:
-            anywhere = _having(typed, self._words, self._places) | _having(
-                typed, self._words_behind, self._behind
+            anywhere = _having((typed,), self._words, self._places) | _having(
+                (typed,), self._words_behind, self._behind
             )
             cost = dict.fromkeys(anywhere, 0) or self._slips(typed)
             if not cost:
@@ -145,12 +163,14 @@ class Names:
         return found
 
 
-def _having(start: str, words: Sequence[str], places: Mapping[str, Sequence[int]]) -> set[int]:
-    """The names that have a word beginning like this; the words are sorted."""
-    first = bisect_left(words, start)
-    return set(
-        chain.from_iterable(places[word] for word in words[first : bisect_left(words, start + _LAST, first)])
-    )
+def _having(forms: Iterable[str], words: Sequence[str], places: Mapping[str, Sequence[int]]) -> set[int]:
+    """The names that have a word beginning like one of these; the words are sorted."""
+    found: set[int] = set()
+    for start in forms:
+        first = bisect_left(words, start)
+        begun = words[first : bisect_left(words, start + _LAST, first)]
+        found.update(chain.from_iterable(places[word] for word in begun))
+    return found
 
 
 def _nearly(typed: str, known: Sequence[str]) -> dict[str, int]:
@@ -166,11 +186,11 @@ def _nearly(typed: str, known: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _score(title: str, start: str) -> float:
-    """How well a title matches of which every word typed begins a word; `start` is what was typed behind a space."""
-    if title.startswith(start):
-        return SAME if title == start else BEGINS
-    return HOLDS if start in title else WORDS
+def _score(title: str, starts: Sequence[str]) -> float:
+    """How well a title matches of which every word typed begins a word; `starts` is what was typed behind a space."""
+    if any(map(title.startswith, starts)):
+        return SAME if title in starts else BEGINS
+    return HOLDS if any(start in title for start in starts) else WORDS
 
 
 def alike(name: str, names: Sequence[str], limit: int) -> list[int]:
@@ -187,24 +207,25 @@ def marks(text: str, typed: str, *, letters: bool = False) -> tuple[Span, ...]:
 
     The text is taken as it is; one that is not composed is only marked where its letters are plain.
     """
-    wanted = words_of(typed[:MOST_LETTERS])[:MOST_WORDS]
+    ways = _ways(typed[:MOST_LETTERS])
     folded = fold(text)
-    if not wanted:
+    if not ways:
         return ()
-    found = _words_in(folded, wanted)
+    found = _words_in(folded, ways)
     if not found and not text.isascii():
-        found = _words_in(folded, [without_e(word) for word in wanted])
-    return found or (_letters(folded, "".join(wanted)) if letters else ())
+        found = _words_in(folded, [[without_e(word) for word in ways[0]]])
+    return found or (_letters(folded, "".join(ways[0])) if letters else ())
 
 
-def _words_in(folded: str, wanted: Sequence[str]) -> tuple[Span, ...]:
-    together = " ".join(wanted)
-    whole = re.search(rf"(?<![^\W_]){_alternatives([together])}", folded)
+def _words_in(folded: str, ways: Sequence[Sequence[str]]) -> tuple[Span, ...]:
+    together = _alternatives([" ".join(way) for way in ways])
+    whole = re.search(rf"(?<![^\W_]){together}", folded)
     if whole is not None:
         return (_span(whole),)
-    if found := [_span(match) for match in re.finditer(rf"(?<![^\W_]){_alternatives(wanted)}", folded)]:
+    each = _alternatives([word for way in ways for word in way])
+    if found := [_span(match) for match in re.finditer(rf"(?<![^\W_]){each}", folded)]:
         return tuple(found)
-    inside = re.search(_alternatives([together]), folded)
+    inside = re.search(together, folded)
     return (_span(inside),) if inside is not None else ()
 
 
@@ -223,15 +244,15 @@ def snippet(texts: Iterable[str], typed: str, room: int) -> Marked | None:
 
     Words before the last are whole ones, the last may be begun only, as the index reads them.
     """
-    wanted = words_of(typed)[:MOST_WORDS]
-    if not wanted:
+    ways = _ways(typed)
+    if not ways:
         return None
     composed = [unicodedata.normalize("NFC", text) for text in texts]
-    return _snippet(composed, wanted, room) or _snippet(composed, [*map(without_e, wanted)], room)
+    return _snippet(composed, ways, room) or _snippet(composed, [[*map(without_e, ways[0])]], room)
 
 
-def _snippet(texts: Iterable[str], wanted: Sequence[str], room: int) -> Marked | None:
-    pattern = _in_text(wanted)
+def _snippet(texts: Iterable[str], ways: Sequence[Sequence[str]], room: int) -> Marked | None:
+    pattern = _in_text(ways)
     best, most = None, 0
     for text in texts:
         places = {hit.start(): hit.group() for hit in islice(pattern.finditer(fold(text)), _LOOKED_AT)}
@@ -243,10 +264,10 @@ def _snippet(texts: Iterable[str], wanted: Sequence[str], room: int) -> Marked |
     return Marked(line, tuple(map(_span, pattern.finditer(fold(line)))))
 
 
-def _in_text(wanted: Sequence[str]) -> re.Pattern[str]:
-    words = [either_sharp(re.escape(word)) for word in wanted]
-    whole = [rf"{word}(?![^\W_])" for word in words[:-1]]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join([*whole, words[-1]])})")
+def _in_text(ways: Sequence[Sequence[str]]) -> re.Pattern[str]:
+    sharp = [[either_sharp(re.escape(word)) for word in way] for way in ways]
+    whole = [rf"{word}(?![^\W_])" for way in sharp for word in way[:-1]]
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join([*whole, *(way[-1] for way in sharp)])})")
 
 
 def _alternatives(words: Sequence[str]) -> str:

@@ -37,9 +37,18 @@ def either_sharp(pattern: str) -> str:
     return _SHARP.sub("(?:ss|ß)", pattern)
 
 
-def sharp_forms(word: str) -> list[str]:
-    """A word as it is, and with ss for ß or ß for ss where it has any."""
-    return list(dict.fromkeys((word, word.replace("ß", "ss"), word.replace("ss", "ß"))))
+def forms(word: str) -> list[str]:
+    """A composed word as it is, with its umlauts spelled out, and each with ss for ß or ß for ss where it has any.
+
+    Only what was typed as an umlaut is read both ways: ue may be one, or the letters of value and queue.
+    """
+    return list(
+        dict.fromkeys(
+            form
+            for way in (word, spelled_out(word))
+            for form in (way, way.replace("ß", "ss"), way.replace("ss", "ß"))
+        )
+    )
 
 
 def spelled_out(text: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 
+from mltracker.domain.filtering import holds_umlauts
 from mltracker.domain.finding import Names, marked, snippet, words_of
+from mltracker.domain.spelling import without_e
 from mltracker.services import catalog
 from mltracker.services.hits import OVER, Hit, Lead, state_of
 from mltracker.store import found as store
@@ -37,16 +39,30 @@ def written(
     """
     found: dict[TextKind, dict[int, tuple[Found, str]]] = {}
     for words, ids in _at_companies(typed, *companies):
-        for kind, keys in texts.matching(session, words, LOOKED_AT).items():
-            rows = (row for row in store.around(session, kind, keys) if row.company_id in ids)
-            found.setdefault(kind, {}).update((row.id, (row, words)) for row in islice(rows, MOST))
-    for kind, keys in texts.matching(session, typed, 2 * MOST).items():
-        for row in store.around(session, kind, keys):
+        for kind, rows in _holding(session, words, LOOKED_AT):
+            there = (row for row in rows if row.company_id in ids)
+            found.setdefault(kind, {}).update((row.id, (row, words)) for row in islice(there, MOST))
+    for kind, rows in _holding(session, typed, 2 * MOST):
+        for row in rows:
             found.setdefault(kind, {}).setdefault(row.id, (row, typed))
     for kind, rows_of in found.items():
         fresh = [pair for key, pair in rows_of.items() if (kind, key) not in known]
         for place, (row, words) in enumerate(fresh[:MOST]):
             yield _hit(kind, row, (words, typed), A_TEXT - place)
+
+
+def _holding(session: Session, typed: str, limit: int) -> Iterator[tuple[TextKind, list[Found]]]:
+    """Texts that hold what was typed, by kind. What is not found as typed may have its umlauts spelled out."""
+    found = texts.matching(session, typed, limit)
+    for kind, keys in found.items():
+        yield kind, store.around(session, kind, keys)
+    meant = without_e(typed)
+    if found or meant == typed:
+        return
+    # the index knows no umlauts, and so cannot tell them from the bare letters
+    for kind, keys in texts.matching(session, meant, LOOKED_AT).items():
+        rows = store.around(session, kind, keys)
+        yield kind, [row for row in rows if holds_umlauts("\n".join((row.name, *row.texts)), typed)][:limit]
 
 
 def _at_companies(typed: str, names: Names, ids: list[int]) -> Iterator[tuple[str, set[int]]]:

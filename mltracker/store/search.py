@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
-from mltracker.domain.spelling import sharp_forms, without_e
+from mltracker.domain.filtering import holds_umlauts
+from mltracker.domain.spelling import forms, without_e
 
 CANDIDATES = 1_000
 BEST = 300
@@ -31,6 +32,10 @@ _RANKED = f"GROUP BY id ORDER BY min(score), id LIMIT {BEST}"
 _QUERY = text(f"SELECT id FROM (SELECT * FROM ({_NEWEST}) UNION ALL SELECT * FROM ({_TITLED})) {_RANKED}")
 # the first letter typed begins a word of nearly every answer, and says nothing about which one is meant
 _FIRST_LETTER = text(f"SELECT id FROM ({_TITLED}) {_RANKED}")
+_WRITTEN = text("""
+    SELECT rowid, prompt, short_answer, answer, how_to_answer, own_answer, tags FROM question_search
+    WHERE rowid IN :ids
+""").bindparams(bindparam("ids", expanding=True))
 
 
 def match_expression(typed: str) -> str:
@@ -39,9 +44,9 @@ def match_expression(typed: str) -> str:
 
 
 def any_form(word: str, ending: str = "") -> str:
-    """FTS5 syntax for one word, however its ß is written; with a star as ending for what begins so."""
-    forms = " OR ".join(f'"{form}"{ending}' for form in sharp_forms(word))
-    return f"({forms})" if " OR " in forms else forms
+    """FTS5 syntax for one word, however its ß and umlauts are written; with a star as ending for what begins so."""
+    either = " OR ".join(f'"{form}"{ending}' for form in forms(word))
+    return f"({either})" if " OR " in either else either
 
 
 def words_of(typed: str) -> list[str]:
@@ -57,7 +62,12 @@ def matching_questions(session: Session, typed: str) -> list[int]:
     """
     found = _matching(session, typed)
     meant = without_e(typed)
-    return found if found or meant == typed else _matching(session, meant)
+    if found or meant == typed:
+        return found
+    # the index knows no umlauts, and so cannot tell them from the bare letters
+    found = _matching(session, meant)
+    written = {key: words for key, *words in session.execute(_WRITTEN, {"ids": found})}
+    return [key for key in found if holds_umlauts("\n".join(written[key]), typed)]
 
 
 def _matching(session: Session, typed: str) -> list[int]:

@@ -9,7 +9,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from mltracker.domain.spelling import without_e
 from mltracker.store.search import any_form, words_of
 
 TextKind = Literal[
@@ -48,16 +47,7 @@ def match_expression(typed: str) -> str:
 
 
 def matching(session: Session, typed: str, limit: int) -> Mapping[TextKind, list[int]]:
-    """Ids of the texts that hold what was typed, by kind, the best of each kind first.
-
-    What is not found as typed may have its umlauts spelled out.
-    """
-    found = _matching(session, typed, limit)
-    meant = without_e(typed)
-    return found if found or meant == typed else _matching(session, meant, limit)
-
-
-def _matching(session: Session, typed: str, limit: int) -> Mapping[TextKind, list[int]]:
+    """Ids of the texts that hold what was typed, by kind, the best of each kind first."""
     words = match_expression(typed)
     if not words:
         return {}

@@ -53,13 +53,15 @@ def test_names_match_by_the_beginnings_of_their_words(typed: str, found: list[st
     ("typed", "found"),
     [
         ("fernhlow", ["Fernhollow Labs", "Pebble Works"]),
-        ("fren", ["Fernhollow Labs", "Fern", "Pebble Works"]),
+        ("frenh", ["Fernhollow Labs", "Pebble Works"]),
         ("quilm", ["Quillmere"]),
         ("quillmeer", ["Quillmere"]),
         ("marroby labs", ["Labs of Marrowby"]),
         ("marroby scientst", ["Labs of Marrowby"]),
         ("muler", ["Müller & Søn"]),
         ("qui11mere", ["Quillmere"]),
+        ("fren", []),
+        ("labz", []),
         ("qul", []),
         ("zzqxvw", []),
         ("quillmere zzqxvw", []),
@@ -77,7 +79,10 @@ def test_a_slip_or_two_are_forgiven_in_longer_words(typed: str, found: list[str]
         ("Straßenwerk GmbH", ["strassenw", "straßenw", "STRASSENWERK gmbh", "nwerk"], ["strasenberg"]),
         ("Hauptstrasse 4", ["hauptstraße", "hauptstrasse 4"], []),
         ("Müller Söhne", ["mueller", "muller", "müller", "soehne mue", "MUELLER SOHNE"], ["muer"]),
-        ("Mueller", ["mueller"], []),
+        ("Mueller", ["mueller", "müller", "MÜLL"], ["muller"]),
+        ("Mueller Soehne", ["müller söhne", "mueller söh", "söhne müller"], ["möller"]),
+        ("Vale Queue", ["vale", "queue"], ["value"]),
+        ("Valued", ["valued"], ["valüdd", "vald"]),
     ],
 )
 def test_sharp_s_and_umlauts_are_found_however_they_are_typed(
@@ -97,6 +102,13 @@ def test_what_is_nearly_so_only_counts_where_nothing_is_so() -> None:
     assert [place for place, _ in names.best("saltmarrow", 9)] == [0]
     assert [place for place, _ in names.best("saltmarrox", 9)] == [0, 1]
     assert names.best("saltmarrox", 9, nearly=False) == []
+
+
+def test_a_short_word_finds_no_other_one_and_an_umlaut_scores_like_its_letters() -> None:
+    names = Names([("Pot", ""), ("Mueller", ""), ("Mueller Labs", "")])
+    assert names.best("poet", 9) == []
+    assert names.best("müller", 9) == [(1, finding.SAME), (2, finding.BEGINS)]
+    assert names.best("labs müller", 9) == [(2, finding.WORDS)]
 
 
 def test_the_better_match_scores_higher_and_the_order_given_breaks_ties() -> None:
@@ -145,6 +157,8 @@ def test_hostile_letters_find_nothing_or_something_and_never_fail(typed: str) ->
         ("An der Hauptstraße", "strasse", ((12, 6),)),
         ("An der Strasse", "straße", ((7, 7),)),
         ("Bei Müller", "mueller", ((4, 6),)),
+        ("Bei Mueller", "müller", ((4, 7),)),
+        ("Research Mueller", "müller rese", ((0, 4), (9, 7))),
         ("Full house", "fuel", ()),
     ],
 )
@@ -181,6 +195,7 @@ def test_a_snippet_marks_sharp_s_and_umlauts_however_they_were_typed() -> None:
     text = "Müller, Straße am Fluss"
     assert snippet([text], "mueller", 60) == Marked(text, ((0, 6),))
     assert snippet([text], "strasse flu", 60) == Marked(text, ((8, 6), (18, 3)))
+    assert snippet(["Frau Mueller"], "frau mül", 60) == Marked("Frau Mueller", ((0, 4), (5, 4)))
     assert snippet([text], "fluß", 60) == Marked("… Straße am Fluss", ((12, 5),))
 
 

@@ -159,6 +159,16 @@ def test_sharp_s_and_umlauts_are_found_in_texts_and_names_however_they_are_typed
         assert ("contact", "Jörg Vexmüller") in find(ctx, typed), typed
 
 
+def test_a_short_word_finds_no_other_one_and_a_typed_umlaut_its_letters(ctx: Context, row: Any) -> None:
+    note, _ = notes.add(ctx, row.id, NoteDraft.make(body="A numbot of potential, said Frau Quokkaueller"))
+    companies.edit(ctx, row.company_id, CompanyDraft.make(name="Pot Labs"))
+    for typed in ("poet", "poten poet", "numboet", "pots"):
+        assert find(ctx, typed) == [], typed
+    hit = only(ctx, "quokkaüll")
+    assert (hit.kind, hit.id) == ("note", note.id)
+    assert [hit.detail.text[at : at + length] for at, length in hit.detail.marks] == ["Quokkauell"]
+
+
 def test_what_is_closed_or_archived_is_found_too_behind_the_rest_and_says_so(ctx: Context, row: Any) -> None:
     other, _ = applications.add(ctx, ApplicationDraft.make(company="Vexwick Two", role_title="Engineer"))
     notes.add(ctx, row.id, NoteDraft.make(body="numbat"))

@@ -72,6 +72,7 @@ def test_the_prompt_counts_more_than_an_answer_and_often_more_than_once(bare: Co
 def test_sharp_s_and_umlauts_are_found_however_they_are_typed(bare: Context) -> None:
     street, miller = add(bare, "Wo liegt die Straße?"), add(bare, "Wer ist Frau Müller?")
     other, fuel, full = add(bare, "Ein Fluss"), add(bare, "What is fuel?"), add(bare, "What is full?")
+    pot, joerg = add(bare, "A pot of potential"), add(bare, "Wer ist Joerg?")
     for typed, found in {
         "strasse": [street],
         "strass": [street],
@@ -84,6 +85,12 @@ def test_sharp_s_and_umlauts_are_found_however_they_are_typed(bare: Context) -> 
         "mueller frau": [miller],
         "fuel": [fuel],  # what is found as typed is what was meant
         "full": [full],
+        "poet": [],  # nor is anything else
+        "pot": [pot],
+        "poeta pot": [],
+        "jörg": [joerg],
+        "joerg wer": [joerg],
+        "jorg": [],
     }.items():
         assert find(bare, typed) == found, typed
 
