@@ -13,7 +13,7 @@ from mltracker.services import learning
 from mltracker.services.context import Clock, Context, open_context
 from mltracker.store import backup as store
 from mltracker.store import gate, repairs, search, texts
-from mltracker.store.backup import Backup
+from mltracker.store.backup import Backup, Unread
 from mltracker.store.lock import WriterLock
 from mltracker.store.salvage import salvage as salvage_rows
 
@@ -37,6 +37,11 @@ def listed(ctx: Context) -> list[Backup]:
 def listed_in(folder: Path) -> list[Backup]:
     """The good backups of a data folder that cannot be opened."""
     return store.listed(paths.backups(folder))
+
+
+def unread(ctx: Context) -> Unread:
+    """The files in the folder of backups that cannot be read; for as long as one may be a backup, no document's file goes."""
+    return store.unread(paths.backups(ctx.folder))
 
 
 def last(ctx: Context) -> datetime | None:

@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
-from mltracker.domain.errors import Busy, CannotOpen, DatabaseDamaged, NotFound
+from mltracker.domain.errors import (
+    Busy,
+    CannotOpen,
+    DatabaseDamaged,
+    DatabaseForeign,
+    NotFound,
+    StorageError,
+)
 from mltracker.store import gate
 from mltracker.store.engine import stated
 
@@ -23,7 +30,7 @@ DAILY, WEEKLY, MONTHLY = 12, 10, 9
 # made by the app itself, before it does something; those asked for by hand are never thinned
 AUTOMATIC = frozenset({"daily", "before-update", "before-import", "before-restore"})
 COUNTED = ("application", "interview", "question", "attempt", "asked_question", "note", "document")
-_STAMP = "%Y%m%dT%H%M%SZ"
+_OURS, _STAMP = "mltracker-", "%Y%m%dT%H%M%SZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,14 @@ class Backup:
     version: int
     sha256: str
     counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Names of files among the backups: of those that may be damaged backups, and of those that are clearly none."""
+
+    damaged: list[str]
+    foreign: list[str]
 
 
 def write(source: Path, target: Path, *, now: datetime, reason: str, timeout: float = 10.0) -> Backup:
@@ -122,20 +137,57 @@ def listed(folder: Path) -> list[Backup]:
 def documents_named(folder: Path) -> set[tuple[str, str]] | None:
     """Id and media type of every document that some file of a folder of backups names, whatever made that file.
 
-    None where one of them cannot be read: what it names, once it is mended, cannot be told.
+    None where one of them cannot be read: what it names, once it is mended, cannot be told. What is clearly no backup
+    names nothing.
     """
     found: set[tuple[str, str]] = set()
     for path in folder.glob("*.db"):
-        if gate.half_written(path):
+        named = _named_in(path)
+        if named is None and not _is_foreign(path):
             return None
-        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        try:
-            with closing(sqlite3.connect(address, uri=True)) as connection:
-                if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'document'").fetchone():
-                    found.update(connection.execute("SELECT file_uuid, media_type FROM document"))
-        except sqlite3.Error:
-            return None
+        found |= named or set()
     return found
+
+
+def unread(folder: Path) -> Unread:
+    """The files among the backups that cannot be read, by name."""
+    names: dict[bool, list[str]] = {False: [], True: []}
+    for path in sorted(folder.glob("*.db")):
+        if _named_in(path) is None:
+            names[_is_foreign(path)].append(path.name.encode("utf-8", "replace").decode())
+    return Unread(names[False], names[True])
+
+
+def _named_in(path: Path) -> set[tuple[str, str]] | None:
+    """Id and media type of the documents that a file names; None where it cannot be read."""
+    if gate.half_written(path):
+        return None
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'document'").fetchone():
+                return set()
+            return set(connection.execute("SELECT file_uuid, media_type FROM document"))
+    except sqlite3.Error:
+        return None
+
+
+def _is_foreign(path: Path) -> bool:
+    """Whether what cannot be read is clearly no backup: a folder, no database at all, or that of another program.
+
+    A file that bears the name of one of ours, or that a manifest tells of, may be ours with its beginning destroyed.
+    """
+    if path.is_dir():
+        return True
+    if path.name.startswith(_OURS) or _manifest(path).exists():
+        return False
+    try:
+        gate.version(path)
+    except DatabaseForeign:
+        return True
+    except (StorageError, OSError):
+        return False
+    return False
 
 
 def latest(folder: Path) -> datetime | None:
@@ -155,7 +207,7 @@ def is_written(folder: Path, day: date, zone: tzinfo | None = None) -> bool:
 
 def name_for(now: datetime, reason: str) -> str:
     """The file name of a snapshot, sorting by time."""
-    return f"mltracker-{now.astimezone(UTC):{_STAMP}}-{reason}.db"
+    return f"{_OURS}{now.astimezone(UTC):{_STAMP}}-{reason}.db"
 
 
 def free_name(folder: Path, now: datetime, reason: str) -> Path:
@@ -186,7 +238,7 @@ def thin(folder: Path, today: date, zone: tzinfo | None = None) -> int:
     for path in dropped:
         path.unlink(missing_ok=True)
         _manifest(path).unlink(missing_ok=True)
-    for partial in folder.glob("mltracker-*.db.tmp"):  # a crash left it; one of today may still be written
+    for partial in folder.glob(f"{_OURS}*.db.tmp"):  # a crash left it; one of today may still be written
         if datetime.fromtimestamp(partial.stat().st_mtime, zone).date() < today - timedelta(days=1):
             partial.unlink(missing_ok=True)
     return len(dropped)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import stat
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -365,6 +367,34 @@ def test_a_document_that_a_backup_names_outlives_the_thirty_days(
     assert documents.located(ctx, named.id).path.read_bytes() == b"%PDF-1.7 words"
     clock.advance(days=400)
     assert documents.sweep(ctx) == 0
+    ctx.close()
+
+
+def test_a_file_that_is_clearly_no_backup_does_not_keep_deleted_documents_for_ever(
+    data_dir: Path, make: Make, clock: FakeClock
+) -> None:
+    ctx = open_context(data_dir, clock, "write")
+    backups.create(ctx)
+    row = added(ctx, make()).kept[0]
+    documents.delete(ctx, row.id)
+    documents.sweep(ctx)
+    folder = paths.backups(data_dir)
+    (folder / "holiday.db").write_bytes(b"a picture" * 999)
+    (folder / "a folder.db").mkdir()
+    with closing(sqlite3.connect(folder / "others.db")) as other:
+        other.execute("CREATE TABLE document (page)")
+    for name, manifest in (("mltracker-20260101T000000Z-replaced.db", False), ("mine.db", True)):
+        destroyed = folder / name
+        destroyed.write_bytes(b"\0" * 9_999)
+        if manifest:
+            destroyed.with_suffix(".json").touch()
+        clock.advance(days=31)
+        assert documents.sweep(ctx) == 0, "it may be a backup with its beginning destroyed"
+        found = backups.unread(ctx)
+        assert (found.damaged, found.foreign) == ([name], ["a folder.db", "holiday.db", "others.db"])
+        destroyed.unlink()
+    assert documents.sweep(ctx) == 1
+    assert not documents.has_file(ctx, row)
     ctx.close()
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from mltracker import paths
 from mltracker.domain.applications import ApplicationDraft
 from mltracker.services import applications, backups, preferences, templates
 from mltracker.ui.settings import WindowSettings
@@ -91,6 +92,7 @@ def test_data_is_checked_backed_up_restored_when_confirmed_and_opened_elsewhere(
     sample.show("settings")
     check_says_in_figures_that_all_is_sound(sample)
     back_up_now_writes_a_verified_copy_and_lists_it(sample)
+    files_among_the_backups_that_cannot_be_read_are_told_with_what_follows(sample)
     a_restore_not_confirmed_changes_nothing(sample)
     a_dialog_left_without_a_choice_keeps_the_folder(sample)
     restoring_brings_back_what_it_was_and_keeps_what_was_there(sample)
@@ -112,6 +114,23 @@ def back_up_now_writes_a_verified_copy_and_lists_it(full: Person) -> None:
     assert found[0].path.is_file()
     assert "18 applications" in full.words("backup-0")
     assert "By hand" in full.words("backup-0")
+
+
+def files_among_the_backups_that_cannot_be_read_are_told_with_what_follows(full: Person) -> None:
+    assert not full.is_shown("backups-unread")
+    folder = paths.backups(full.ctx.folder)
+    (folder / "holiday & co.db").write_bytes(b"a picture" * 999)
+    for number in range(5):
+        (folder / f"mltracker-{number}{'x' * 99 * bool(number)}.db").write_bytes(b"\0" * 999)
+    full.click("backup-now")
+    words = full.text("backups-unread")
+    assert "cannot be read: mltracker-0.db, mltracker-1x" in words
+    assert "… and 2 more. What they name cannot be told, so no file of a deleted document goes" in words
+    assert words.endswith("are no backups and are left alone: holiday & co.db.")
+    for stray in (*folder.glob("mltracker-*x.db"), folder / "mltracker-0.db", folder / "holiday & co.db"):
+        stray.unlink()
+    full.click("backup-now")
+    assert not full.is_shown("backups-unread")
 
 
 def a_restore_not_confirmed_changes_nothing(full: Person) -> None:

@@ -15,6 +15,7 @@ from mltracker.domain.errors import UserError
 from mltracker.services import backups
 from mltracker.ui.notices import Notice
 from mltracker.ui.pages.settings.section import SettingsSection
+from mltracker.ui.text import shortened
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.empty_state import EmptyState
@@ -22,9 +23,9 @@ from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import clear, hbox, vbox
 from mltracker.ui.widgets.links import Link
 from mltracker.ui.widgets.list_row import ListRow
-from mltracker.ui.words import clock_time, counted, day, home_zone
+from mltracker.ui.words import clock_time, counted, day, home_zone, tr
 
-SHOWN = 8
+SHOWN, NAMED = 8, 3
 DOCUMENTS = (
     "Documents are not copied into backups: they lie once, in the data folder. One that you delete stays there for at"
     " least 30 days, and for as long as a backup names it, so that restoring finds it again."
@@ -37,6 +38,8 @@ class DataSection(SettingsSection):
     def refresh(self) -> None:
         self._folder.setText(str(self.tools.ctx.folder))
         self._show_backups(backups.listed(self.tools.ctx))
+        unread = backups.unread(self.tools.ctx)
+        self._show_unread(unread.damaged, unread.foreign)
 
     def _build(self) -> None:
         card = Card(name="settings-data", flush=True)
@@ -67,6 +70,7 @@ class DataSection(SettingsSection):
             now,
         )
         self._backups = Card(name="settings-backups", flush=True)
+        self._unread = label("", "small", "muted", wrap=True, selectable=True, name="backups-unread")
         self.restore = from_file = Link(self.tr("Restore a backup from a file"), name="restore-file")
         from_file.clicked.connect(self._on_restore_file)
         self.setLayout(
@@ -76,6 +80,7 @@ class DataSection(SettingsSection):
                 16,
                 hbox(label(self.tr("Backups"), "section"), None, from_file),
                 self._backups,
+                self._unread,
                 label(self.tr(DOCUMENTS), "small", "muted", wrap=True, name="backups-documents"),
                 spacing=8,
             )
@@ -108,6 +113,24 @@ class DataSection(SettingsSection):
                     name="no-backups",
                 )
             )
+
+    def _show_unread(self, damaged: Sequence[str], foreign: Sequence[str]) -> None:
+        words = []
+        if damaged:
+            words.append(
+                self.tr(
+                    "In the folder backups, these cannot be read: {0}. What they name cannot be told, so no file of a"
+                    " deleted document goes while they are there."
+                ).format(_few(damaged))
+            )
+        if foreign:
+            words.append(
+                self.tr("In the folder backups, these are no backups and are left alone: {0}.").format(
+                    _few(foreign)
+                )
+            )
+        self._unread.setText(" ".join(words))
+        self._unread.setVisible(bool(words))
 
     def _reason(self, reason: str) -> str:
         return {
@@ -185,3 +208,9 @@ class DataSection(SettingsSection):
             return
         self.tools.events.notice.emit(Notice(words))
         self.tools.events.changed.emit(Change.BACKUPS)
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first names of several, and how many more there are."""
+    shown = ", ".join(shortened(name) for name in names[:NAMED])
+    return tr("{0} and {1} more").format(shown, len(names) - NAMED) if len(names) > NAMED else shown
