@@ -17,7 +17,7 @@ PAGE_KEYS = (
     ("Open", "Enter"),
     ("Back, or close what is open", "Esc"),
     ("Archive", "Del"),
-    ("Pipeline: move left or right", "Ctrl+Left, Right"),
+    ("Pipeline: to the stage before or after", "Ctrl+Left, Right"),
     ("Practice: reveal", "Space"),
     ("Practice: reveal while typing", "Ctrl+Enter"),
     ("Practice: tick the rubric", "A to H"),

@@ -131,6 +131,8 @@ def test_the_table_is_sorted_by_its_heads_stays_so_and_changes_several_rows_at_o
     a_round_is_added_to_the_application_in_view(sample)
     several_rows_move_at_once(sample)
     sample.click("bulk-clear")
+    several_rows_move_by_the_keys_of_the_board(sample)
+    sample.click("bulk-clear")
     several_rows_are_tagged_at_once(sample)
     sample.click("bulk-clear")
     several_rows_close_with_one_outcome(sample)
@@ -193,6 +195,30 @@ def several_rows_move_at_once(table: Person) -> None:
     assert [stage_of(table, name) for name in names] == ["Screening"] * 2
     table.main.undo()
     assert "Screening" not in {stage_of(table, name) for name in names}
+
+
+def several_rows_move_by_the_keys_of_the_board(table: Person) -> None:
+    names = choose_two(table)
+    before = [stage_of(table, name) for name in names]
+    order = [stage.name for stage in applications.stages(table.ctx)]
+    place = order.index(before[1])  # the cursor is on the row chosen last
+    table.focus("pipeline-table")
+    table.key(Qt.Key.Key_Right, CTRL)
+    assert {stage_of(table, name) for name in names} == {order[place + 1]}
+    assert table.text("toast-text") == f"2 applications moved to {order[place + 1]}"
+    assert table.text("selection-count") == "2 selected"
+    assert table.find("pipeline-table").hasFocus()
+    table.key(Qt.Key.Key_Left, CTRL)
+    assert {stage_of(table, name) for name in names} == {before[1]}
+    table.main.undo()
+    table.main.undo()
+    assert [stage_of(table, name) for name in names] == before
+    for _ in range(place + 1):
+        table.key(Qt.Key.Key_Left, CTRL)
+    assert {stage_of(table, name) for name in names} == {order[0]}, "nothing lies before the first stage"
+    for _ in range(place):
+        table.main.undo()
+    assert [stage_of(table, name) for name in names] == before
 
 
 def several_rows_are_tagged_at_once(table: Person) -> None:

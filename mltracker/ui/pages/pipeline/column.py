@@ -42,7 +42,7 @@ from mltracker.ui.widgets.focus_ring import paint_view_focus
 _ADDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 MANY = 150
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class Column(QListView):
@@ -146,10 +146,10 @@ class Column(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._adds = bool(event.modifiers() & _ADDS)
         key, there = Qt.Key(event.key()), self.current() is not None
-        if there and key in _STEPS and event.modifiers() & _CONTROL:
-            self.shift_requested.emit(_STEPS[key])
-        elif key in _STEPS and not event.modifiers() & _ADDS:
-            self.step_requested.emit(_STEPS[key])
+        if there and key in STEPS and event.modifiers() & _CONTROL:
+            self.shift_requested.emit(STEPS[key])
+        elif key in STEPS and not event.modifiers() & _ADDS:
+            self.step_requested.emit(STEPS[key])
         elif there and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_double_clicked()
         elif there and key == Qt.Key.Key_Delete:

@@ -219,6 +219,7 @@ class PipelinePage(Page):
         self._table.opened.connect(self._on_row_opened)
         self._table.current_row_changed.connect(self._on_row_chosen)
         self._table.archive_requested.connect(self._on_archive)
+        self._table.shifted.connect(self._on_shifted)
         self._table.menu_requested.connect(self._on_menu)
         self._table.selectionModel().selectionChanged.connect(self._on_selection)
         self._table.ticked.connect(self._on_selection)
@@ -333,7 +334,8 @@ class PipelinePage(Page):
         if isinstance(keys, list) and keys and stage is not None:
             self._shown = self._shown if self._shown in keys else keys[0]
             self._actions.move(keys, stage)
-            self._board.focus_card(self._shown or 0)
+            if self._is_board:
+                self._board.focus_card(self._shown or 0)
 
     def _on_stage_chosen(self, application_id: object, stage_id: object) -> None:
         stage = self._stage(stage_id)

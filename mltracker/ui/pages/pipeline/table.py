@@ -15,6 +15,7 @@ from mltracker.ui import explain
 from mltracker.ui.delegates.cells import BadgeDelegate, ReadinessDelegate, TickDelegate
 from mltracker.ui.models.rows_model import Column, RowsModel
 from mltracker.ui.pages.pipeline import faces
+from mltracker.ui.pages.pipeline.column import STEPS
 from mltracker.ui.widgets.views import TableView
 from mltracker.ui.words import day, inside, outcome_words, tr
 
@@ -23,6 +24,7 @@ class CardTable(TableView):
     """Applications as rows."""
 
     archive_requested = Signal(object)
+    shifted = Signal(object, object)
     menu_requested = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
@@ -90,6 +92,10 @@ class CardTable(TableView):
         if event.key() == Qt.Key.Key_Delete and self.chosen_ids():
             self.archive_requested.emit(self.chosen_ids())
             return
+        step = STEPS.get(Qt.Key(event.key()), 0)
+        if step and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._shift(step)
+            return
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -97,6 +103,18 @@ class CardTable(TableView):
         if index.isValid() and (keys or self.indexAt(event.pos()).isValid()):
             spot = self.visualRect(index).center()
             self.menu_requested.emit(self.viewport().mapToGlobal(spot) if keys else event.globalPos())
+
+    def _shift(self, step: int) -> None:
+        """As on the board: all that is chosen goes where the row under the cursor goes, one stage on or back."""
+        current = self.current_row()
+        meant = [card for card in self.chosen_rows() or [current] if isinstance(card, Card)]
+        if not meant:
+            return
+        leads = next((card for card in meant if card == current), meant[0])
+        places = list(self._stages)
+        place = places.index(leads.row.stage_id) + step
+        if 0 <= place < len(places):
+            self.shifted.emit([card.row.id for card in meant], places[place])
 
     def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
         if not self._filling:
