@@ -1,7 +1,7 @@
 """Until when one can apply, where a posting says so: a phrase of a deadline, and a date right behind it.
 
-English and German, as German postings are common in Europe. Else nothing is offered: an empty field is mended sooner
-than a wrong one.
+English and the languages of many European postings: German, French, Spanish, Dutch and Italian. Else nothing is offered:
+an empty field is mended sooner than a wrong one.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ from mltracker.domain.posting_text import plain_text
 if TYPE_CHECKING:
     from dateutil.parser import parserinfo
 
-_MONTHS = [
-    ("Jan", "January", "Januar", "Jänner"),
-    ("Feb", "February", "Februar"),
-    ("Mar", "March", "März", "Mrz"),
-    ("Apr", "April"),
-    ("May", "Mai"),
-    ("Jun", "June", "Juni"),
-    ("Jul", "July", "Juli"),
-    ("Aug", "August"),
-    ("Sep", "Sept", "September"),
-    ("Oct", "October", "Okt", "Oktober"),
-    ("Nov", "November"),
-    ("Dec", "December", "Dez", "Dezember"),
+_MONTHS = [  # but no gen, mag and set: short for months in Italian, and words of English
+    "Jan January Januar Jänner janvier janv enero ene januari gennaio",
+    "Feb February Februar février fevrier févr fév febrero februari febbraio",
+    "Mar March März Mrz mars marzo maart mrt",
+    "Apr April avril avr abril abr aprile",
+    "May Mai mayo mei maggio",
+    "Jun June Juni juin junio giugno",
+    "Jul July Juli juillet juil julio luglio",
+    "Aug August août aout agosto augustus",
+    "Sep Sept September septembre septiembre setiembre settembre",
+    "Oct October Okt Oktober octobre octubre ottobre",
+    "Nov November novembre noviembre",
+    "Dec December Dez Dezember décembre decembre déc diciembre dic dicembre",
 ]
 _WEEKDAYS = [
-    ("Mon", "Mo", "Monday", "Montag"),
-    ("Tue", "Di", "Tues", "Tuesday", "Dienstag"),
-    ("Wed", "Mi", "Wednesday", "Mittwoch"),
-    ("Thu", "Do", "Thur", "Thurs", "Thursday", "Donnerstag"),
-    ("Fri", "Fr", "Friday", "Freitag"),
-    ("Sat", "Sa", "Saturday", "Samstag", "Sonnabend"),
-    ("Sun", "So", "Sunday", "Sonntag"),
+    "Mon Mo Monday Montag lundi lunes maandag lunedì",
+    "Tue Di Tues Tuesday Dienstag mardi martes dinsdag martedì",
+    "Wed Mi Wednesday Mittwoch mercredi miércoles miercoles woensdag mercoledì",
+    "Thu Do Thur Thurs Thursday Donnerstag jeudi jueves donderdag giovedì",
+    "Fri Fr Friday Freitag vendredi viernes vrijdag venerdì",
+    "Sat Sa Saturday Samstag Sonnabend samedi sábado sabado zaterdag sabato",
+    "Sun So Sunday Sonntag dimanche domingo zondag domenica",
 ]
 
 
@@ -62,21 +62,40 @@ _PHRASES = (
     r"bewerbungs(?:schluss|frist|ende|deadline)|einsendeschluss",
     rf"(?:bewerbung|bewerbungen|unterlagen|bewerben|bewirb) {_any('sie ihr euch sich dich bitte uns an per mail e-mail online gerne direkt jetzt')}bis",
 )
+_APPLYING = (
+    "de des du d'envoi d'inscription pour l'envoi la le les dépôt depot réception soumission remise postuler"
+    " candidature candidatures dossier dossiers votre vos et del las los para presentar presentación recepción envío"
+    " inscripción inscripciones solicitud solicitudes candidaturas tu inscribirse y voor het te reageren solliciteren"
+    " sollicitatie sollicitaties per di delle della dei domande domanda presentazione candidarsi candidatura invio"
+)
+# where three numbers stand behind one of these, the day leads
+_DAY_FIRST_PHRASES = (
+    rf"(?:date limite|date de clôture|clôture|fin) {_any(_APPLYING)}(?:candidatures?|postuler|dossiers?)",
+    rf"(?:postulez|candidatez|candidatures?|dossiers?) {_any('en ligne ici dès maintenant et votre vos cv lettre de motivation sont est à a envoyer adresser transmettre déposer acceptées reçues ouvertes recevables doivent être parvenir nous par e-mail mail')}(?:jusqu'au|jusqu'à|avant|au plus tard)",
+    rf"(?:fecha (?:l[íi]mite|de cierre|tope)|plazo|fin del? plazo) (?:de|del|para) {_any(_APPLYING)}(?:solicitudes|solicitud|candidaturas|inscripción|inscripciones|inscribirse|postular|presentación)",
+    rf"(?:postúlate|inscríbete|candidaturas|solicitudes|cv) {_any('aquí en línea ya tu se con aceptan admiten recibirán reciben enviar presentar deben enviarse presentarse al a través de por correo')}(?:hasta|antes)",
+    r"sluitingsdatum|sollicitatiedeadline|sollicitatietermijn|uiterste (?:sollicitatie|reactie)datum|uiterste datum (?:om te|voor) (?:solliciteren|sollicitatie|sollicitaties|reageren)",
+    rf"(?:reageer|reageren|solliciteer|solliciteren|sollicitaties?) {_any('je kunt kun u kan jij dan direct online nu via onze site met cv en motivatie is mogelijk op deze vacature ontvangen wij graag')}(?:tot|voor|vóór|uiterlijk)",
+    rf"(?:scadenza|termine|data di scadenza|data limite) (?:ultimo )?(?:delle|della|dei|del|di|per) {_any(_APPLYING)}(?:candidature|candidatura|domande|domanda|candidarsi|bando|annuncio)",
+    rf"(?:candidature|candidatura|candidati|candidarsi|domanda|domande|cv|curriculum) {_any('online qui ora vanno va devono deve pervenire essere inviate inviata inviare presentate presentata tramite via e-mail il la le')}entro(?: e non oltre)?",
+    r"(?:^|(?<=[.!?] ))[*#• -]*(?:date limite|date de clôture|fecha l[íi]mite|fecha de cierre|fin de plazo|uiterste datum|scadenza|data di scadenza)",
+)
 _CLOCK = r"\b\d{1,2}(?:[:.][0-5]\d(?: ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?)"
 _TIE = (
     r"(?:[\s:,|*_()–—-]|\b(?:is|are|on|by|until|before|the|no later than|latest|midnight|noon|end of|extended to|to|at"
-    r"|date|ist|der|am|bis|zum|den|spätestens|einschließlich|läuft|endet|uhr|utc|gmt|cet|cest|[ecmp][sd]?t)\b"
+    r"|date|ist|der|am|bis|zum|den|spätestens|einschließlich|läuft|endet|uhr|utc|gmt|cet|cest|[ecmp][sd]?t"
+    r"|le|au|jusqu'au|avant|est|fixée|minuit|el|es|hasta|del|día|antes|op|tot|en|met|uiterlijk|vóór|voor|il|è|entro|giorno|finaliza|termina|scade|sluit)\b"
     rf"|{_CLOCK}){{1,24}}?"
 )
-_DAY_NAME = rf"(?:(?P<weekday>{'|'.join(w.lower() for names in _WEEKDAYS for w in names)})\b[.,]{{0,2}}\s(?:the |den |der )?)?"
-_MONTH_NAMES = sorted((m.lower() for names in _MONTHS for m in names), key=len, reverse=True)
+_DAY_NAME = rf"(?:(?P<weekday>{'|'.join(' '.join(_WEEKDAYS).lower().split())})\b[.,]{{0,2}}\s(?:the |den |der |le |de )?)?"
+_MONTH_NAMES = sorted(" ".join(_MONTHS).lower().split(), key=len, reverse=True)
 _MONTH = rf"(?:{'|'.join(_MONTH_NAMES)})\b\.?"
-_YEAR = r"(?:,?[\s-](?P<{0}>20\d\d)(?!\d)|(?!,?[\s-]\d{{4}}))"
+_YEAR = r"(?:,?[\s-](?:del? )?(?P<{0}>20\d\d)(?!\d)|(?!,?[\s-](?:del? )?\d{{4}}))"
 _DATE = (
     r"(?:(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
     r"|(?P<dotted>(?P<dd>\d{1,2})\. ?(?P<dm>\d{1,2})\.(?:(?: (?=20))?(?P<dy>20\d\d|\d\d)(?![\d:]))?)"
     r"|(?P<slashed>(?P<s1>\d{1,2})[/-](?P<s2>\d{1,2})[/-](?P<sy>20\d\d)(?!\d))"
-    rf"|(?P<wordy>(?P<wd>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-](?:of )?(?P<wm>{_MONTH}){_YEAR.format('wy')})"
+    rf"|(?P<wordy>(?P<wd>\d{{1,2}})(?:st|nd|rd|th|er|[o°])?\.?[\s-](?:of |de )?(?P<wm>{_MONTH}){_YEAR.format('wy')})"
     rf"|(?P<american>(?P<am>{_MONTH}) (?P<ad>\d{{1,2}})(?:st|nd|rd|th)?\b{_YEAR.format('ay')}))"
 )
 
@@ -84,7 +103,7 @@ _DATE = (
 @cache
 def _pattern() -> re.Pattern[str]:
     """For texts in lower case, which are searched faster; made when first needed, since starting the app needs none."""
-    phrases = "|".join(_PHRASES)
+    phrases = rf"{'|'.join(_PHRASES)}|(?P<day_first>{'|'.join(_DAY_FIRST_PHRASES)})"
     return re.compile(rf"(?<![\w-])(?:{phrases})(?![\w-]){_TIE}{_DAY_NAME}{_DATE}", re.MULTILINE)
 
 
@@ -117,14 +136,15 @@ def _parts(match: re.Match[str]) -> tuple[str, str, int]:
     elif match["dotted"]:
         day, month, year = match["dd"], match["dm"], match["dy"] or "0"
     elif match["slashed"]:
-        month, day = sorted((match["s1"], match["s2"]), key=int)
-        year = match["sy"]
-        month = "" if int(day) <= 12 and int(day) != int(month) else month
+        day, month, year = match["s1"], match["s2"], match["sy"]
+        if not match["day_first"]:
+            month, day = sorted((day, month), key=int)
+            month = "" if int(day) <= 12 and int(day) != int(month) else month
     else:
         day, month = match["wd"] or match["ad"], match["wm"] or match["am"]
         year = match["wy"] or match["ay"] or "0"
     if month.isdigit():
-        month = _MONTHS[int(month) - 1][0] if 1 <= int(month) <= 12 else ""
+        month = _MONTHS[int(month) - 1].split()[0] if 1 <= int(month) <= 12 else ""
     return day, month.rstrip("."), int(year) + 2_000 * (0 < int(year) < 100)
 
 
@@ -142,11 +162,11 @@ def _read(day: str, month: str, year: int) -> date | None:
 
 @cache
 def _info() -> parserinfo:
-    """The names of months and weekdays in both languages."""
+    """The names of months and weekdays in all these languages."""
     from dateutil.parser import parserinfo
 
     class Names(parserinfo):
-        MONTHS = _MONTHS  # type: ignore[assignment]
-        WEEKDAYS = _WEEKDAYS  # type: ignore[assignment]
+        MONTHS = [tuple(names.split()) for names in _MONTHS]  # type: ignore[assignment]
+        WEEKDAYS = [tuple(names.split()) for names in _WEEKDAYS]  # type: ignore[assignment]
 
     return Names(dayfirst=True)

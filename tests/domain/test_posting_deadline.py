@@ -60,6 +60,50 @@ def test_a_day_behind_a_phrase_of_a_deadline_is_taken(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "Date limite de candidature : 03/12/2026",
+        "Date limite d'envoi des candidatures : jeudi 3 décembre 2026 à minuit",
+        "La date limite pour postuler est fixée au 3 décembre.",
+        "DATE LIMITE DE DÉPÔT DES DOSSIERS : 3 DECEMBRE 2026",
+        "Date limite : le 03.12.2026",
+        "Postulez en ligne avant le 3 déc. 2026",
+        "Les candidatures sont à envoyer au plus tard le 3 décembre 2026.",
+        "Clôture des candidatures le 3/12/2026",
+        "Fecha límite: 3 de diciembre de 2026",
+        "Fecha límite para la presentación de solicitudes: 03/12/2026",
+        "El plazo de presentación de candidaturas finaliza el 3 de diciembre",
+        "Fecha de cierre: jueves, 3 de diciembre del 2026",
+        "Inscríbete antes del 3 de diciembre",
+        "Solliciteren kan tot en met 3 december 2026",
+        "Reageer uiterlijk donderdag 3 december",
+        "Fin de plazo: 3-12-2026",
+        "Sluitingsdatum: 03-12-2026",
+        "Scadenza: 3 dicembre 2026",
+        "Scadenza per la presentazione delle domande: 03/12/2026",
+        "Le candidature devono pervenire entro il 3 dicembre 2026, ore 12:00",
+        "Inviare la candidatura entro e non oltre giovedì 3 dicembre 2026",
+    ],
+)
+def test_postings_in_french_spanish_dutch_and_italian_are_read_with_the_day_first(words: str) -> None:
+    assert posting_deadline(f"ML Engineer at Quillmere\n{words}{BODY}", TODAY) == DEC_3
+    assert posting_deadline(f"ML Engineer at Quillmere{BODY}{words}", TODAY) == DEC_3
+
+
+def test_every_month_and_first_of_a_month_is_read_by_its_name() -> None:
+    for names in (
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    ):
+        for number, name in enumerate(names.split(), 1):
+            assert posting_deadline(f"Deadline: 9 {name} 2027", TODAY) == date(2027, number, 9), name
+    for first in ("1er mars 2027", "1º de marzo de 2027", "1° marzo 2027"):
+        assert posting_deadline(f"Deadline: {first}", TODAY) == date(2027, 3, 1), first
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "",
         "Start date: 3 December 2026",
         "Posted on 3 December 2026",
@@ -87,6 +131,19 @@ def test_a_day_behind_a_phrase_of_a_deadline_is_taken(words: str) -> None:
         "Apply by 25/25/2027",
         "Bewerbungsschluss 20.13.2027",
         "Bewerbungsschluss 33.12.2026",
+        "Deadline set 12 December 2026",
+        "Date limite de livraison du projet : 3 décembre 2026",
+        "Date limite de candidature : 12/25/2027",
+        "Date limite de candidature : mardi 3 décembre 2026",  # c'est un jeudi
+        "Contrat jusqu'au 3 décembre 2026",
+        "Fecha de inicio: 3 de diciembre de 2026",
+        "Contrato hasta el 3 de diciembre de 2026",
+        "Contract tot en met 3 december 2026",
+        "Start uiterlijk 3 december 2026",
+        "Contratto con scadenza 3 dicembre 2026",
+        "Consegna entro il 3 dicembre 2026",
+        "Uiterlijk 3 december 2026 begin je",
+        "Fecha límite: 3 de diciembre de 2926",
     ],
 )
 def test_nothing_is_guessed(words: str) -> None:
@@ -116,6 +173,9 @@ def test_a_year_that_is_not_said_is_that_of_the_nearest_such_day() -> None:
         "(" * 5_000,
         "Apply by 3" + "0" * 100_000,
         "deadline" + " - " * 60_000 + "3 Dec 2026",
+        "date limite de " * 12_000,
+        "reageren je kunt " * 12_000,
+        "solicitudes se aceptan " * 9_000,
     ],
 )
 def test_anything_is_read_without_harm_and_soon(text: str) -> None:
