@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import codecs
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ def demo(options: argparse.Namespace) -> Any:
     from mltracker.services import sample
 
     folder = options.data_dir
-    if paths.database(folder).exists():
+    if os.path.lexists(paths.database(folder)):
         raise UserError(f"There is data in {folder} already; the sample goes into a folder of its own.")
     with _context(options, "write") as ctx:
         return sample.fill(ctx)

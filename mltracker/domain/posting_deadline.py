@@ -166,7 +166,7 @@ def _info() -> parserinfo:
     from dateutil.parser import parserinfo
 
     class Names(parserinfo):
-        MONTHS = [tuple(names.split()) for names in _MONTHS]  # type: ignore[assignment]
-        WEEKDAYS = [tuple(names.split()) for names in _WEEKDAYS]  # type: ignore[assignment]
+        MONTHS = [tuple(names.split()) for names in _MONTHS]  # type: ignore[misc]
+        WEEKDAYS = [tuple(names.split()) for names in _WEEKDAYS]  # type: ignore[misc]
 
     return Names(dayfirst=True)

@@ -59,8 +59,7 @@ class Pack:
 def parse(data: bytes, *, topics: Collection[str], complete: bool = False) -> Pack:
     """Read a pack. `complete` asks of every question what the shipped ones hold. Code in it is never run."""
     if len(data) > PACK_BYTES:
-        size = f"{len(data) / 1e6:,.1f} MB"
-        return _refused(f"the file has {size}; a pack of up to {PACK_BYTES / 1e6:,.0f} MB can be read")
+        return _refused(f"the file is too big; a pack of up to {PACK_BYTES / 1e6:,.0f} MB can be read")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

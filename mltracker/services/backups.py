@@ -14,6 +14,7 @@ from mltracker.services.context import Clock, Context, open_context
 from mltracker.store import backup as store
 from mltracker.store import gate, repairs, search, texts
 from mltracker.store.backup import Backup, Unread
+from mltracker.store.engine import stated
 from mltracker.store.lock import WriterLock
 from mltracker.store.salvage import salvage as salvage_rows
 
@@ -22,10 +23,13 @@ def create(ctx: Context, path: Path | None = None, *, reason: str = "manual") ->
     """Write a verified backup, into the folder of backups or to a path of the user's (never over a file)."""
     now = ctx.clock()
     target = path or store.free_name(paths.backups(ctx.folder), now, reason)
-    if target.is_dir():
-        target = store.free_name(target, now, reason)
-    elif target.exists():
-        raise CannotOpen(f"{target.name} exists already; choose another name.", "Nothing was overwritten.")
+    with stated():
+        if target.is_dir():
+            target = store.free_name(target, now, reason)
+        elif target.exists():
+            raise CannotOpen(
+                f"{target.name} exists already; choose another name.", "Nothing was overwritten."
+            )
     return store.write(paths.database(ctx.folder), target, now=now, reason=reason)
 
 

@@ -394,9 +394,9 @@ def _create(path: Path) -> None:
 
 
 def _check_folder(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise CannotOpen(f"{folder} is a file; the data needs a folder.")
     try:
+        if folder.exists() and not folder.is_dir():
+            raise CannotOpen(f"{folder} is a file; the data needs a folder.")
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise CannotOpen(f"The folder {folder} cannot be made: {error.strerror}.") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -13,16 +14,32 @@ from mltracker.domain.errors import CannotOpen, DiskFull, ImportRejected
 
 _NOTHING = "Nothing was imported."
 # a channel between programs would block at its opening
+_LONGEST = 80
+_NOT_READ = {
+    errno.ENOENT: "it is not there",
+    errno.ENOTDIR: "it is not there",
+    errno.EACCES: "permission is missing",
+    errno.EPERM: "permission is missing",
+    errno.ENAMETOOLONG: "its name is too long",
+}
+_NOT_WRITTEN = {
+    errno.ENOENT: "its folder is not there",
+    errno.ENOTDIR: "its folder is not there",
+    errno.EACCES: "permission to write there is missing",
+    errno.EPERM: "permission to write there is missing",
+    errno.EROFS: "permission to write there is missing",
+    errno.ENAMETOOLONG: "its name is too long",
+}
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read_file(path: Path, limit: int) -> bytes:
     """The bytes of a plain file, one more than `limit` at most; raises ImportRejected saying why it cannot be read."""
-    name = _shown(path)
+    name = shown_name(path)
     try:
         handle = os.open(path, _FLAGS)
     except (OSError, ValueError) as error:
-        raise ImportRejected(f"{name} cannot be read: {_reason(error)}.", _NOTHING) from None
+        raise ImportRejected(f"{name} cannot be read: {_reason(error, _NOT_READ)}.", _NOTHING) from None
     try:
         mode = os.fstat(handle).st_mode
         if stat.S_ISDIR(mode):
@@ -32,7 +49,7 @@ def read_file(path: Path, limit: int) -> bytes:
         with os.fdopen(handle, "rb", closefd=False) as file:
             return file.read(limit + 1)
     except OSError as error:
-        raise ImportRejected(f"{name} cannot be read: {_reason(error)}.", _NOTHING) from None
+        raise ImportRejected(f"{name} cannot be read: {_reason(error, _NOT_READ)}.", _NOTHING) from None
     finally:
         os.close(handle)
 
@@ -41,14 +58,14 @@ def write_file(path: Path, content: str | bytes, *, replace: bool = False) -> No
     """Write bytes, or a text as UTF-8, whole or not at all; raises CannotOpen for a file that is there unless `replace`,
     and DiskFull.
     """
-    name = _shown(path)
-    if path.is_dir():
-        raise CannotOpen(f"{name} is a folder; a file name is needed.", "Nothing was written.")
-    if os.path.lexists(path) and not replace:
-        raise CannotOpen(f"{name} exists already; choose another name.", "Nothing was overwritten.")
+    name = shown_name(path)
     # a name of its own that nothing has: what lies beside it, or a link, must not be written over
-    partial = path.with_name(f".{uuid4()}.tmp")
+    partial = path.parent / f".{uuid4()}.tmp"
     try:
+        if path.is_dir():
+            raise CannotOpen(f"{name} is a folder; a file name is needed.", "Nothing was written.")
+        if os.path.lexists(path) and not replace:
+            raise CannotOpen(f"{name} exists already; choose another name.", "Nothing was overwritten.")
         handle = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(content.encode() if isinstance(content, str) else content)
@@ -60,12 +77,17 @@ def write_file(path: Path, content: str | bytes, *, replace: bool = False) -> No
             partial.unlink(missing_ok=True)
         if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull("Disk full.", f"Nothing already saved is lost; {name} is not written.") from None
-        raise CannotOpen(f"{name} cannot be written: {_reason(error)}.", "Nothing was written.") from None
+        raise CannotOpen(
+            f"{name} cannot be written: {_reason(error, _NOT_WRITTEN)}.", "Nothing was written."
+        ) from None
 
 
-def _shown(path: Path) -> str:
-    return path.name.encode("utf-8", "replace").decode().replace("\x00", "") or str(path)
+def shown_name(path: Path) -> str:
+    """A file's name as text that can be shown, cut where it is long."""
+    name = path.name.encode("utf-8", "replace").decode().replace("\x00", "") or str(path)
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
 
 
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or "its name cannot be used"
+def _reason(error: Exception, known: Mapping[int, str]) -> str:
+    words = known.get(getattr(error, "errno", None) or 0)
+    return words or getattr(error, "strerror", None) or "its name cannot be used"

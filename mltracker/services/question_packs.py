@@ -80,7 +80,7 @@ class PackRefused(ImportRejected):
 
 def plan(ctx: Context, path: Path) -> PackPlan:
     """What importing a file would do; raises ImportRejected for one that cannot be read, PackRefused for faults in it."""
-    return plan_of(ctx, files.read_file(path, PACK_BYTES), path.name)
+    return plan_of(ctx, files.read_file(path, PACK_BYTES), files.shown_name(path))
 
 
 def plan_of(ctx: Context, data: bytes, name: str) -> PackPlan:

@@ -250,7 +250,13 @@ def restore(source: Path, database: Path, aside: Path) -> dict[str, int]:
     Raises what the gate or the check says about `source`; then nothing has changed. At every moment there is a whole
     database under the name.
     """
-    if not source.is_file():
+    try:
+        there = source.is_file()
+    except OSError as error:
+        raise CannotOpen(
+            f"{source.name} cannot be reached: {error.strerror}.", "Nothing was replaced."
+        ) from None
+    if not there:
         raise NotFound(f"There is no file {source.name}.")
     if gate.version(source) is None:
         raise CannotOpen(f"{source.name} cannot be read.")

@@ -155,13 +155,16 @@ def _as_json(value: Any) -> str:
     return plain
 
 
+_CANNOT = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG)
+
+
 def _of_system(error: OSError) -> UserError | None:
     """What the user can read of an error of the file system; None for one that is our bug."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull("Disk full.", _NOT_SAVED)
     if error.errno == errno.EIO:
         return _by_drive()
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR):
+    if error.errno in _CANNOT:
         name = Path(error.filename).name if isinstance(error.filename, str | Path) else "The file"
         return CannotOpen(f"{name} cannot be written: {error.strerror}.", "Nothing already saved is lost.")
     return None

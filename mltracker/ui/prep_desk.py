@@ -12,6 +12,7 @@ from mltracker.domain.errors import UserError
 from mltracker.services import files, prep_sheets
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
+from mltracker.ui.prompts import with_ending
 from mltracker.ui.tasks import Progress
 from mltracker.ui.words import tr
 
@@ -56,14 +57,7 @@ class PrepDesk(QObject):
         """Where to write it, always as a PDF; whatever would be replaced was asked about."""
         prompts = self._tools.prompts
         path = prompts.save_file(tr("Save the prep sheet"), name, tr("PDF documents (*.pdf)"), self._folder())
-        if path is None or path.suffix.casefold() == ".pdf":
-            return path
-        whole = path.with_name(f"{path.name}.pdf")
-        if whole.exists() and not prompts.confirm(
-            tr("Replace the file?"), tr("{0} is there already.").format(whole.name), tr("Replace")
-        ):
-            return None
-        return whole
+        return with_ending(prompts, path, ".pdf") if path is not None else None
 
     def _folder(self) -> Path | None:
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

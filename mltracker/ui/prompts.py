@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from mltracker.ui.widgets.chip import FilterChip
 from mltracker.ui.widgets.dialog import Dialog
 from mltracker.ui.widgets.flow_layout import FlowLayout
 from mltracker.ui.widgets.labels import label
+from mltracker.ui.words import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,18 @@ class Prompts(QObject):
             yield dialog.exec() == QDialog.DialogCode.Accepted.value
         finally:
             dialog.deleteLater()
+
+
+def with_ending(prompts: Prompts, path: Path, ending: str) -> Path | None:
+    """The path of a file to write, always with this ending; what that would replace is asked about, None if it may not be."""
+    if path.suffix.casefold() == ending:
+        return path
+    whole = path.with_name(f"{path.name}{ending}")
+    if os.path.lexists(whole) and not prompts.confirm(
+        tr("Replace the file?"), tr("{0} is there already.").format(whole.name), tr("Replace")
+    ):
+        return None
+    return whole
 
 
 class _OptionDialog(Dialog):

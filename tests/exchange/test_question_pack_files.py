@@ -144,7 +144,7 @@ def test_a_file_made_to_keep_the_reader_busy_is_refused_at_once(text: str) -> No
 
 def test_ten_megabytes_are_refused_unread() -> None:
     (fault,) = faults(SMALL.encode() + b"#" * 10_000_000)
-    assert fault == "the file has 10.0 MB; a pack of up to 4 MB can be read"
+    assert fault == "the file is too big; a pack of up to 4 MB can be read"
     assert PACK_BYTES == 4_000_000
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from threading import Event, Thread
@@ -13,7 +14,7 @@ from mltracker.domain.changes import Change
 from mltracker.domain.errors import CannotOpen, DiskFull, ImportRejected, InvalidInput
 from mltracker.domain.near_prompts import Prompts
 from mltracker.domain.questions import QuestionDraft, QuestionFilter, RubricPoint
-from mltracker.services import backups, practice, question_packs, questions
+from mltracker.services import backups, files, practice, question_packs, questions
 from mltracker.services.context import Context, open_context
 from mltracker.services.question_packs import PackRefused
 from mltracker.store import question_packs as store
@@ -213,8 +214,11 @@ def test_a_long_list_of_faults_is_cut(ctx: Context, tmp_path: Path) -> None:
 
 def test_files_that_are_none_are_refused(ctx: Context, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "a.toml").touch()
     for name, said in (
-        ("gone.toml", "No such file"),
+        ("gone.toml", "it is not there"),
+        ("a.toml/b.toml", "it is not there"),
+        (f"{'ü' * 300}.toml", "^ü{79}… cannot be read: its name is too long"),
         ("", "is a folder"),
         ("pipe", "a device or a channel"),
         ("a\0b", "its name cannot be used"),
@@ -224,6 +228,42 @@ def test_files_that_are_none_are_refused(ctx: Context, tmp_path: Path) -> None:
     (tmp_path / "large.toml").write_bytes(b"#" * 10_000_000)
     with pytest.raises(ImportRejected, match=r"of up to 4 MB can be read"):
         question_packs.plan(ctx, tmp_path / "large.toml")
+
+
+def test_where_a_pack_cannot_be_written_is_said_in_words_and_odd_names_are_names(
+    ctx: Context, pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question_packs.take_in(ctx, question_packs.plan(ctx, pack))
+    folder = tmp_path / "Für Müller & Söhne, 漢字"
+    folder.mkdir()
+    for name in ("meine Fragen.toml", "'; -- %s {0}.toml", "ohne", "ü" * 100):
+        question_packs.export_mine(ctx, folder / name)
+        assert question_packs.plan(ctx, folder / name).changes == 0
+    long = folder / f"{'ü' * 300}.toml"
+    for path, said in (
+        (folder, "is a folder; a file name is needed"),
+        (Path(), "is a folder; a file name is needed"),
+        (long, "^ü{79}… cannot be written: its name is too long"),
+        (folder / "gone" / "mine.toml", "^mine.toml cannot be written: its folder is not there"),
+        (folder / "ohne" / "mine.toml", "its folder is not there"),
+    ):
+        with pytest.raises(CannotOpen, match=said):
+            question_packs.export_mine(ctx, path, replace=True)
+    for number in (errno.EACCES, errno.EROFS):
+
+        def closed(*_: object, number: int = number, **__: object) -> None:
+            raise OSError(number, os.strerror(number))
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "stat", closed)
+            patch.setattr(os, "open", closed)
+            with pytest.raises(CannotOpen, match="permission to write there is missing"):
+                files.write_file(folder / "other.toml", "")
+    assert len(list(folder.iterdir())) == 4
+    with pytest.raises(CannotOpen, match="cannot be written"):
+        backups.create(ctx, long.with_suffix(".db"))
+    with pytest.raises(CannotOpen, match="cannot be reached"):
+        backups.restore(ctx.folder.parent / "other", long, ctx.clock())
 
 
 def test_nothing_is_kept_when_the_backup_cannot_be_written(

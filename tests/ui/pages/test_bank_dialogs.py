@@ -271,6 +271,18 @@ def own_questions_are_written_to_a_file(empty: Person, pack: Path) -> None:
     empty.action("export-questions").trigger()
     assert empty.text("toast-text") == "1 question written to ours.toml"
     assert 'prompt = "Mine?"' in pack.read_text()
+    bare, whole = pack.with_name("Für Müller & Co"), pack.with_name("Für Müller & Co.toml")
+    empty.prompts.will("save_file", bare)
+    empty.action("export-questions").trigger()
+    assert whole.read_text() == pack.read_text(), "what is to be imported again needs its ending"
+    whole.write_text("the one before")
+    empty.prompts.will("save_file", bare)
+    empty.prompts.will("confirm", False)
+    empty.action("export-questions").trigger()
+    assert whole.read_text() == "the one before"
+    empty.prompts.will("save_file", bare.with_name("ü" * 300))
+    empty.action("export-questions").trigger()
+    assert "… cannot be written: its name is too long. Nothing was written." in empty.text("toast-text")
 
 
 def the_page_of_a_question_ends_where_its_text_does(empty: Person) -> None:

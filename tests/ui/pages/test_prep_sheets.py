@@ -90,7 +90,9 @@ def test_a_file_that_cannot_be_written_is_said_and_nothing_half_stays(
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", denied)
         press(sample, target)
-    assert sample.text("toast-text") == "sheet.pdf cannot be written: Permission denied. Nothing was written."
+    assert sample.text("toast-text") == (
+        "sheet.pdf cannot be written: permission to write there is missing. Nothing was written."
+    )
     press(sample, tmp_path / "no" / "folder.pdf")
     assert "folder.pdf cannot be written" in sample.text("toast-text")
     # a name without its ending may mean another file than the one that was asked about

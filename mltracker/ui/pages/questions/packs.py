@@ -11,11 +11,13 @@ from mltracker.domain.changes import Change
 from mltracker.domain.content import PackEntry
 from mltracker.domain.errors import UserError
 from mltracker.services import catalog, question_packs
+from mltracker.services.files import shown_name
 from mltracker.services.question_packs import PackPlan, PackRefused
 from mltracker.ui.delegates.rows import RowDelegate, RowFace
 from mltracker.ui.models.list_model import FaceListModel
 from mltracker.ui.notices import Notice
 from mltracker.ui.page import PageTools
+from mltracker.ui.prompts import with_ending
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.dialog import Dialog
 from mltracker.ui.widgets.labels import label
@@ -54,9 +56,12 @@ class PackExchange(QObject):
                 Notice(self.tr("There are no questions of your own to export yet."), "info")
             )
             return
-        path = self._tools.prompts.save_file(
+        prompts = self._tools.prompts
+        chosen = prompts.save_file(
             self.tr("Export my questions"), "my-questions.toml", self.tr("Question packs (*.toml)")
         )
+        # without its ending the file would not be offered for import
+        path = with_ending(prompts, chosen, ".toml") if chosen is not None else None
         if path is None:
             return
         try:
@@ -64,7 +69,7 @@ class PackExchange(QObject):
         except UserError as error:
             self._tools.events.notice.emit(Notice.problem(error))
             return
-        words = self.tr("{0} written to {1}").format(questions(written.counts["questions"]), path.name)
+        words = self.tr("{0} written to {1}").format(questions(written.counts["questions"]), shown_name(path))
         if written.left_out:
             words = self.tr("{0}; {1} could not be written").format(words, len(written.left_out))
         self._tools.events.notice.emit(Notice(words, "warn" if written.left_out else "good"))
