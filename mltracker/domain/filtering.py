@@ -31,7 +31,13 @@ def filter_words(typed: str) -> tuple[Forms, ...]:
 
 def holds_words(found_in: str, words: Sequence[Forms]) -> bool:
     """Whether each of the words stands in a text that `findable` gave."""
-    return all(any(form in found_in for form in forms) for forms in words)
+    for forms in words:  # thousands of rows at each letter: no generator for each of them
+        for form in forms:
+            if form in found_in:
+                break
+        else:
+            return False
+    return True
 
 
 def holds_umlauts(text: str, typed: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 
+from mltracker.ui.text import shortened
 from mltracker.ui.widgets.buttons import Button
 from mltracker.ui.widgets.chip import FilterChip
 from mltracker.ui.widgets.dialog import Dialog
@@ -108,7 +109,7 @@ def with_ending(prompts: Prompts, path: Path, ending: str) -> Path | None:
         return path
     whole = path.with_name(f"{path.name}{ending}")
     if os.path.lexists(whole) and not prompts.confirm(
-        tr("Replace the file?"), tr("{0} is there already.").format(whole.name), tr("Replace")
+        tr("Replace the file?"), tr("{0} is there already.").format(shortened(whole.name)), tr("Replace")
     ):
         return None
     return whole

@@ -125,7 +125,7 @@ def files_among_the_backups_that_cannot_be_read_are_told_with_what_follows(full:
     full.click("backup-now")
     words = full.text("backups-unread")
     assert "cannot be read: mltracker-0.db, mltracker-1x" in words
-    assert "… and 2 more. What they name cannot be told, so no file of a deleted document goes" in words
+    assert "… and 2 more. Which documents they need cannot be told, so the files of deleted" in words
     assert words.endswith("are no backups and are left alone: holiday & co.db.")
     for stray in (*folder.glob("mltracker-*x.db"), folder / "mltracker-0.db", folder / "holiday & co.db"):
         stray.unlink()

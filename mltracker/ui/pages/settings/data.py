@@ -119,8 +119,8 @@ class DataSection(SettingsSection):
         if damaged:
             words.append(
                 self.tr(
-                    "In the folder backups, these cannot be read: {0}. What they name cannot be told, so no file of a"
-                    " deleted document goes while they are there."
+                    "In the folder backups, these cannot be read: {0}. Which documents they need cannot be told, so"
+                    " the files of deleted documents are kept for as long as they are there."
                 ).format(_few(damaged))
             )
         if foreign:
