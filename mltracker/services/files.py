@@ -5,31 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 from mltracker.domain.errors import CannotOpen, DiskFull, ImportRejected
+from mltracker.domain.file_problems import why_not_read, why_not_written
 
 _NOTHING = "Nothing was imported."
 # a channel between programs would block at its opening
 _LONGEST = 80
-_NOT_READ = {
-    errno.ENOENT: "it is not there",
-    errno.ENOTDIR: "it is not there",
-    errno.EACCES: "permission is missing",
-    errno.EPERM: "permission is missing",
-    errno.ENAMETOOLONG: "its name is too long",
-}
-_NOT_WRITTEN = {
-    errno.ENOENT: "its folder is not there",
-    errno.ENOTDIR: "its folder is not there",
-    errno.EACCES: "permission to write there is missing",
-    errno.EPERM: "permission to write there is missing",
-    errno.EROFS: "permission to write there is missing",
-    errno.ENAMETOOLONG: "its name is too long",
-}
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -39,7 +24,7 @@ def read_file(path: Path, limit: int) -> bytes:
     try:
         handle = os.open(path, _FLAGS)
     except (OSError, ValueError) as error:
-        raise ImportRejected(f"{name} cannot be read: {_reason(error, _NOT_READ)}.", _NOTHING) from None
+        raise ImportRejected(f"{name} cannot be read: {why_not_read(error)}.", _NOTHING) from None
     try:
         mode = os.fstat(handle).st_mode
         if stat.S_ISDIR(mode):
@@ -49,7 +34,7 @@ def read_file(path: Path, limit: int) -> bytes:
         with os.fdopen(handle, "rb", closefd=False) as file:
             return file.read(limit + 1)
     except OSError as error:
-        raise ImportRejected(f"{name} cannot be read: {_reason(error, _NOT_READ)}.", _NOTHING) from None
+        raise ImportRejected(f"{name} cannot be read: {why_not_read(error)}.", _NOTHING) from None
     finally:
         os.close(handle)
 
@@ -78,7 +63,7 @@ def write_file(path: Path, content: str | bytes, *, replace: bool = False) -> No
         if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull("Disk full.", f"Nothing already saved is lost; {name} is not written.") from None
         raise CannotOpen(
-            f"{name} cannot be written: {_reason(error, _NOT_WRITTEN)}.", "Nothing was written."
+            f"{name} cannot be written: {why_not_written(error)}.", "Nothing was written."
         ) from None
 
 
@@ -86,8 +71,3 @@ def shown_name(path: Path) -> str:
     """A file's name as text that can be shown, cut where it is long."""
     name = path.name.encode("utf-8", "replace").decode().replace("\x00", "") or str(path)
     return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
-
-
-def _reason(error: Exception, known: Mapping[int, str]) -> str:
-    words = known.get(getattr(error, "errno", None) or 0)
-    return words or getattr(error, "strerror", None) or "its name cannot be used"

@@ -7,7 +7,6 @@ backup finds it again.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import re
@@ -22,6 +21,7 @@ from uuid import uuid4
 
 from mltracker.domain.documents import media_type_of, size_words, stored_name
 from mltracker.domain.errors import CannotOpen, DiskFull, DriveError, ImportRejected, NotFound
+from mltracker.domain.file_problems import why_not_read, why_not_written
 from mltracker.domain.limits import DOCUMENT_BYTES
 from mltracker.store.engine import stated
 
@@ -183,7 +183,7 @@ def _checked(source: Path, name: str) -> os.stat_result:
     except (FileNotFoundError, NotADirectoryError):
         raise ImportRejected(f"{name} is not there any more.", _KEPT) from None
     except (OSError, ValueError) as error:
-        raise ImportRejected(f"{name} cannot be reached: {_reason(error)}.", _KEPT) from None
+        raise ImportRejected(f"{name} cannot be reached: {why_not_read(error)}.", _KEPT) from None
     mode = found.st_mode
     if stat.S_ISLNK(mode):
         raise ImportRejected(f"{name} is a link. Add the file that it points to.", _KEPT)
@@ -208,7 +208,7 @@ def _opened(source: Path, name: str, before: os.stat_result) -> Iterator[int]:
     try:
         handle = os.open(source, _FLAGS)
     except OSError as error:
-        raise ImportRejected(f"{name} cannot be read: {_reason(error)}.", _KEPT) from None
+        raise ImportRejected(f"{name} cannot be read: {why_not_read(error)}.", _KEPT) from None
     try:
         now = os.fstat(handle)
         if not stat.S_ISREG(now.st_mode) or (now.st_dev, now.st_ino) != (before.st_dev, before.st_ino):
@@ -246,7 +246,7 @@ def _read(source: int, name: str) -> bytes:
     try:
         return os.read(source, CHUNK)
     except OSError as error:
-        raise ImportRejected(f"{name} cannot be read to its end: {_reason(error)}.", _KEPT) from None
+        raise ImportRejected(f"{name} cannot be read to its end: {why_not_read(error)}.", _KEPT) from None
 
 
 def _write(out: int, chunk: bytes) -> None:
@@ -262,7 +262,7 @@ def _written(name: str) -> Iterator[None]:
         with stated():
             yield
     except (CannotOpen, DriveError, OSError) as error:
-        why = _reason(error.__cause__ or error)
+        why = why_not_written(error.__cause__ or error)
         raise CannotOpen(f"{name} cannot be written: {why}.", "Nothing was written.") from None
 
 
@@ -326,14 +326,3 @@ def _sync(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, OSError):
-        known = {
-            errno.EACCES: "it may not be read",
-            errno.ELOOP: "it is a link",
-            errno.EPERM: "it may not be read",
-        }
-        return known.get(error.errno or 0, error.strerror or "the system refuses it")
-    return "its name is not one of a file"

@@ -185,7 +185,8 @@ def test_links_devices_and_channels_are_not_followed(ctx: Context, make: Make, t
         locked = make("locked.pdf")
         locked.chmod(0)
         assert (
-            refusal(ctx, locked) == "locked.pdf cannot be read: it may not be read. Nothing of it was kept."
+            refusal(ctx, locked)
+            == "locked.pdf cannot be read: permission is missing. Nothing of it was kept."
         )
 
 
@@ -256,6 +257,8 @@ def test_an_error_of_the_drive_is_told_as_what_it_is(
     with pytest.raises(CannotOpen) as told:
         documents.save_copy(ctx, row.id, tmp_path / "stick.pdf")
     assert str(told.value) == "stick.pdf cannot be written: Input/output error. Nothing was written."
+    with pytest.raises(CannotOpen, match=r"^copy\.pdf cannot be written: its folder is not there\."):
+        documents.save_copy(ctx, row.id, tmp_path / "no folder" / "copy.pdf")
     # only an error while the data itself is written ends the writing, and says so
     assert ctx.writable
     with pytest.raises(DriveError) as stopped, ctx.write("Save"):
