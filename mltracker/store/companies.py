@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import Select, bindparam, func, select, union_all
 from sqlalchemy.orm import Session
 
 from mltracker.domain.applications import ContactRow
@@ -62,12 +63,12 @@ def remove(session: Session, company_id: int) -> None:
 
 def rows(session: Session, now: datetime) -> list[CompanyRow]:
     """Every company with its counts, by name; contacts later than `now` are still to come."""
-    return [CompanyRow._make(found) for found in fetched(session, _query(now))]
+    return [CompanyRow._make(found) for found in fetched(session, _query(), now=now)]
 
 
 def row(session: Session, company_id: int, now: datetime) -> CompanyRow:
     """One company with its counts; raises NotFound."""
-    found = fetched(session, _query(now).where(Company.id == company_id))
+    found = fetched(session, _query().where(Company.id == company_id), now=now)
     if not found:
         raise NotFound("This company is gone.")
     return CompanyRow._make(found[0])
@@ -177,8 +178,12 @@ def answered(session: Session, company_id: int) -> list[AnsweredThere]:
     return [built(AnsweredThere, found) for found in fetched(session, query)]
 
 
-def _query(now: datetime) -> Select[Any]:
-    """The fields of a CompanyRow in their order: grouped once for all, so that thousands cost no more statements."""
+@cache
+def _query() -> Select[Any]:
+    """The fields of a CompanyRow in their order: grouped once for all, so that thousands cost no more statements.
+
+    Made once, with the parameter `now`.
+    """
     tried = (
         select(
             Application.company_id,
@@ -207,7 +212,7 @@ def _query(now: datetime) -> Select[Any]:
     last = (
         select(Application.company_id, func.max(moments.c.at).label("at"))
         .join(Application, Application.id == moments.c.application_id)
-        .where(moments.c.at <= now)
+        .where(moments.c.at <= bindparam("now", type_=UtcInstant()))
         .group_by(Application.company_id)
         .subquery()
     )

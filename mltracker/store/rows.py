@@ -18,13 +18,14 @@ def inserted(session: Session, row: Any) -> int:
     return int(row.id)
 
 
-def fetched(session: Session, query: Executable) -> list[Any]:
+def fetched(session: Session, query: Executable, **values: object) -> list[Any]:
     """What a query of columns gives, as rows to unpack; their types are those of the columns.
 
-    Read past the mapper, which costs half as much for thousands of rows; pending changes are written first.
+    Read past the mapper, which costs half as much for thousands of rows; pending changes are written first. `values`
+    are those of its named parameters.
     """
     session.flush()
-    return list(session.connection().execute(query).all())
+    return list(session.connection().execute(query, values).all())
 
 
 def built(kind: type[T], values: Iterable[Any]) -> T:

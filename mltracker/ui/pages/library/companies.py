@@ -45,13 +45,18 @@ class CompaniesShelf(Shelf):
 
     def _read(self) -> Sequence[Shelved]:
         rows = companies.rows(self.tools.ctx)
-        return [Shelved(row.id, row, self._face, f"{row.name} {row.website} {row.notes}") for row in rows]
+        face, words = self._face, self._searched
+        return [Shelved(row.id, row, face, words) for row in rows]
 
     def _face(self, entry: Shelved) -> RowFace:
         row = entry.row
         note = short_day(_local(row.last_contact), self.tools.ctx.today()) if row.last_contact else ""
         tip = self.tr("{0}, last contact {1}").format(row.name, note) if note else ""
         return RowFace(row.name, tuple(company_counts(row)), icon="company", note=note, tip=tip)
+
+    def _searched(self, entry: Shelved) -> str:
+        row = entry.row
+        return f"{row.name} {row.website} {row.notes}"
 
     def _nothing(self) -> QWidget:
         made = EmptyState(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -26,17 +25,22 @@ from mltracker.ui.widgets.views import ListView
 WIDEST = 868
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
+class Shelved(NamedTuple):
     """An entry of a shelf, known by its id; `words` are what narrowing looks at.
 
-    On a shelf of thousands the face is a function that makes it from the entry, asked when it is first drawn.
+    On a shelf of thousands face and words are functions that make them from the entry, asked when it is first drawn
+    and when something is typed. A tuple, because thousands are made at once.
     """
 
     id: int
     row: Any
     face: RowFace | Callable[[Shelved], RowFace]
-    words: str
+    words: str | Callable[[Shelved], str]
+
+    @property
+    def findable(self) -> str:
+        """The words as narrowing compares them."""
+        return findable(self.words(self) if callable(self.words) else self.words)
 
 
 class Shelf(QWidget):
@@ -53,7 +57,7 @@ class Shelf(QWidget):
         self.setObjectName(f"library-{self.name}")
         self._shown: int | None = None
         self._entries: list[Shelved] = []
-        self._words: list[str] = []
+        self._words: list[str] | None = None  # made when something is typed
         self._told: Shelved | None = None
         self._field = search_field(f"{self.name}-search", search)
         self._field.textChanged.connect(self._on_filter)
@@ -87,7 +91,7 @@ class Shelf(QWidget):
     def refresh(self) -> None:
         """Read again what stands here."""
         self._entries = list(self._read())
-        self._words = [findable(entry.words) for entry in self._entries]
+        self._words = None
         self._side.setVisible(bool(self._entries) or not self.says_all)
         self._fill()
 
@@ -127,11 +131,7 @@ class Shelf(QWidget):
         return []
 
     def _fill(self) -> None:
-        words = filter_words(self._field.text())
-        found = [
-            entry for entry, text in zip(self._entries, self._words, strict=True) if holds_words(text, words)
-        ]
-        self._model.set_entries([(entry, entry.face) for entry in found])
+        self._model.set_entries([(entry, entry.face) for entry in self._narrowed()])
         index = self._model.index_of(self._shown) if self._shown is not None else self._model.first()
         if not index.isValid():
             index = self._model.first()
@@ -150,6 +150,16 @@ class Shelf(QWidget):
         else:
             nothing = self._nothing()
         self.show_instead(nothing)
+
+    def _narrowed(self) -> list[Shelved]:
+        words = filter_words(self._field.text())
+        if not words:
+            return self._entries
+        if self._words is None:
+            self._words = [entry.findable for entry in self._entries]
+        return [
+            entry for entry, text in zip(self._entries, self._words, strict=True) if holds_words(text, words)
+        ]
 
     def _on_filter(self, _text: str) -> None:
         self._fill()
