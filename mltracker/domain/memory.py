@@ -130,7 +130,8 @@ def _first(grade: Grade) -> tuple[float, float]:
     return _state(card)
 
 
-@lru_cache(maxsize=1 << 16)
+# holds what a plan tries of a thousand questions and what most logs say; a whole log of years would weigh 15 MB
+@lru_cache(maxsize=1 << 13)
 def _next(stability: float, difficulty: float, days: int, grade: Grade) -> tuple[float, float]:
     # The scheduler reads time in whole days only, so that one step depends on nothing but these four values.
     card = _OwnCard(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from sys import intern
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, insert, select
@@ -90,8 +91,9 @@ def log(session: Session, *, after_id: int = 0, source: str | None = None) -> It
         query = query.where(Attempt.source == source)
     session.flush()
     for part in session.connection().execute(query).partitions(PART):
-        for found in part:
-            yield AttemptRecord(*found)
+        for key, topic, question, grade, at, said, *predicted in part:
+            # the log is kept: the few words in it once, not once for each answer
+            yield AttemptRecord(key, intern(topic), question, intern(grade), at, intern(said), *predicted)
 
 
 def first_practiced(session: Session) -> dict[int, datetime]:
