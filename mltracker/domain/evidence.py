@@ -26,7 +26,7 @@ RECENT = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class AttemptFact:
-    """One answer of the log; `predicted` and `predicted_shift` as stored before it, None where none was stored.
+    """One answer of the log; `predicted` as stored before one of an interview, which is all that is learned from it.
 
     `rubric_grade` is what the ticked points of its rubric suggest, None where none was ticked.
     """
@@ -38,7 +38,6 @@ class AttemptFact:
     answered_at: datetime
     source: Source = "practice"
     predicted: float | None = None
-    predicted_shift: float | None = None
     rubric_grade: Grade | None = None
 
     @property

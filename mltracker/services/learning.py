@@ -88,7 +88,11 @@ def attempts(session: Session, *, after_id: int = 0) -> list[AttemptFact]:
     """The log as the engine reads it, or its answers after an id."""
     ticked = _rubric_grades(session, after_id)
     return [
-        AttemptFact(*row, rubric_grade=ticked.get(row.id))  # type: ignore[arg-type]
+        AttemptFact(
+            *row[:6],  # type: ignore[arg-type]
+            predicted=row.predicted if row.source == "interview" else None,
+            rubric_grade=ticked.get(row.id),
+        )
         for row in store.log(session, after_id=after_id)
     ]
 

@@ -220,7 +220,6 @@ class _Writer:
                 at,
                 event["source"],
                 prediction.predicted,
-                prediction.predicted_shift,
             )
             evidence = evidence.extended(fact)
             self.counts["attempts"] += 1

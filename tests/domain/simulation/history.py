@@ -151,11 +151,7 @@ def _interview(person: Person, log: list[AttemptFact], day: float, rng: Random) 
         chances.append(chance)
         grade = person.grade(chance, rng)
         before = learner.prediction(number, topic)
-        log.append(
-            AttemptFact(
-                len(log) + 1, topic, number, grade, at, "interview", before.predicted, before.predicted_shift
-            )
-        )
+        log.append(AttemptFact(len(log) + 1, topic, number, grade, at, "interview", before.predicted))
         if number is not None:
             person.meet(number, grade, day)
     return chances
