@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, union_all
+from sqlalchemy import Select, Subquery, bindparam, func, select, union_all
 from sqlalchemy.orm import Session
 
 from mltracker.domain.applications import ContactRow
@@ -201,21 +201,7 @@ def _query() -> Select[Any]:
         .group_by(Application.company_id)
         .subquery()
     )
-    moments = union_all(
-        select(Note.application_id, Note.happened_at.label("at")),
-        select(Interview.application_id, Interview.starts_at).where(Interview.status.in_(MET)),
-        # to save a posting reaches nobody
-        select(StageEvent.application_id, StageEvent.occurred_at)
-        .join(PipelineStage, PipelineStage.id == StageEvent.to_stage_id)
-        .where(PipelineStage.kind != "saved"),
-    ).subquery()
-    last = (
-        select(Application.company_id, func.max(moments.c.at).label("at"))
-        .join(Application, Application.id == moments.c.application_id)
-        .where(moments.c.at <= bindparam("now", type_=UtcInstant()))
-        .group_by(Application.company_id)
-        .subquery()
-    )
+    last = _last_contacts()
     return (
         select(
             Company.id,
@@ -231,6 +217,25 @@ def _query() -> Select[Any]:
         .outerjoin(held, held.c.company_id == Company.id)
         .outerjoin(last, last.c.company_id == Company.id)
         .order_by(Company.name_key, Company.id)
+    )
+
+
+def _last_contacts() -> Subquery:
+    """The latest contact with each company up to the parameter `now`."""
+    moments = union_all(
+        select(Note.application_id, Note.happened_at.label("at")),
+        select(Interview.application_id, Interview.starts_at).where(Interview.status.in_(MET)),
+        # to save a posting reaches nobody
+        select(StageEvent.application_id, StageEvent.occurred_at)
+        .join(PipelineStage, PipelineStage.id == StageEvent.to_stage_id)
+        .where(PipelineStage.kind != "saved"),
+    ).subquery()
+    return (
+        select(Application.company_id, func.max(moments.c.at).label("at"))
+        .join(Application, Application.id == moments.c.application_id)
+        .where(moments.c.at <= bindparam("now", type_=UtcInstant()))
+        .group_by(Application.company_id)
+        .subquery()
     )
 
 

@@ -54,6 +54,16 @@ def with_rubric(ctx: Context, topic: str) -> QuestionDetail:
     return next(whole for row in bank(ctx, topic) if len((whole := questions.detail(ctx, row.id)).rubric) > 2)
 
 
+def test_a_long_log_holds_each_of_its_few_words_once(ctx: Context) -> None:
+    for question in bank(ctx, "statistics")[:2]:
+        practice.add_attempt(ctx, str(question.id), "good")
+    with ctx.read() as session:
+        one, other = learning.attempts(session)
+    assert (one.grade, one.source, one.predicted) == ("good", "practice", None)
+    assert one.grade is other.grade
+    assert one.source is other.source
+
+
 def test_a_new_answer_is_added_without_reading_the_log_again(
     sample_ctx: Context, clock: FakeClock, reads: Reads
 ) -> None:

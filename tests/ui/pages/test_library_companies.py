@@ -65,6 +65,18 @@ def test_another_page_opens_a_company_and_it_is_renamed_there(sample: Person) ->
     assert sample.text("company-shown") == application.company
 
 
+def test_what_narrows_the_companies_finds_what_was_written_meanwhile(sample: Person) -> None:
+    open_tab(sample)
+    row = companies.rows(sample.ctx)[2]
+    sample.type("companies-search", row.name)
+    assert sample.rows("companies-list") == [row.name]
+    draft = CompanyDraft.make(name="Quillmere of the North", notes=f"Once {row.name}, now with wombats")
+    sample.page.attempt(companies.edit, sample.ctx, row.id, draft)
+    assert sample.rows("companies-list") == ["Quillmere of the North"]
+    sample.type("companies-search", "wombats")
+    assert sample.rows("companies-list") == ["Quillmere of the North"]
+
+
 def test_a_search_without_companies_says_what_will_stand_here(empty: Person) -> None:
     open_tab(empty)
     assert empty.is_shown("no-companies")
