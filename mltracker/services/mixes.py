@@ -34,10 +34,19 @@ def mixes(
     keys = {row.id: ("mix", row.id, now, untold) for row in rows}
     missing = [row for row in rows if keys[row.id] not in known]
     if missing:
-        behind = interview_store.backgrounds(session, [row.id for row in missing])
+        behind = backgrounds(session, [row.id for row in missing])
         asked = [fact for fact in debrief_store.facts(session, before=now) if fact.interview_id != untold]
         known.update((keys[row.id], _mix(row, behind[row.id], asked, now)) for row in missing)
     return {key: known[keys[key]] for key in keys}
+
+
+def backgrounds(session: Session, ids: Sequence[int]) -> dict[int, interview_store.Background]:
+    """What else is known of what each interview may ask."""
+    known = moment.known(session)
+    missing = [one for one in ids if ("behind", one) not in known]
+    read = interview_store.backgrounds(session, missing) if missing else {}
+    known.update((("behind", one), behind) for one, behind in read.items())
+    return {one: read[one] if one in read else known["behind", one] for one in ids}
 
 
 def coming_interviews(session: Session, now: datetime, target: float = 0.5) -> list[ComingInterview]:

@@ -98,8 +98,8 @@ def for_interview(ctx: Context, interview_id: int, *, on: date | None = None) ->
     prefs = preferences.get(ctx)
     with ctx.read() as session:
         row = interview_store.row(session, interview_id, prefs.target_readiness)
-        begun = _begun(row, ctx.clock()) if on is None else None
-        learner = _learner(ctx, session, begun)
+        begun = begun_at(row, ctx.clock()) if on is None else None
+        learner = learner_as_of(ctx, session, begun)
         mix = mixes(session, [row], learner.now)[row.id]
         moment = moment_of(row, on, learner.now, ctx)
         ready = interview_readiness(learner, mix.p, moment, row.target_readiness)
@@ -125,9 +125,9 @@ def for_interviews(
     ready = {}
     with ctx.read() as session:
         for row in interview_store.rows(session, ids=set(ids), default_target=target):
-            groups.setdefault(_begun(row, now), []).append(row)
+            groups.setdefault(begun_at(row, now), []).append(row)
         for begun, rows in groups.items():
-            learner = _learner(ctx, session, begun)
+            learner = learner_as_of(ctx, session, begun)
             found = mixes(session, rows, learner.now)
             topics: dict[datetime, dict[str, TopicReadiness]] = {}
             for row in rows:
@@ -210,15 +210,15 @@ def dated(session: Session, now: datetime) -> list[InterviewRow]:
 def doubt_about(ctx: Context, row: InterviewRow) -> Doubt:
     """What the answers leave open about an interview: as known when it began, or now."""
     with ctx.read() as session:
-        return _learner(ctx, session, _begun(row, ctx.clock())).evidence.doubt
+        return learner_as_of(ctx, session, begun_at(row, ctx.clock())).evidence.doubt
 
 
-def _begun(row: InterviewRow, now: datetime) -> datetime | None:
+def begun_at(row: InterviewRow, now: datetime) -> datetime | None:
     """When an interview began, if it has."""
     return row.at if row.at is not None and row.at < now else None
 
 
-def _learner(ctx: Context, session: Session, begun: datetime | None) -> Learner:
+def learner_as_of(ctx: Context, session: Session, begun: datetime | None) -> Learner:
     """The user as known when an interview began, or now."""
     return learning.learner(ctx, session) if begun is None else learning.learner_before(ctx, session, begun)
 

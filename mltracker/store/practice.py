@@ -151,6 +151,7 @@ def bank(session: Session, ids: Collection[int] | None = None) -> list[BankRecor
     return [BankRecord(*found) for found in fetched(session, query)]
 
 
+@once
 def ratings(session: Session, *, until: datetime | None = None) -> dict[str, int]:
     """The latest self-rating of each topic."""
     query = select(Topic.slug, SelfRating.rating).join(Topic, Topic.id == SelfRating.topic_id)

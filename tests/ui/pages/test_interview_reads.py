@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mltracker.domain.interviews import InterviewDraft
-from mltracker.services import asks, interview_facts, interviews, stories
+from mltracker.domain.practice import AnswerDraft
+from mltracker.services import (
+    applications,
+    asks,
+    interview_facts,
+    interviews,
+    practice,
+    readiness,
+    recommendations,
+    scheduling,
+    stories,
+)
 from mltracker.ui.notices import Notice
+from mltracker.ui.pages.interviews.questions_section import FIRST
+from mltracker.ui.widgets.list_row import ListRow
+from mltracker.ui.words import likely, percent
 from tests.ui.pages.person import Person, reads
 
 PAGE = "interviews"
@@ -60,6 +76,80 @@ def what_was_noted_elsewhere_stands_in_the_sections_of_its_own(person: Person) -
     person.main.undo()
     person.settle()
     assert person.find(told, QCheckBox).isChecked() is before
+
+
+def change(person: Person, use_case: Callable[..., Any], *args: Any, **values: Any) -> None:
+    person.page.attempt(use_case, person.ctx, *args, **values)
+    person.settle()
+
+
+def what_is_changed_of_other_rounds_leaves_what_it_does_not_touch(person: Person) -> None:
+    """Neither figures nor lists are drawn anew, nor by Undo; what does follow is seen at once."""
+    person.show_interview(FERNHOLLOW)
+    sections = ("readiness", "questions", "checklist", "ask", "stories")
+    cards = [w for name in sections for w in person.main.findChildren(QWidget, f"card-{name}")]
+
+    def inside() -> list[QWidget]:
+        return [w for card in cards for w in card.findChildren(QWidget)]
+
+    def is_untouched() -> bool:
+        return inside() == before
+
+    before, listed = inside(), person.rows("agenda-list")
+    row = interviews.row(person.ctx, FERNHOLLOW)
+    change(person, scheduling.move, LOOP, row.starts_at)
+    assert person.is_shown("clash-notice")
+    assert person.rows("agenda-list") != listed
+    person.main.undo()
+    person.settle()
+    assert not person.is_shown("clash-notice")
+    assert person.rows("agenda-list") == listed
+    written = applications.detail(person.ctx, row.application_id).draft
+    change(person, applications.edit, row.application_id, written.changed(role_title="Staff Engineer"))
+    assert person.text("interview-subtitle").startswith("Staff Engineer")
+    draft = interviews.detail(person.ctx, FERNHOLLOW).draft
+    change(person, interviews.edit, FERNHOLLOW, draft.changed(notes="Bring the slides"))
+    assert "Bring the slides" in person.words("section-when")
+    assert is_untouched()
+    for _ in range(2):
+        person.main.undo()
+    person.settle()
+    assert is_untouched()
+
+
+def what_bears_on_the_figures_shows_them_anew(person: Person) -> None:
+    """What is pinned, announced or answered; and no other interview stands with the figures of this one."""
+
+    def is_told() -> bool:
+        ready = readiness.for_interview(person.ctx, FERNHOLLOW).readiness
+        found = recommendations.for_interview(person.ctx, FERNHOLLOW, limit=FIRST)
+        shown = [row.objectName() for row in person.find("card-questions").findChildren(ListRow)]
+        said = percent(ready.mean), likely(ready.low, ready.high)
+        return (
+            person.text("interview-readiness"),
+            person.text("interview-interval"),
+        ) == said and shown == [f"recommended-{item.id}" for item in found]
+
+    person.show_interview(FERNHOLLOW)
+    assert is_told()
+    last = recommendations.for_interview(person.ctx, FERNHOLLOW, limit=FIRST)[-1]
+    person.click(f"pin-{last.id}")
+    assert is_told()
+    for use_case, *args in (
+        (interview_facts.set_topics, FERNHOLLOW, ["time-series"]),
+        (practice.answer, None, last.id, AnswerDraft.make(grade="again")),
+    ):
+        said = person.words("section-readiness")
+        change(person, use_case, *args)
+        assert person.words("section-readiness") != said
+        assert is_told()
+    for _ in range(3):
+        person.main.undo()
+    person.settle()
+    assert is_told()
+    person.show_interview(LOOP)
+    person.show_interview(FERNHOLLOW)
+    assert is_told()
 
 
 def book(person: Person, day: str) -> list[str]:
@@ -165,6 +255,8 @@ def test_a_change_is_read_and_built_once_and_only_where_it_shows(sample: Person)
         what_is_booked_elsewhere_while_a_form_is_open_is_told_at_the_next_letter,
         a_tick_shows_its_own_section_anew_and_no_other,
         what_was_noted_elsewhere_stands_in_the_sections_of_its_own,
+        what_is_changed_of_other_rounds_leaves_what_it_does_not_touch,
+        what_bears_on_the_figures_shows_them_anew,
         a_round_that_is_booked_is_read_once,
         a_round_deleted_while_the_month_is_shown_is_not_read_any_more,
         a_page_that_asks_to_stay_shows_what_was_booked,

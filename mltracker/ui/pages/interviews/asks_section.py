@@ -49,6 +49,8 @@ class AsksSection(Section):
     ) -> None:
         """Show what is planned for an interview; `known` is what its company answered at others, by question."""
         self._row, self._asks, self._known = row, list(planned), dict(known)
+        if self.is_drawn(row.id, self._asks, self._known):
+            return
         self._order.begin()
         clear(self._body)
         for ask in planned:

@@ -32,7 +32,6 @@ class ChecklistSection(Section):
 
     def build(self, body: QVBoxLayout) -> None:
         self._body = body
-        self._interview_id = 0
         self._items: list[ChecklistRow] = []
         self._row: InterviewRow | None = None
         self._show_done = False
@@ -53,8 +52,14 @@ class ChecklistSection(Section):
 
     def show_items(self, row: InterviewRow, items: Sequence[ChecklistRow]) -> None:
         """Show an interview's items: open ones first, by their order."""
-        self._interview_id, self._items = row.id, list(items)
-        self._row = row
+        self._row, self._items = row, list(items)
+        now = self.tools.ctx.clock()
+        late = [(item.is_overdue(now), row.is_late(item, now)) for item in items]
+        if not self.is_drawn(row.id, row.is_coming(now), self._items, late):
+            self._fill()
+
+    def _fill(self) -> None:
+        items = self._items
         done = [item for item in items if item.done_at is not None]
         self._count.setText(self.tr("{0} of {1}").format(len(done), len(items)))
         self._order.begin()
@@ -123,32 +128,23 @@ class ChecklistSection(Section):
 
     def _on_fold(self) -> None:
         self._show_done = not self._show_done
-        items = self._items
-        row = next(iter(items), None)
-        if row is not None:
-            from mltracker.services import interviews
-
-            self.show_items(interviews.row(self.tools.ctx, self._interview_id), items)
+        self._fill()
 
     def _on_add(self) -> None:
-        if not self._field.text().strip():
+        text = self._field.text()
+        if not text.strip():
             self._field.setFocus()
-            return
-        added = self.changer.run(
-            self.tr("Added to the checklist"),
-            checklists.add,
-            self.tools.ctx,
-            self._interview_id,
-            self._field.text(),
-        )
-        if added is not None:
-            self._field.clear()
+        elif self._row is not None:
+            words = self.tr("Added to the checklist")
+            added = self.changer.run(words, checklists.add, self.tools.ctx, self._row.id, text)
+            if added is not None:
+                self._field.clear()
 
     def _on_moved(self, shown: object) -> None:
         """The open ones in a new order; those that are folded away keep their places."""
-        if isinstance(shown, list):
+        if isinstance(shown, list) and self._row is not None:
             ids = reordered([item.id for item in self._items], shown)
-            self.changer.run("", checklists.reorder, self.tools.ctx, self._interview_id, ids)
+            self.changer.run("", checklists.reorder, self.tools.ctx, self._row.id, ids)
 
     def _on_remove(self) -> None:
         item_id = int(self.sender().property("item_id"))

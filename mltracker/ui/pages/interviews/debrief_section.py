@@ -44,9 +44,12 @@ class DebriefSection(Section):
 
     def show_state(self, detail: InterviewDetail, score: InterviewScore | None) -> None:
         """Show how far the debrief is, and of what was noted what had been seen coming."""
-        clear(self._body)
-        row, now = detail.row, self.tools.ctx.clock()
+        self._row = row = detail.row
+        now = self.tools.ctx.clock()
         begun = row.at is None or row.at <= now
+        if self.is_drawn(row, detail.asked, score, begun, row.has_begun(now)):
+            return
+        clear(self._body)
         if row.debriefed_at is not None or detail.asked:
             feeling = self.tr(FEELINGS[row.feeling]) if row.feeling else ""
             count = len(detail.asked)
@@ -68,7 +71,6 @@ class DebriefSection(Section):
                 icon_name="edit",
                 name="debrief-state",
             )
-        self._row = row
         if begun and row.debriefed_at is not None and row.status != "no-show":
             thanks = Button(self.tr("Thank them"), name="debrief-write", size="small", kind="ghost")
             thanks.clicked.connect(self._on_thanks)
@@ -101,7 +103,6 @@ class DebriefSection(Section):
 
     def _outcome(self, row: InterviewRow) -> QWidget:
         """How it ended and how it felt, each at a click."""
-        self._row = row
         result = SegmentedControl(
             [
                 Segment("pending", self.tr("Waiting")),

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from mltracker.domain.changes import Change
 from mltracker.domain.interviews import InterviewRow
+from mltracker.domain.scorecard import InterviewScore
 from mltracker.services import (
     agenda,
     asks,
+    basis,
     interviews,
     readiness,
     recommendations,
@@ -20,6 +22,7 @@ from mltracker.services import (
     scorecards,
     stories,
 )
+from mltracker.services.basis import Basis
 from mltracker.services.interviews import InterviewDetail
 from mltracker.ui.changer import Changer
 from mltracker.ui.page import PageTools
@@ -64,6 +67,8 @@ class InterviewView(QWidget):
         self._changer = Changer(tools, self)
         self._target: Section | None = None
         self._prompts: list[int] = []  # the questions that stories may answer here
+        self._score: InterviewScore | None = None
+        self._basis: Basis | None = None  # what readiness and questions shown were worked out from
         self._marks: dict[str, str] = {}
         self._build()
 
@@ -74,8 +79,6 @@ class InterviewView(QWidget):
         ctx = self._tools.ctx
         detail = interviews.detail(ctx, interview_id)
         row = detail.row
-        ready = readiness.for_interview(ctx, interview_id)
-        found = recommendations.for_interview(ctx, interview_id, limit=recommendations.SHOWN)
         loop = agenda.loop_of(ctx, row)
         slots = scheduling.slots(ctx, interview_id)
         self._head.show_row(row, loop)
@@ -83,18 +86,15 @@ class InterviewView(QWidget):
         self._when.show_detail(detail)
         self._slots.show_slots(row, slots)
         self._loop.show_loop(row, loop)
-        self._ready.show_readiness(ready)
-        score = scorecards.for_interview(ctx, interview_id) if detail.asked else None
-        self._questions.show_questions(row, found, detail.asked, score, primary=not self._when.joining)
-        self._debrief.show_state(detail, score)
-        self._prompts = [item.id for item in found] + [
-            line.question_id for line in detail.asked if line.question_id
-        ]
-        self._marks = {
+        now = basis.of(ctx, row)
+        if self._basis is None or not self._basis.stands(now):
+            self._show_figures(detail)
+            self._basis = now
+        self._questions.set_primary(on=not self._when.joining)
+        self._debrief.show_state(detail, self._score)
+        self._marks |= {
             "slots": str(len(self._slots.open_slots) or ""),
             "loop": percent(loop.whole.mean) if loop is not None else "",
-            "readiness": percent(ready.readiness.mean),
-            "questions": str(len(found)),
             "debrief": str(len(detail.asked)) if detail.asked else "",
         }
         self._show_own(detail, OWN_SECTIONS)
@@ -105,6 +105,17 @@ class InterviewView(QWidget):
         """Read and show again, of the interview that is shown, the sections that a change of OWN_SECTIONS is about."""
         if self._id is not None:
             self._show_own(interviews.detail(self._tools.ctx, self._id), change)
+
+    def _show_figures(self, detail: InterviewDetail) -> None:
+        """What is worked out for an interview, which takes longest."""
+        ctx, row, asked = self._tools.ctx, detail.row, detail.asked
+        ready = readiness.for_interview(ctx, row.id)
+        found = recommendations.for_interview(ctx, row.id, limit=recommendations.SHOWN)
+        self._score = scorecards.for_interview(ctx, row.id) if asked else None
+        self._ready.show_readiness(ready)
+        self._questions.show_questions(row, found, asked, self._score)
+        self._prompts = [item.id for item in found] + [line.question_id for line in asked if line.question_id]
+        self._marks |= {"readiness": percent(ready.readiness.mean), "questions": str(len(found))}
 
     def _show_own(self, detail: InterviewDetail, change: Change) -> None:
         """The sections that nothing else depends on, and what the index says of all."""

@@ -55,14 +55,8 @@ class QuestionsSection(Section):
         found: Sequence[RecommendedQuestion],
         asked: Sequence[AskedRow] = (),
         score: InterviewScore | None = None,
-        *,
-        primary: bool = True,
     ) -> None:
-        """Show the ranked questions of an interview; after its debrief also what became of them.
-
-        Practicing is not the primary thing once it is time to join.
-        """
-        self._practice.set_kind("primary" if primary else "secondary")
+        """Show the ranked questions of an interview; after its debrief also what became of them."""
         self._asked = {line.question_id for line in asked} if score is not None else set()
         self._in_vain = set(score.in_vain) if score is not None else set()
         if self._row is not None and self._row.id != row.id:
@@ -74,6 +68,10 @@ class QuestionsSection(Section):
         self._practice.setVisible(not self._over and bool(found))
         self.heading.setText(self.tr("What was recommended") if self._over else self.title)
         self._fill()
+
+    def set_primary(self, *, on: bool) -> None:
+        """Practicing is not the primary thing once it is time to join."""
+        self._practice.set_kind("primary" if on else "secondary")
 
     def _fill(self) -> None:
         clear(self._body)

@@ -9,6 +9,7 @@ from mltracker.ui.page import PageTools
 from mltracker.ui.widgets.card import Card
 from mltracker.ui.widgets.labels import label
 from mltracker.ui.widgets.layouts import hbox, vbox
+from mltracker.ui.words import home_zone_name
 
 
 class Section(QWidget):
@@ -22,11 +23,17 @@ class Section(QWidget):
         super().__init__()
         self.setObjectName(f"section-{self.name}")
         self.tools, self.changer = tools, changer
+        self._drawn: tuple[object, ...] = ()
         self.heading = label(self.title, "section")
         self.head = hbox(self.heading, None, spacing=8)
         self.card = Card(parent=self, name=f"card-{self.name}", flush=self.flush)
         self.setLayout(vbox(self.head, self.card, spacing=8))
         self.build(self.card.body)
+
+    def is_drawn(self, *shown: object) -> bool:
+        """Whether the card shows just this, drawn on the same day by the same clock; if not, it is to be drawn now."""
+        before, self._drawn = self._drawn, (self.tools.ctx.today(), home_zone_name(), *shown)
+        return before == self._drawn
 
     @property
     def title(self) -> str:

@@ -44,6 +44,8 @@ class StoriesSection(Section):
         if self._row is not None and self._row.id != row.id:
             self._rows.fold()
         self._row, self._begun = row, row.has_begun(self.tools.ctx.clock())
+        if self.is_drawn(row.id, self._begun, useful):
+            return
         self.heading.setText(self.tr("Stories you told") if self._begun else self.title)
         # what was told there is never folded away
         told = [number for number, choice in enumerate(useful, start=1) if choice.told]
