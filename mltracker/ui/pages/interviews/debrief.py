@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from mltracker.domain.errors import InvalidInput
 from mltracker.domain.interviews import AskedDraft, AskedRow, DebriefDraft, InterviewRow
-from mltracker.services import asks, catalog, debrief, interviews, stories
+from mltracker.services import catalog, debrief, interviews, stories
 from mltracker.ui.changer import Changer
 from mltracker.ui.drafts import DraftKeeper
 from mltracker.ui.page import PageTools
 from mltracker.ui.pages.interviews.debrief_entry import DebriefEntry
 from mltracker.ui.pages.interviews.debrief_result import DebriefResult
 from mltracker.ui.pages.interviews.debrief_section import FEELINGS
+from mltracker.ui.pages.interviews.debrief_side import DebriefSide, follow
 from mltracker.ui.pages.interviews.grade_keys import GradeKeys
-from mltracker.ui.pages.interviews.told_list import LETTERS, ToldList
-from mltracker.ui.paint import Sign
-from mltracker.ui.text import menu_text, plain_tip, shortened
-from mltracker.ui.widgets.badge import SignLabel
 from mltracker.ui.widgets.buttons import Button, KeyCap, Segment, SegmentedControl
 from mltracker.ui.widgets.card import Card
-from mltracker.ui.widgets.date_edit import DateEdit
 from mltracker.ui.widgets.labels import label
-from mltracker.ui.widgets.layouts import clear, frame, hbox, rule, vbox
+from mltracker.ui.widgets.layouts import clear, hbox, rule, vbox
 from mltracker.ui.widgets.list_row import ListRow
 from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.words import day_and_time
-
-SIDE = 296
 
 
 class DebriefView(QWidget):
@@ -48,11 +39,10 @@ class DebriefView(QWidget):
         self._changer = Changer(tools, self)
         self.interview_id: int | None = None
         self._stored: InterviewRow | None = None
-        self._over = ""  # the stored notes that those shown were typed over
         self._build()
         self._drafts = DraftKeeper(tools, self, self._typed)
         self._drafts.problem.connect(tools.events.notice)
-        self._notes.textChanged.connect(self._drafts.touch)
+        self._side.notes_changed.connect(self._drafts.touch)
         self._entry.text_changed.connect(self._drafts.touch)
 
     def show_interview(self, interview_id: int) -> None:
@@ -60,13 +50,10 @@ class DebriefView(QWidget):
         self.interview_id = interview_id
         self._stack.setCurrentIndex(0)
         row = interviews.row(self._tools.ctx, interview_id)
-        self._feeling.set_key(str(row.feeling or ""))
-        self._result.set_key(row.result)
-        self._reply.set_value(row.reply_expected_on)
         kept = self._drafts.open("debrief", ("interview", interview_id)) or {}
-        self._stored, self._over = row, kept.get("over", row.notes)
-        self._notes.setPlainText(kept.get("notes", row.notes))
-        self._meanwhile.hide()
+        self._stored = row
+        self._feeling.set_key(str(row.feeling or ""))
+        self._side.begin(row, kept)
         self._entry.start(kept.get("line", ""))
 
     def refresh(self) -> None:
@@ -76,7 +63,9 @@ class DebriefView(QWidget):
         ctx = self._tools.ctx
         detail = interviews.detail(ctx, self.interview_id)
         row = detail.row
-        self._take_over(row)
+        before, self._stored = self._stored or row, row
+        follow(self._feeling.key, str(before.feeling or ""), str(row.feeling or ""), self._feeling.set_key)
+        self._side.take_over(before, row)
         title = row.label or catalog.rounds().by_kind[row.round_kind].title
         self._title.setText(self.tr("Debrief: {0}, {1}").format(row.company, title))
         when = day_and_time(row.at, ctx.clock()) if row.at else ""
@@ -86,9 +75,8 @@ class DebriefView(QWidget):
             self._lines.add_row(self._line(number, asked))
         self._lines.setVisible(bool(detail.asked))
         self._entry.set_number(len(detail.asked) + 1)
-        self._show_asks(detail.asks)
         known = [line.question_id for line in detail.asked if line.question_id]
-        self._told.show_choices(row.id, stories.for_interview(ctx, row, known))
+        self._side.show_lists(row.id, detail.asks, stories.for_interview(ctx, row, known))
 
     def keep_draft(self) -> None:
         """Keep what is typed and not saved yet."""
@@ -96,32 +84,9 @@ class DebriefView(QWidget):
             self._drafts.keep()
 
     def _typed(self) -> dict[str, str] | None:
-        notes, line = self._notes.toPlainText(), self._entry.text
-        stored = self._stored.notes if self._stored is not None else ""
-        found = {"notes": notes, "over": self._over} if notes.strip() != stored else {}
+        line = self._entry.text
+        found = self._side.typed(self._stored.notes if self._stored is not None else "")
         return found | ({"line": line} if line.strip() else {}) or None
-
-    def _take_over(self, row: InterviewRow) -> None:
-        """What was changed elsewhere stands where nothing was touched; beside notes typed here it is said."""
-        before, self._stored = self._stored or row, row
-        # blanks around notes are not stored
-        notes, reply = self._notes.toPlainText().strip(), self._reply.problem or self._reply.value
-        if notes == self._over != row.notes:
-            self._notes.setPlainText(row.notes)
-        if notes in (self._over, row.notes):
-            self._over = row.notes
-        words = self.tr("Finish to keep this. Stored meanwhile: {0}")
-        self._meanwhile.setText(words.format(shortened(row.notes) or self.tr("nothing")))
-        self._meanwhile.setToolTip(plain_tip(row.notes))
-        self._meanwhile.setVisible(row.notes != self._over)
-        fields: tuple[tuple[object, object, Any, Callable[[Any], None]], ...] = (
-            (self._feeling.key, str(before.feeling or ""), str(row.feeling or ""), self._feeling.set_key),
-            (self._result.key, before.result, row.result, self._result.set_key),
-            (reply, before.reply_expected_on, row.reply_expected_on, self._reply.set_value),
-        )
-        for shown, old, new, put in fields:
-            if shown == old != new:
-                put(new)
 
     def _build(self) -> None:
         self._stack = QStackedLayout(self)
@@ -154,7 +119,10 @@ class DebriefView(QWidget):
         layout = hbox(spacing=0)
         layout.addWidget(area, 1)
         layout.addWidget(rule(tall=True))
-        layout.addWidget(self._side())
+        self._side = DebriefSide(self._tools, self._changer)
+        self._side.finish_requested.connect(self._on_finish)
+        self._side.left.connect(self.left)
+        layout.addWidget(self._side)
         editor.setLayout(layout)
         self._stack.addWidget(editor)
         self._done = DebriefResult(self)
@@ -197,72 +165,6 @@ class DebriefView(QWidget):
         keys.addStretch(1)
         return keys
 
-    def _side(self) -> QWidget:
-        self._notes = QPlainTextEdit()
-        self._notes.setObjectName("debrief-notes")
-        self._notes.setAccessibleName(self.tr("Anything to remember?"))
-        self._notes.setTabChangesFocus(True)
-        self._notes.setFixedHeight(88)
-        self._meanwhile = label("", "small", "warn", wrap=True, name="debrief-meanwhile")
-        results = [
-            Segment("pending", self.tr("Not yet")),
-            Segment("passed", self.tr("Passed")),
-            Segment("failed", self.tr("No")),
-        ]
-        self._result = SegmentedControl(
-            results, name="debrief-result", title=self.tr("Did you pass?"), small=True
-        )
-        self._reply = DateEdit(
-            self,
-            name="debrief-reply",
-            title=self.tr("They said they will answer by"),
-            today=self._tools.ctx.today,
-        )
-        self._reply_error = SignLabel()
-        self._reply_error.setObjectName("debrief-reply-error")
-        self._reply_error.hide()
-        self._asked_list = vbox(spacing=4)
-        self._told = ToldList(self._tools, self._changer)
-        finish = Button(
-            self.tr("Finish"), name="debrief-finish", kind="primary", icon_name="check", keys="Ctrl+Enter"
-        )
-        finish.clicked.connect(self._on_finish)
-        later = Button(self.tr("Later"), name="debrief-later", kind="ghost")
-        later.clicked.connect(self.left)
-        area = scroll_area(self._worth(), name="debrief-worth")
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        side = frame("pane", name="debrief-side")
-        side.setFixedWidth(SIDE)
-        column = vbox(spacing=0)
-        column.addWidget(area, 1)
-        column.addLayout(hbox(finish, later, None, margins=(16, 8, 16, 16)))
-        side.setLayout(column)
-        return side
-
-    def _worth(self) -> QWidget:
-        """What else may be noted, each under its question."""
-        worth = QWidget()
-        heading = label(self.tr("Also worth a minute"), "strong")
-        worth.setLayout(
-            vbox(
-                vbox(heading, label(self.tr("Optional. All of it can wait."), "small", "muted"), spacing=4),
-                vbox(label(self.tr("Anything to remember?")), self._notes, self._meanwhile, spacing=4),
-                vbox(
-                    label(self.tr("They said they will answer by")),
-                    self._reply,
-                    self._reply_error,
-                    spacing=4,
-                ),
-                vbox(label(self.tr("Did you pass?")), hbox(self._result, None), spacing=4),
-                vbox(label(self.tr("What you asked them")), self._asked_list, spacing=4),
-                self._told,
-                None,
-                spacing=16,
-                margins=(16, 16, 16, 8),
-            )
-        )
-        return worth
-
     def _line(self, number: int, asked: AskedRow) -> QWidget:
         twin = asked.question_prompt if asked.question_prompt and asked.question_prompt != asked.text else ""
         topic = catalog.topics().by_slug[asked.topic].title
@@ -287,29 +189,6 @@ class DebriefView(QWidget):
         remove.clicked.connect(self._on_remove)
         row.add(grades, remove)
         return row
-
-    def _show_asks(self, planned: object) -> None:
-        clear(self._asked_list)
-        found = list(planned) if isinstance(planned, tuple) else []
-        for ask in found:
-            button = Button(
-                menu_text(ask.text, LETTERS),
-                name=f"debrief-ask-{ask.id}",
-                kind="ghost",
-                size="small",
-                icon_name="check" if ask.asked_at else "ask",
-                tip=ask.text,
-            )
-            button.setProperty("ask_id", ask.id)
-            button.setProperty("asked", ask.asked_at is not None)
-            button.clicked.connect(self._on_ask)
-            self._asked_list.addWidget(button)
-        if not found:
-            self._asked_list.addWidget(label(self.tr("Nothing was chosen for this round."), "small", "muted"))
-
-    def _on_ask(self) -> None:
-        ask_id, asked = int(self.sender().property("ask_id")), bool(self.sender().property("asked"))
-        self._changer.run("", asks.set_asked, self._tools.ctx, ask_id, asked=not asked)
 
     def _on_thanks(self) -> None:
         from mltracker.ui.editors.letter_editor import write_letter
@@ -361,19 +240,11 @@ class DebriefView(QWidget):
             return
         if self._entry.text.strip():
             self._entry.finish_line()
-        self._reply_error.set_sign(Sign("error", self._reply.problem, "bad"))
-        self._reply_error.setVisible(self._reply.is_wrong)
-        if self._reply.is_wrong:
-            self._reply.setFocus()
+        if self._side.is_wrong():
             return
         try:
             feeling = int(self._feeling.key) if self._feeling.key else None
-            draft = DebriefDraft.make(
-                feeling=feeling,
-                notes=self._notes.toPlainText(),
-                result=self._result.key,
-                reply_expected_on=self._reply.value,
-            )
+            draft = DebriefDraft.make(feeling=feeling, **self._side.values)
         except InvalidInput as error:
             self._tools.prompts.confirm(self.tr("This is not saved yet"), str(error), self.tr("Go back"))
             return
