@@ -36,6 +36,7 @@ class InstantFields(QObject):
         self._tools = tools
         self._due = False
         self.taken = Taken(tools, self)
+        self.taken.changed.connect(self.changed)
         self.date = DateEdit(name=f"{name}-date", title=self.tr("Date"), today=tools.ctx.today)
         self.time = TimeEdit(name=f"{name}-time", title=self.tr("Time"))
         self.zone = line_edit(f"{name}-zone", zone, title=self.tr("Time zone"))

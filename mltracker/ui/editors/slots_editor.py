@@ -51,6 +51,7 @@ class SlotsEditor(Editor):
         )
         self._row = interviews.row(tools.ctx, interview_id)
         self._taken = Taken(tools, self)
+        self._taken.changed.connect(self._show_meaning)
         self.set_text(self.tr("Keep what was offered by mail, and copy it in their time zone."))
         self._lines = text_edit(
             "slots-lines",
@@ -99,6 +100,10 @@ class SlotsEditor(Editor):
 
     def _on_typed(self) -> None:
         self.form.set_error("slots", "")
+        self._show_meaning()
+
+    def _show_meaning(self) -> None:
+        """What the lines mean, and what is at the same time."""
         clear(self._preview)
         read = self._read()
         for one in read[:SHOWN]:
