@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from sys import intern
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, insert, select
@@ -90,10 +89,12 @@ def log(session: Session, *, after_id: int = 0, source: str | None = None) -> It
     if source is not None:
         query = query.where(Attempt.source == source)
     session.flush()
+    # the log is kept: what many answers have in common once, not once for each of them
+    one = dict[Any, Any]().setdefault
     for part in session.connection().execute(query).partitions(PART):
         for key, topic, question, grade, at, said, *predicted in part:
-            # the log is kept: the few words in it once, not once for each answer
-            yield AttemptRecord(key, intern(topic), question, intern(grade), at, intern(said), *predicted)
+            common = one(topic, topic), one(question, question), one(grade, grade)
+            yield AttemptRecord(key, *common, at, one(said, said), *predicted)
 
 
 def first_practiced(session: Session) -> dict[int, datetime]:

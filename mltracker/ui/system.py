@@ -7,6 +7,7 @@ so the app and packaging/dev.py ask here first.
 from __future__ import annotations
 
 import ctypes
+import linecache
 import os
 import sys
 from collections.abc import Mapping
@@ -38,9 +39,10 @@ _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/f
 def spare_sources() -> None:
     """Keep PySide6, once imported, from reading the source of every later module to see whether it may ask for features.
 
-    Nothing here asks for any, and the lines that it reads stay in memory: 25 MB. Where PySide6 does it otherwise by then,
-    this does nothing.
+    Nothing here asks for any, and the lines that it reads stay in memory: 25 MB, of which those that it has read so far
+    are let go. Where PySide6 does it otherwise by then, this does nothing more.
     """
+    linecache.clearcache()
     features = sys.modules.get("shibokensupport.feature")
     if features is not None and hasattr(features, "_mod_uses_pyside"):
         features._mod_uses_pyside = _asks_for_nothing  # type: ignore[attr-defined]  # noqa: SLF001 - there is no other way
