@@ -27,10 +27,8 @@ _ALIKE = 65.0
 _LAST = chr(0x10FFFF)
 _LONGEST = 500
 _LOOKED_AT = 60  # places of a long text
-_FEW, _MANY = (
-    5,
-    8,
-)  # letters of a word from which on one slip is forgiven, and two; a shorter one is soon another word
+# letters of a word from which on one slip is forgiven, and two; a shorter one is soon another word
+_FEW, _MANY = 5, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,9 @@ class Names:
         if not wanted:
             return []
         spelled = _spelled_out(typed)[:MOST_WORDS]
-        found = self._as_typed([wanted, spelled] if spelled else [wanted], limit)
+        # a loose accent behind an umlaut parts the word, but not the letters that stand for it
+        ways = [wanted, spelled] if len(spelled) == len(wanted) else [wanted]
+        found = self._as_typed(ways, limit)
         if not found and nearly:
             found = self._inside(wanted) or self._nearly(wanted)
         return heapq.nsmallest(limit, found, key=_order)

@@ -13,8 +13,8 @@ from mltracker.domain.errors import CannotOpen, DiskFull, ImportRejected
 from mltracker.domain.file_problems import why_not_read, why_not_written
 
 _NOTHING = "Nothing was imported."
-# a channel between programs would block at its opening
 _LONGEST = 80
+# a channel between programs would block at its opening
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 

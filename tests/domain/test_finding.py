@@ -138,6 +138,13 @@ def test_hostile_letters_find_nothing_or_something_and_never_fail(typed: str) ->
     snippet(["some text"], typed, 40)
 
 
+def test_a_loose_accent_that_parts_a_word_at_its_umlaut_is_no_harm() -> None:
+    typed = "\u00c4\u0301rzte"  # no letter is both, so that the accent stays by itself
+    names = Names([(typed, ""), ("Aerzte", "")])
+    assert names.best(typed, 9) == [(0, finding.SAME)]
+    assert marks(typed, typed) == ((0, 1), (2, 4))
+
+
 @pytest.mark.parametrize(
     ("text", "typed", "spans"),
     [
