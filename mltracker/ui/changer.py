@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ParamSpec
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from mltracker.domain.changes import Change
 from mltracker.domain.errors import UserError
@@ -16,7 +16,12 @@ P = ParamSpec("P")
 
 
 class Changer(QObject):
-    """Runs a writing use case, tells all pages, and says so with a way back."""
+    """Runs a writing use case, tells all pages, and says so with a way back.
+
+    `failed`: what was ticked or dragged shows what is not stored.
+    """
+
+    failed = Signal()
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
@@ -30,6 +35,7 @@ class Changer(QObject):
             return self.save(words, use_case, *args, **kwargs)
         except UserError as error:
             self._events.notice.emit(Notice.problem(error))
+            self.failed.emit()
             return None
 
     def save(

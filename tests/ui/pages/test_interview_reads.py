@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from mltracker import paths
 from mltracker.domain.interviews import InterviewDraft
 from mltracker.domain.practice import AnswerDraft
 from mltracker.services import (
@@ -239,6 +242,22 @@ def a_debrief_is_built_when_it_is_opened_and_its_lines_are_read_once(person: Per
     person.click("debrief-later")
 
 
+def a_tick_that_could_not_be_saved_goes_with_the_next_change(person: Person) -> None:
+    person.show_interview(FERNHOLLOW)
+    item = next(item for item in interviews.detail(person.ctx, FERNHOLLOW).checklist if item.done_at is None)
+    box = f"item-{item.id}"
+    file = sqlite3.connect(paths.database(person.ctx.folder), isolation_level=None)
+    with closing(file) as another_program:
+        another_program.execute("BEGIN IMMEDIATE")
+        person.tick(box)
+        another_program.execute("ROLLBACK")
+    assert "Another program" in person.text("toast-text")
+    assert person.find(box, QCheckBox).isChecked()
+    draft = interviews.detail(person.ctx, FERNHOLLOW).draft
+    change(person, interviews.edit, FERNHOLLOW, draft.changed(notes="Bring water"))
+    assert not person.find(box, QCheckBox).isChecked(), "what is shown is what is stored"
+
+
 def a_page_that_asks_to_stay_shows_what_was_booked(person: Person) -> None:
     person.show("today")
     read: list[bool] = []
@@ -259,6 +278,7 @@ def test_a_change_is_read_and_built_once_and_only_where_it_shows(sample: Person)
         what_was_noted_elsewhere_stands_in_the_sections_of_its_own,
         what_is_changed_of_other_rounds_leaves_what_it_does_not_touch,
         what_bears_on_the_figures_shows_them_anew,
+        a_tick_that_could_not_be_saved_goes_with_the_next_change,
         a_round_that_is_booked_is_read_once,
         a_round_deleted_while_the_month_is_shown_is_not_read_any_more,
         a_page_that_asks_to_stay_shows_what_was_booked,

@@ -24,6 +24,7 @@ class Section(QWidget):
         self.setObjectName(f"section-{self.name}")
         self.tools, self.changer = tools, changer
         self._drawn: tuple[object, ...] = ()
+        changer.failed.connect(self._on_failed)
         self.heading = label(self.title, "section")
         self.head = hbox(self.heading, None, spacing=8)
         self.card = Card(parent=self, name=f"card-{self.name}", flush=self.flush)
@@ -48,3 +49,6 @@ class Section(QWidget):
     def build(self, body: QVBoxLayout) -> None:
         """Make the widgets of the card."""
         raise NotImplementedError
+
+    def _on_failed(self) -> None:
+        self._drawn = ()
