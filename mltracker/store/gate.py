@@ -78,7 +78,7 @@ def half_written(path: Path) -> bool:
     """Whether a change is under way, or was when a crash ended it."""
     try:
         return journal(path).stat().st_size > 0
-    except OSError:
+    except (OSError, RuntimeError):  # the latter for a link to itself
         return False
 
 

@@ -386,6 +386,12 @@ def test_a_file_that_is_clearly_no_backup_does_not_keep_deleted_documents_for_ev
     (folder / "a folder.db").mkdir()
     with closing(sqlite3.connect(folder / "others.db")) as other:
         other.execute("CREATE TABLE document (page)")
+    circle = folder / "circle.db"
+    if sys.platform != "win32":
+        circle.symlink_to(circle)
+        assert documents.sweep(ctx) == 0
+        assert backups.unread(ctx).damaged == [circle.name], "where it should lead to cannot be told"
+        circle.unlink()
     for name, manifest in (("mltracker-20260101T000000Z-replaced.db", False), ("mine.db", True)):
         destroyed = folder / name
         destroyed.write_bytes(b"\0" * 9_999)

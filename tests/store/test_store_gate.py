@@ -135,6 +135,15 @@ def test_a_link_that_leads_nowhere_is_never_filled(tmp_path: Path, clock: FakeCl
     assert paths.database(folder).is_symlink()
 
 
+def test_a_link_to_itself_is_said(tmp_path: Path, clock: FakeClock) -> None:
+    circle = paths.database(tmp_path)
+    circle.symlink_to(circle)
+    for mode in ALL_MODES:
+        with pytest.raises(errors.CannotOpen, match="cannot be reached"):
+            open_context(tmp_path, clock, mode)
+    assert not gate.half_written(circle)
+
+
 def test_a_link_to_the_data_is_followed(tmp_path: Path, bare_dir: Path, clock: FakeClock) -> None:
     folder = tmp_path / "linked"
     folder.mkdir()
