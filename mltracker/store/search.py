@@ -45,7 +45,7 @@ def match_expression(typed: str) -> str:
 
 def any_form(word: str, ending: str = "") -> str:
     """FTS5 syntax for one word, however its ß and umlauts are written; with a star as ending for what begins so."""
-    either = " OR ".join(f'"{form}"{ending}' for form in forms(word))
+    either = " OR ".join(f'"{form}"{ending}' for form in forms(word.lower()))
     return f"({either})" if " OR " in either else either
 
 

@@ -76,6 +76,8 @@ def test_sharp_s_and_umlauts_are_found_however_they_are_typed(bare: Context) -> 
     for typed, found in {
         "strasse": [street],
         "strass": [street],
+        "STRASSE": [street],
+        "STRAẞE": [street],
         "straße": [street],
         "fluß": [other],
         "mueller": [miller],
