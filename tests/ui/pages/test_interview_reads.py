@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -29,7 +32,7 @@ from mltracker.services import (
 from mltracker.ui.notices import Notice
 from mltracker.ui.pages.interviews.questions_section import FIRST
 from mltracker.ui.widgets.list_row import ListRow
-from mltracker.ui.words import likely, percent
+from mltracker.ui.words import day, likely, percent
 from tests.ui.pages.person import Person, reads
 
 PAGE = "interviews"
@@ -258,6 +261,22 @@ def a_tick_that_could_not_be_saved_goes_with_the_next_change(person: Person) -> 
     assert not person.find(box, QCheckBox).isChecked(), "what is shown is what is stored"
 
 
+def another_clock_of_the_machine_shows_the_figures_by_it(person: Person) -> None:
+    person.show_interview(FERNHOLLOW)
+    at = interviews.row(person.ctx, FERNHOLLOW).at
+    assert at is not None
+    try:
+        with pytest.MonkeyPatch.context() as journey:
+            for zone in ("Pacific/Kiritimati", "Pacific/Midway"):
+                journey.setenv("TZ", zone)
+                time.tzset()
+                draft = interviews.detail(person.ctx, FERNHOLLOW).draft
+                change(person, interviews.edit, FERNHOLLOW, draft.changed(notes=f"In {zone}"))
+                assert day(at.astimezone(ZoneInfo(zone)).date()) in person.words("section-readiness")
+    finally:
+        time.tzset()
+
+
 def a_page_that_asks_to_stay_shows_what_was_booked(person: Person) -> None:
     person.show("today")
     read: list[bool] = []
@@ -279,6 +298,7 @@ def test_a_change_is_read_and_built_once_and_only_where_it_shows(sample: Person)
         what_is_changed_of_other_rounds_leaves_what_it_does_not_touch,
         what_bears_on_the_figures_shows_them_anew,
         a_tick_that_could_not_be_saved_goes_with_the_next_change,
+        another_clock_of_the_machine_shows_the_figures_by_it,
         a_round_that_is_booked_is_read_once,
         a_round_deleted_while_the_month_is_shown_is_not_read_any_more,
         a_page_that_asks_to_stay_shows_what_was_booked,

@@ -44,7 +44,7 @@ from mltracker.ui.widgets.links import IndexRow
 from mltracker.ui.widgets.page_margins import PageMargins
 from mltracker.ui.widgets.scroll import scroll_area
 from mltracker.ui.widgets.tab_order import first_in
-from mltracker.ui.words import percent
+from mltracker.ui.words import home_zone_name, percent
 
 INDEX_FROM = 900
 IN_VIEW = 80  # px below the upper edge where a heading counts as reached
@@ -68,6 +68,7 @@ class InterviewView(QWidget):
         self._target: Section | None = None
         self._prompts: list[int] = []  # the questions that stories may answer here
         self._score: InterviewScore | None = None
+        self._zone = ""
         self._basis: Basis | None = None  # what readiness and questions shown were worked out from
         self._marks: dict[str, str] = {}
         self._build()
@@ -86,10 +87,10 @@ class InterviewView(QWidget):
         self._when.show_detail(detail)
         self._slots.show_slots(row, slots)
         self._loop.show_loop(row, loop)
-        now = basis.of(ctx, row)
-        if self._basis is None or not self._basis.stands(now):
+        now, zone = basis.of(ctx, row), home_zone_name()  # the figures say days of the user's zone
+        if self._basis is None or zone != self._zone or not self._basis.stands(now):
             self._show_figures(detail)
-            self._basis = now
+            self._basis, self._zone = now, zone
         self._questions.set_primary(on=not self._when.joining)
         self._debrief.show_state(detail, self._score)
         self._marks |= {
