@@ -11,7 +11,7 @@ from topic_cases import topics
 from mltracker.domain.matching import BankRow, Matcher, Twin
 
 HERE = Path(__file__).parent
-NAMES = ("questions", "paraphrases", "bank", "voices", "outside_a", "outside_b")
+NAMES = ("questions", "paraphrases", "bank", "voices", "outside_a", "outside_b", "outside_c", "outside_d")
 HALVES = ("rules", "judge")
 
 
