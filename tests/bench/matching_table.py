@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "domain")]
 
 from topic_cases import topics  # noqa: E402
-from typed_sets import HALVES, NAMES, TypedSet, share, typed_set, with_twin, without_twin  # noqa: E402
+from typed_sets import TypedSet, halves, share, typed_set, with_twin, without_twin  # noqa: E402
 
 from mltracker.domain.likeness import Figures  # noqa: E402
 from mltracker.domain.matching import BankRow, Matcher  # noqa: E402
@@ -30,19 +30,25 @@ def main(arguments: Sequence[str] = ()) -> int:
     print("| set | half | topic first | in three | nearest is the twin | offered first | offered falsely |")
     print("|---|---|---|---|---|---|---|")
     plain = Matcher(topics())
-    for name in NAMES:
-        for half in HALVES:
-            found = typed_set(name, half)
-            guesses = [([g.slug for g in plain.match(text).topics], topic) for text, topic in found.typed]
-            first = f"{share([slugs[0] == topic for slugs, topic in guesses]):.2f}" if guesses else ""
-            three = f"{share([topic in slugs[:3] for slugs, topic in guesses]):.2f}" if guesses else ""
-            twins = with_twin(found)
-            nearest = share([case.is_nearest for case in twins])
-            offered = share([case.is_nearest and case.is_offered for case in twins])
-            false = share([case.is_offered for case in without_twin(found)])
-            print(f"| {name} | {half} | {first} | {three} | {nearest:.2f} | {offered:.2f} | {false:.3f} |")
+    for name, half in halves():
+        found = typed_set(name, half)
+        guesses = [([g.slug for g in plain.match(text).topics], topic) for text, topic in found.typed]
+        first = f"{share([slugs[0] == topic for slugs, topic in guesses]):.2f}" if guesses else ""
+        three = f"{share([topic in slugs[:3] for slugs, topic in guesses]):.2f}" if guesses else ""
+        twins = with_twin(found)
+        nearest = share([case.is_nearest for case in twins])
+        offered = share([case.is_nearest and case.is_offered for case in twins])
+        false = share([case.is_offered for case in without_twin(found)])
+        print(f"| {name} | {half} | {first} | {three} | {nearest:.2f} | {offered:.2f} | {false:.3f} |")
     if "--fit" in arguments:
-        weights, bias = fit([choice for name in NAMES for choice in choices(typed_set(name, "rules"))])
+        weights, bias = fit(
+            [
+                choice
+                for name, half in halves()
+                if half == "rules"
+                for choice in choices(typed_set(name, half))
+            ]
+        )
         print("\nWEIGHTS = Figures(")
         print("".join(f"    {name}={weight:.2f},\n" for name, weight in weights._asdict().items()) + ")")
         print(f"BIAS = {bias:.2f}")

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from topic_cases import topics
-from typed_sets import HALVES, NAMES, share, typed_set, with_twin, without_twin
+from typed_sets import halves, share, typed_set, with_twin, without_twin
 
 from mltracker.domain.matching import SAME, BankRow, Matcher
 
 PLAIN = Matcher(topics())
-SETS = [(name, half) for name in NAMES for half in HALVES]
+SETS = halves()
 # Twins to be found nearest, and to be offered first: in words alike, in hardly a word alike, in the shipped bank, in quite
 # other words, and by hands that had seen nothing of the app.
 LEAST = {

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from topic_cases import topics
 
 from mltracker.domain.matching import BankRow, Matcher, Twin
 
 HERE = Path(__file__).parent
-NAMES = ("questions", "paraphrases", "bank", "voices", "outside_a", "outside_b", "outside_c", "outside_d")
+NAMES = ("questions", "paraphrases", "bank", "voices", *(f"outside_{letter}" for letter in "abcdef"))
 HALVES = ("rules", "judge")
 
 
@@ -52,9 +53,19 @@ class Case:
 
 
 @cache
+def _whole(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / f"typed_{name}.toml").read_text(encoding="utf-8"))
+
+
+def halves() -> list[tuple[str, str]]:
+    """The names of all sets and their halves; the last sets have none to write rules by."""
+    return [(name, half) for name in NAMES for half in HALVES if half in _whole(name)]
+
+
+@cache
 def typed_set(name: str, half: str) -> TypedSet:
     """One half of tests/domain/typed_NAME.toml."""
-    whole = tomllib.loads((HERE / f"typed_{name}.toml").read_text(encoding="utf-8"))
+    whole = _whole(name)
     mine, prompts = whole[half], whole.get("prompts", {})
 
     def listed(part: str) -> list[tuple[str, str]]:
