@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mltracker.domain.likeness import Figures, Reading, chance, compared, read
+from mltracker.domain.likeness import Figures, Reading, chance, compared, read, read_prompt
 from mltracker.domain.meaning import alike, near_by_signs
 from mltracker.domain.phrases import PhraseIndex, plain_words
 from mltracker.domain.topics import TopicTable
@@ -238,7 +238,7 @@ def _plain_speller(table: TopicTable) -> Speller:
 @lru_cache(maxsize=2_000)
 def _read_prompt(table: TopicTable, prompt: str) -> Reading:
     """A prompt of a bank as read: as it is written, whatever else is known."""
-    return read(prompt, _plain_speller(table), table.meanings(), mend=False)
+    return read_prompt(prompt, _plain_speller(table), table.meanings())
 
 
 def _pattern_words(patterns: Iterable[str]) -> Iterable[str]:

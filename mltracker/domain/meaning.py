@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import mul
@@ -113,7 +113,14 @@ def near_by_signs(signs: int, others: Sequence[int], least: int) -> list[int]:
     while found < min(least, len(apart)):
         reach += 1
         found += apart.count(reach)
-    return [place for place, distance in enumerate(apart) if distance <= reach]
+    return sorted(place for distance in range(reach + 1) for place in _places_of(distance, apart))
+
+
+def _places_of(value: int, values: bytes) -> Iterator[int]:
+    place = values.find(value)
+    while place >= 0:
+        yield place
+        place = values.find(value, place + 1)
 
 
 class _Vector(NamedTuple):
