@@ -1,12 +1,13 @@
 """Typed questions find their topic and their twin, judged on the halves of the labeled sets left alone."""
 
 import random
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from topic_cases import topics
-from typed_sets import halves, share, typed_set, with_twin, without_twin
+from typed_sets import Case, halves, share, typed_set, with_twin, without_twin
 
 from mltracker.domain.matching import SAME, BankRow, Matcher
 
@@ -15,15 +16,30 @@ SETS = halves()
 # Twins to be found nearest, and to be offered first: in words alike, in hardly a word alike, in the shipped bank, in quite
 # other words, and by hands that had seen nothing of the app.
 LEAST = {
-    "questions": (0.96, 0.92),
-    "paraphrases": (0.85, 0.58),
-    "bank": (0.97, 0.83),
-    "voices": (0.82, 0.43),
-    "outside_a": (0.94, 0.87),
-    "outside_b": (0.90, 0.84),
+    "questions": (0.96, 0.94),
+    "paraphrases": (0.90, 0.62),
+    "bank": (0.97, 0.82),
+    "voices": (0.86, 0.39),
+    "outside_a": (0.94, 0.86),
+    "outside_b": (0.92, 0.85),
+    "outside_c": (0.94, 0.89),
+    "outside_d": (0.94, 0.82),
+    "outside_e": (0.95, 0.87),
+    "outside_f": (0.94, 0.86),
 }
-TOPICS = {"questions": (0.93, 0.97), "paraphrases": (0.90, 0.97), "voices": (0.70, 0.91)}
-FALSELY = {"outside_b": 0.07}
+TOPICS = {"questions": (0.91, 0.97), "paraphrases": (0.87, 0.97), "voices": (0.70, 0.91)}
+FALSELY = {"outside_b": 0.06}
+OUTSIDE = [name for name in LEAST if name.startswith("outside")]
+
+
+@cache
+def twins_of(name: str, half: str) -> list[Case]:
+    return with_twin(typed_set(name, half))
+
+
+@cache
+def strangers_of(name: str, half: str) -> list[Case]:
+    return list(without_twin(typed_set(name, half)))
 
 
 def prompts(half: str) -> list[BankRow]:
@@ -49,7 +65,7 @@ def test_topics_of_typed_questions(name: str, half: str) -> None:
 
 @pytest.mark.parametrize(("name", "half"), SETS)
 def test_twins_are_nearest_and_offered_first(name: str, half: str) -> None:
-    cases = with_twin(typed_set(name, half))
+    cases = twins_of(name, half)
     nearest, offered = LEAST[name]
     assert share([case.is_nearest for case in cases]) >= nearest
     assert share([case.is_nearest and case.is_offered for case in cases]) >= offered
@@ -57,23 +73,47 @@ def test_twins_are_nearest_and_offered_first(name: str, half: str) -> None:
 
 @pytest.mark.parametrize(("name", "half"), SETS)
 def test_other_questions_are_not_offered_as_the_same(name: str, half: str) -> None:
-    assert share([case.is_offered for case in without_twin(typed_set(name, half))]) <= FALSELY.get(name, 0.05)
+    assert share([case.is_offered for case in strangers_of(name, half)]) <= FALSELY.get(name, 0.05)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Former bounds, and that of the outside sets, which do not hold: see CONTRIBUTING"
+def test_what_others_typed_finds_its_twin_and_little_else() -> None:
+    """The bound of the whole: halves that nothing was chosen by, each by a hand that had seen nothing of the app."""
+    twins = [case for name in OUTSIDE for case in twins_of(name, "judge")]
+    strangers = [case for name in OUTSIDE for case in strangers_of(name, "judge")]
+    assert (len(twins), len(strangers)) == (720, 1_200)
+    assert share([case.is_nearest and case.is_offered for case in twins]) >= 0.85
+    assert share([case.is_offered for case in strangers]) <= 0.05
+
+
+@pytest.mark.xfail(strict=True, reason="Former bounds of single sets, which do not hold: see CONTRIBUTING")
+@pytest.mark.parametrize(
+    ("name", "half", "bound"),
+    [
+        ("paraphrases", "judge", 0.80),
+        ("paraphrases", "rules", 0.80),
+        ("bank", "judge", 0.83),
+        ("voices", "judge", 0.43),
+        ("outside_a", "judge", 0.87),
+    ],
 )
-@pytest.mark.parametrize("bound", ["offered", "offered by rules", "nearest", "topic", "falsely"])
-def test_bounds_that_do_not_hold(bound: str) -> None:
-    judge, rules = with_twin(typed_set("paraphrases", "judge")), with_twin(typed_set("paraphrases", "rules"))
-    topic = [PLAIN.match(text).topics[0].slug == slug for text, slug in typed_set("questions", "judge").typed]
-    assert {
-        "offered": share([case.is_nearest and case.is_offered for case in judge]) >= 0.80,
-        "offered by rules": share([case.is_nearest and case.is_offered for case in rules]) >= 0.80,
-        "nearest": share([case.is_nearest for case in judge]) >= 0.95,
-        "topic": share(topic) >= 0.95,
-        "falsely": share([case.is_offered for case in without_twin(typed_set("outside_b", "judge"))]) <= 0.05,
-    }[bound]
+def test_twins_were_offered_more_often(name: str, half: str, bound: float) -> None:
+    cases = twins_of(name, half)
+    assert share([case.is_nearest and case.is_offered for case in cases]) >= bound
+
+
+@pytest.mark.xfail(strict=True, reason="Former bounds of single sets, which do not hold: see CONTRIBUTING")
+@pytest.mark.parametrize(("name", "bound"), [("questions", 0.93), ("questions", 0.95), ("paraphrases", 0.90)])
+def test_topics_came_first_more_often(name: str, bound: float) -> None:
+    found = typed_set(name, "judge").typed
+    assert share([PLAIN.match(text).topics[0].slug == topic for text, topic in found]) >= bound
+
+
+@pytest.mark.xfail(strict=True, reason="Former bounds of single sets, which do not hold: see CONTRIBUTING")
+@pytest.mark.parametrize("bound", ["nearest", "falsely"])
+def test_other_bounds_that_do_not_hold(bound: str) -> None:
+    nearest = share([case.is_nearest for case in twins_of("paraphrases", "judge")])
+    false = share([case.is_offered for case in strangers_of("outside_b", "judge")])
+    assert {"nearest": nearest >= 0.95, "falsely": false <= 0.05}[bound]
 
 
 @pytest.mark.xfail(

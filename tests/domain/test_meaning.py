@@ -64,7 +64,7 @@ def test_signs_tell_roughly_how_near_two_texts_are() -> None:
         ),
         (
             "spread of the errors grows with the prediction",
-            "What is heteroscedasticity, and how do you detect it?",
+            "What is heteroscedasticity?",
             "What are the assumptions of linear regression?",
         ),
         (
