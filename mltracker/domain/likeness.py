@@ -16,7 +16,9 @@ from mltracker.domain.meaning import Meaning, Meanings, alike, asked_alike
 from mltracker.domain.wording import STOP_WORDS, Speller, root
 
 _NEXT = re.compile(
-    r"(?:[,;:]\s*|\s+)(?:and|or)\s+(?=(?:how|why|when|what|which|where|who)\b)|\?\s+(?=\S)", re.IGNORECASE
+    r"(?:[,;:]\s*|\s+)(?:and|or)\s+(?:(?:say|tell|explain|describe|show|name)\s+)?"
+    r"(?=(?:how|why|when|what|which|where|who)\b)|\?\s+(?=\S)",
+    re.IGNORECASE,
 )
 _SHORT = 22  # words; what is longer is one question with its setting
 _STRICTLY = 8  # so that texts of unknown words are the same only when nearly all of them are

@@ -72,6 +72,7 @@ def test_the_same_question_is_likelier_than_one_on_the_same_subject(
         ("what is heteroscedasticity", "What is heteroscedasticity, and how do you detect it?"),
         ("how to detect heteroscedasticity", "What is heteroscedasticity, and how do you detect it?"),
         ("what is a feature store", "What is a feature store? Why do teams build one?"),
+        ("precision vs recall", "Explain precision and recall to a manager, and say when you favor each."),
     ],
 )
 def test_a_prompt_that_asks_for_two_things_is_each_of_them(typed: str, prompt: str) -> None:
