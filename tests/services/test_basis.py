@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
+
 import pytest
 
 from mltracker.domain.interviews import InterviewRow
@@ -86,7 +88,8 @@ def test_time_makes_it_fall(ctx: Context, row: InterviewRow, clock: FakeClock) -
     assert before.stands(now(ctx, row))
     clock.advance(seconds=1)
     assert not before.stands(now(ctx, row))
-    for at in (SOON.replace(hour=0), SOON, SOON.replace(minute=45)):
+    midnight = datetime.combine(SOON.date(), time.min).astimezone(UTC)  # by the clock of the machine
+    for at in (midnight, SOON, SOON.replace(minute=45)):
         clock.now = at
         clock.advance(minutes=-1)
         before = now(ctx, row)
